@@ -1,0 +1,1 @@
+"""Data files of the application, read through ``importlib.resources.files("resources")``."""
