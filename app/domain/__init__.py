@@ -1,0 +1,1 @@
+"""The business in plain Python. Standard library only; nothing here knows of databases, windows or networks."""

@@ -1,0 +1,133 @@
+"""Assets: one physical piece with one tag, and the only code that changes its status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.domain.errors import Refused
+
+
+class Status(StrEnum):
+    AVAILABLE = "available"  # 在库
+    RESERVED = "reserved"  # 预留
+    IN_TRANSIT = "in_transit"  # 在途
+    LENT = "lent"  # 借出
+    RENTED = "rented"  # 租出
+    ALLOCATED = "allocated"  # 已调剂
+    REPAIR = "repair"  # 维修
+    MISSING = "missing"  # 盘亏
+    TO_DISPOSE = "to_dispose"  # 待处置
+    DISPOSED = "disposed"  # 已处置
+
+
+STATUS_ZH: dict[Status, str] = {
+    Status.AVAILABLE: "在库",
+    Status.RESERVED: "预留",
+    Status.IN_TRANSIT: "在途",
+    Status.LENT: "借出",
+    Status.RENTED: "租出",
+    Status.ALLOCATED: "已调剂",
+    Status.REPAIR: "维修",
+    Status.MISSING: "盘亏",
+    Status.TO_DISPOSE: "待处置",
+    Status.DISPOSED: "已处置",
+}
+
+
+class Condition(StrEnum):
+    GOOD = "good"  # 完好
+    DAMAGED = "damaged"  # 损坏
+    INCOMPLETE = "incomplete"  # 缺件
+
+
+class Source(StrEnum):
+    """How property enters the pool."""
+
+    IDLE = "idle"  # 闲置
+    OVER_STANDARD = "over_standard"  # 超标准
+    LOW_USE = "low_use"  # 低效
+    TEMPORARY_BODY = "temporary_body"  # 临时机构
+    LARGE_EVENT = "large_event"  # 大型活动
+    CONFISCATED = "confiscated"  # 罚没
+    DONATED = "donated"  # 捐赠
+    PURCHASED = "purchased"  # 购置
+    LEDGER = "ledger"  # taken over from an office's card ledger
+
+
+@dataclass(slots=True)
+class Asset:
+    """One piece. Amounts in fen; `site_id` is the site that holds custody, `custody_epoch` counts its changes."""
+
+    id: str
+    tag_number: str
+    name: str
+    organization_id: str
+    site_id: str
+    warehouse_id: str
+    status: Status
+    card_number: str = ""
+    category_edition: str = ""
+    category_code: str = ""
+    model: str = ""
+    brand: str = ""
+    serial: str = ""
+    unit: str = ""
+    value_fen: int = 0
+    depreciation_fen: int = 0
+    acquisition: str = ""
+    acquired_on: date | None = None
+    service_years: int | None = None
+    source: Source = Source.LEDGER
+    condition: Condition = Condition.GOOD
+    place: str = ""
+    department: str = ""
+    keeper: str = ""
+    remark: str = ""
+    import_id: str | None = None
+    custody_epoch: int = 0
+    version: int = 0
+
+    def _leave(self, target: Status, *allowed: Status) -> None:
+        if self.status not in allowed:
+            raise Refused(
+                f"asset.is_{self.status.value}",
+                name=self.name,
+                tag=self.tag_number,
+                status=self.status,
+            )
+        self.status = target
+
+    def reserve(self) -> None:
+        """A pending request names it (a pending request reserves what it names)."""
+        self._leave(Status.RESERVED, Status.AVAILABLE)
+
+    def release(self) -> None:
+        """The request that reserved it is gone."""
+        self._leave(Status.AVAILABLE, Status.RESERVED)
+
+    def hand_out(self, *, reserved_for_borrower: bool) -> None:
+        """Goes out on loan. A reserved piece goes only to the one it is reserved for."""
+        allowed = (Status.AVAILABLE, Status.RESERVED) if reserved_for_borrower else (Status.AVAILABLE,)
+        self._leave(Status.LENT, *allowed)
+
+    def take_back(self, condition: Condition) -> None:
+        """Comes back. A damaged or incomplete piece goes to repair, so that nobody is handed it by mistake."""
+        back = Status.AVAILABLE if condition is Condition.GOOD else Status.REPAIR
+        self._leave(back, Status.LENT)
+        self.condition = condition
+
+    def reopen_loan(self) -> None:
+        """A take-back is undone: the piece is with the borrower again."""
+        self._leave(Status.LENT, Status.AVAILABLE, Status.REPAIR)
+        self.condition = Condition.GOOD
+
+    def repaired(self) -> None:
+        self._leave(Status.AVAILABLE, Status.REPAIR)
+        self.condition = Condition.GOOD
+
+    def require_custody(self, site_id: str) -> None:
+        """Only the site that holds custody may act on it."""
+        if self.site_id != site_id:
+            raise Refused("asset.custody_elsewhere", name=self.name, tag=self.tag_number, site=self.site_id)
