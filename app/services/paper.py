@@ -1,0 +1,104 @@
+"""What goes on paper, and who makes paper of it: plain values, complete in themselves.
+
+A slip is stored as the snapshot of its document, so a reprint years later says what was signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from app.domain.numbering import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One row of a slip: one piece, or several of a kind. `value_fen` is the value of the whole row."""
+
+    position: int
+    tag_number: str
+    name: str
+    model: str = ""
+    unit: str = ""
+    quantity: int = 1
+    value_fen: int | None = None  # None: not known
+    condition: str = ""  # a key of the form's conditions, else the words themselves
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A handover slip as it is signed. An empty `title` stands for the one that the form gives to `kind`.
+
+    `remarks` are what the signers must not miss, such as a provisional state. `copies` is how many
+    sheets are printed, each named after who keeps it.
+    """
+
+    number: str
+    kind: DocumentKind
+    site_name: str
+    issued_on: date
+    organization: str
+    person: str
+    lines: tuple[SlipLine, ...]
+    due_on: date | None = None
+    title: str = ""
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+    handed_over_by: str = ""
+    received_by: str = ""
+    copies: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values; dates in ISO 8601."""
+        return asdict(self) | {
+            "kind": self.kind.value,
+            "issued_on": self.issued_on.isoformat(),
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "lines": [asdict(line) for line in self.lines],
+            "remarks": list(self.remarks),
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Slip:
+        """The slip that `to_json` gave. Raises ValueError, KeyError or TypeError for anything else."""
+        due_on = values["due_on"]
+        return cls(
+            **{
+                **values,
+                "kind": DocumentKind(values["kind"]),
+                "issued_on": date.fromisoformat(values["issued_on"]),
+                "due_on": None if due_on is None else date.fromisoformat(due_on),
+                "lines": tuple(SlipLine(**line) for line in values["lines"]),
+                "remarks": tuple(values["remarks"]),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AssetLabel:
+    """What one label says. The tag number is also its bar code and its QR."""
+
+    tag_number: str
+    name: str
+    organization: str
+    model: str = ""
+    acquired_on: date | None = None
+
+
+class Typesetter(Protocol):
+    """Makes pages of them, as PDF."""
+
+    def labels_pdf(
+        self, labels: Sequence[AssetLabel], *, template: str = "a4-24-64x34", first_position: int = 1
+    ) -> bytes:
+        """Sheets of labels. `first_position` is the first free label of a sheet begun before, from 1.
+
+        Raises Invalid where a tag number cannot be a code, a code does not fit the template, there is no
+        such template or position, or there are no labels.
+        """
+
+    def slip_pdf(self, slip: Slip) -> bytes:
+        """The slip on A4, all copies. Raises Invalid where its number cannot be a code or it has no lines."""
