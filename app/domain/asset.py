@@ -68,7 +68,7 @@ class Asset:
     warehouse_id: str
     status: Status
     card_number: str = ""
-    category_edition: str = ""
+    category_edition: int = 0  # of GB/T 14885, 2010 or 2022; 0: no code
     category_code: str = ""
     model: str = ""
     brand: str = ""

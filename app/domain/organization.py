@@ -56,7 +56,7 @@ class Site:
 
     def __post_init__(self) -> None:
         if not (len(self.id) == 6 and self.id.isascii() and self.id.isdigit()):
-            raise Invalid("site.bad_code", code=self.id)
+            raise Invalid("site.bad_code", site=self.id)
         if not self.name.strip():
             raise Invalid("site.no_name")
 

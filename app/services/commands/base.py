@@ -1,0 +1,106 @@
+"""Commands as data: one frozen dataclass per intention, and how they travel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Protocol, Self, TypeVar
+
+import msgspec
+
+from app.domain.errors import DomainError, Invalid
+from app.domain.numbering import DocumentKind
+from app.domain.organization import Role
+
+
+class Nature(StrEnum):
+    FACT = "fact"  # it happened in the room: the server always records it
+    INTENT = "intent"  # it may still be refused
+
+
+WRITERS = frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR})
+MANAGERS = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+class Numbers(Protocol):
+    """Running numbers of this station, drawn within the transaction: unused ones return when it rolls back."""
+
+    station: int
+
+    def take(self, count: int) -> int:
+        """The first of `count` consecutive running numbers for tags."""
+        ...
+
+    def document(self, kind: DocumentKind, day: date) -> str:
+        """The next document number of that kind and day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An intention. Subclasses name their type on the wire, its version, nature and who may carry it out."""
+
+    TYPE: ClassVar[str]
+    VERSION: ClassVar[int] = 1
+    NATURE: ClassVar[Nature] = Nature.FACT
+    ROLES: ClassVar[frozenset[Role]] = WRITERS
+
+    def numbered(self, numbers: Numbers, site_id: str, day: date) -> Self:
+        """The same command with the running numbers that it needs; drawn once, at the counter."""
+        return self
+
+
+_REGISTRY: dict[str, type[Command]] = {}
+C = TypeVar("C", bound=type[Command])
+
+
+def command(cls: C) -> C:
+    """Make a command class known by its TYPE."""
+    if cls.TYPE in _REGISTRY:
+        raise ValueError(f"two commands of type {cls.TYPE}")
+    _REGISTRY[cls.TYPE] = cls
+    return cls
+
+
+def encode_body(it: Command) -> str:
+    """The command as compact JSON text; equal commands give equal text."""
+    return msgspec.json.encode(it).decode()
+
+
+def decode_body(type_: str, version: int, body: str) -> Command:
+    """The command of that type. Raises Invalid where type, version or body is not known here."""
+    cls = _REGISTRY.get(type_)
+    if cls is None or version != cls.VERSION:
+        raise Invalid("operation.unknown", type=type_, version=version)
+    try:
+        return msgspec.json.decode(body, type=cls)
+    except msgspec.MsgspecError as error:
+        raise Invalid("operation.malformed", type=type_, detail=str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; on every operation."""
+
+    staff_id: str
+    name: str
+    role: Role
+
+
+@dataclass(slots=True)
+class Context:
+    """The circumstances in which a handler runs: who, where, when, and what the counter then believed.
+
+    `epochs` are the custody epochs that the counter saw; empty while it acts itself. `dispute` decides whether
+    a refusal stands: at the counter it does; at the city server a fact is recorded all the same, as a case.
+    """
+
+    actor: Actor
+    site_id: str
+    now: datetime
+    today: date
+    epochs: dict[str, int] = field(default_factory=dict)
+    dispute: Callable[[DomainError, str, str], bool] = lambda refusal, case, asset_id: False

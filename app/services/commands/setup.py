@@ -1,0 +1,105 @@
+"""Sites, warehouses, staff, organizations and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.domain.ids import new_id
+from app.domain.organization import Role, WarehouseKind
+from app.services.commands.base import ADMINISTRATORS, Command, Nature, command
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class OpenSite(Command):
+    """A counter opens at a site. Repeating it by another station of the site changes nothing."""
+
+    TYPE = "open_site"
+    ROLES = ADMINISTRATORS
+
+    site_id: str
+    name: str
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class EditSite(Command):
+    TYPE = "edit_site"
+    NATURE = Nature.INTENT
+    ROLES = ADMINISTRATORS
+
+    name: str
+    paper_approval: bool
+    loan_days: int
+    max_extensions: int
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class AddWarehouse(Command):
+    TYPE = "add_warehouse"
+    ROLES = ADMINISTRATORS
+
+    kind: WarehouseKind
+    name: str
+    warehouse_id: str = field(default_factory=new_id)
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class EditWarehouse(Command):
+    TYPE = "edit_warehouse"
+    NATURE = Nature.INTENT
+    ROLES = ADMINISTRATORS
+
+    warehouse_id: str
+    name: str
+    active: bool
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class AddStaff(Command):
+    TYPE = "add_staff"
+    ROLES = ADMINISTRATORS
+
+    username: str
+    name: str
+    role: Role
+    staff_id: str = field(default_factory=new_id)
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class EditStaff(Command):
+    TYPE = "edit_staff"
+    NATURE = Nature.INTENT
+    ROLES = ADMINISTRATORS
+
+    staff_id: str
+    name: str
+    role: Role
+    active: bool
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class RegisterOrganization(Command):
+    """Make an organization known; nothing happens where it is."""
+
+    TYPE = "register_organization"
+
+    name: str
+    code: str = ""
+
+
+@command
+@dataclass(frozen=True, slots=True)
+class RegisterPerson(Command):
+    """Make a borrower known; nothing happens where they are, but for a phone number that was missing."""
+
+    TYPE = "register_person"
+
+    organization_id: str
+    name: str
+    phone: str = ""

@@ -1,0 +1,8 @@
+"""What each command does. Every handler reads as the business sentence; the same one runs at counter and server."""
+
+from __future__ import annotations
+
+from app.services.handlers import imports, intake, loans, requests, returns, setup, vehicles
+from app.services.handlers.registry import handle
+
+__all__ = ["handle", "imports", "intake", "loans", "requests", "returns", "setup", "vehicles"]

@@ -1,0 +1,39 @@
+"""Loading assets for a change: only the site that holds custody may act, and on what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.asset import Asset
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.services.commands.base import Context
+from app.services.ports import UnitOfWork
+
+
+def assets_named(uow: UnitOfWork, ids: Sequence[str]) -> list[Asset]:
+    """The assets in the order named. Raises Invalid (none, or one twice) or NotFound."""
+    if not ids:
+        raise Invalid("assets.none_named")
+    if len(set(ids)) != len(ids):
+        raise Invalid("assets.named_twice")
+    found = uow.assets.many(ids)
+    missing = [id for id in ids if id not in found]
+    if missing:
+        raise NotFound("asset.unknown", tag=missing[0])
+    return [found[id] for id in ids]
+
+
+def require_custody(asset: Asset, context: Context) -> None:
+    """Raises Refused where another site holds it, or custody has changed since the counter looked."""
+    asset.require_custody(context.site_id)
+    if context.epochs.get(asset.id, asset.custody_epoch) != asset.custody_epoch:
+        raise Refused("asset.custody_changed", name=asset.name, tag=asset.tag_number)
+
+
+def case_class(refusal: DomainError) -> str:
+    """The class of case (conflict inbox) that a refused fact becomes."""
+    if refusal.code in ("asset.custody_elsewhere", "asset.custody_changed"):
+        return "custody_lost"
+    if refusal.code in ("asset.is_reserved", "asset.reserved_for_other"):
+        return "hold_overtaken"
+    return "double_handout"

@@ -1,0 +1,159 @@
+"""收缴/上交入库, corrections, moves."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import msgspec
+
+from app.domain.asset import Asset, Condition, Status
+from app.domain.errors import Invalid, NotFound, Refused
+from app.domain.ids import piece_ids
+from app.domain.numbering import DocumentKind, tag_number
+from app.services.commands.base import Context
+from app.services.commands.inventory import (
+    AmendAsset,
+    FinishRepair,
+    IntakeItem,
+    MoveAssets,
+    TakeIn,
+    UndoTakeIn,
+)
+from app.services.handlers.custody import assets_named, require_custody
+from app.services.handlers.registry import handles
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.paper import Slip, SlipLine
+from app.services.ports import UnitOfWork
+
+AMENDABLE = frozenset(
+    {"name", "model", "brand", "serial", "unit", "card_number", "place", "department", "keeper", "remark"}
+)
+MOST_PIECES = 10_000
+
+
+def _check_item(item: IntakeItem, line: int) -> None:
+    if not item.name.strip():
+        raise Invalid("intake.no_name", line=line)
+    if item.quantity < 1:
+        raise Invalid("intake.bad_quantity", line=line)
+    if item.value_fen < 0:
+        raise Invalid("intake.bad_value", line=line)
+    if item.serial and item.quantity > 1:
+        raise Invalid("intake.serial_needs_one", line=line)
+
+
+@handles(TakeIn)
+def take_in(command: TakeIn, uow: UnitOfWork, context: Context) -> None:
+    if not command.items:
+        raise Invalid("intake.empty")
+    for line, item in enumerate(command.items, start=1):
+        _check_item(item, line)
+    total = sum(item.quantity for item in command.items)
+    if total > MOST_PIECES:
+        raise Invalid("intake.too_many", most=MOST_PIECES)
+    organization = uow.organizations.require(command.organization_id)
+    warehouse = uow.warehouses.require(command.warehouse_id)
+    if warehouse.site_id != context.site_id or not warehouse.active:
+        raise Refused("warehouse.not_usable", name=warehouse.name)
+    ids = iter(piece_ids(command.first_asset_id, total))
+    running = count(command.first_running)
+    assets = [
+        Asset(
+            id=next(ids),
+            tag_number=tag_number(context.site_id, command.station, next(running)),
+            name=item.name.strip(),
+            organization_id=organization.id,
+            site_id=context.site_id,
+            warehouse_id=warehouse.id,
+            status=Status.AVAILABLE if item.condition is Condition.GOOD else Status.REPAIR,
+            card_number=item.card_number,
+            category_edition=item.category_edition,
+            category_code=item.category_code,
+            model=item.model,
+            brand=item.brand,
+            serial=item.serial,
+            unit=item.unit,
+            value_fen=item.value_fen,
+            acquired_on=item.acquired_on,
+            source=command.source,
+            condition=item.condition,
+            place=item.place,
+            remark=item.remark,
+        )
+        for item in command.items
+        for _ in range(item.quantity)
+    ]
+    for asset in assets:
+        uow.assets.add(asset)
+    issue_slip(
+        uow,
+        context,
+        number=command.number,
+        kind=DocumentKind.INTAKE,
+        subject_id=command.first_asset_id,
+        lines=slip_lines(assets),
+        organization_id=organization.id,
+        person=command.handed_over_by,
+        pool_gives=False,
+    )
+
+
+@handles(UndoTakeIn)
+def undo_take_in(command: UndoTakeIn, uow: UnitOfWork, context: Context) -> None:
+    document = uow.documents.get(command.number)
+    if document is None or document.kind is not DocumentKind.INTAKE:
+        raise NotFound("document.unknown", number=command.number)
+    if document.voided:
+        raise Refused("document.voided", number=command.number)
+    tags = tuple(line.tag_number for line in issued_lines(document.content))
+    assets = uow.assets.find(tag_number=tags)
+    remove_untouched(uow, assets, len(tags))
+    void_slip(uow, command.number)
+
+
+def issued_lines(content: str) -> tuple[SlipLine, ...]:
+    """The lines of an issued slip."""
+    return msgspec.json.decode(content, type=Slip).lines
+
+
+def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int) -> None:
+    """Remove assets to which nothing has happened since they were made. Raises Refused where something has."""
+    touched = next((asset for asset in assets if asset.version != 1), None)
+    if touched is not None or len(assets) != expected:
+        name, tag = (touched.name, touched.tag_number) if touched else ("", "")
+        raise Refused("undo.built_upon", name=name, tag=tag)
+    for asset in assets:
+        uow.assets.remove(asset)
+
+
+@handles(AmendAsset)
+def amend_asset(command: AmendAsset, uow: UnitOfWork, context: Context) -> None:
+    (asset,) = assets_named(uow, (command.asset_id,))
+    require_custody(asset, context)
+    for name, value in command.fields.items():
+        if name not in AMENDABLE:
+            raise Invalid("asset.field_not_amendable", field=name)
+        if name == "name" and not value.strip():
+            raise Invalid("asset.no_name")
+        setattr(asset, name, value.strip())
+
+
+@handles(MoveAssets)
+def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
+    warehouse = uow.warehouses.require(command.warehouse_id) if command.warehouse_id else None
+    if warehouse is not None and (warehouse.site_id != context.site_id or not warehouse.active):
+        raise Refused("warehouse.not_usable", name=warehouse.name)
+    for asset in assets_named(uow, command.asset_ids):
+        require_custody(asset, context)
+        if asset.status in (Status.DISPOSED, Status.ALLOCATED):
+            raise Refused(f"asset.is_{asset.status.value}", name=asset.name, tag=asset.tag_number, status=asset.status)
+        if warehouse is not None:
+            asset.warehouse_id = warehouse.id
+        asset.place = command.place.strip()
+
+
+@handles(FinishRepair)
+def finish_repair(command: FinishRepair, uow: UnitOfWork, context: Context) -> None:
+    for asset in assets_named(uow, command.asset_ids):
+        require_custody(asset, context)
+        asset.repaired()

@@ -1,0 +1,155 @@
+"""借用: hand-out, extension, confirmation."""
+
+from __future__ import annotations
+
+from app.domain.asset import Asset, Status
+from app.domain.errors import DomainError, Invalid, Refused
+from app.domain.loan import Approval, Loan, LoanKind, LoanLine, Request, RequestStatus
+from app.domain.numbering import DocumentKind
+from app.domain.organization import Movement, Role
+from app.services.commands.base import Context
+from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
+from app.services.handlers.custody import assets_named, case_class, require_custody
+from app.services.handlers.registry import handles
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.ports import UnitOfWork
+
+
+@handles(HandOut)
+def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
+    organization = uow.organizations.require(command.organization_id)
+    person = uow.people.require(command.person_id)
+    if person.organization_id != organization.id:
+        raise Invalid("person.of_other_organization", person=person.name, organization=organization.name)
+    if command.due_on < context.today:
+        raise Invalid("loan.due_in_past", due=command.due_on)
+    assets = assets_named(uow, command.asset_ids)
+    request, approval = _approval(command, uow, context)
+    loan = Loan(
+        id=command.loan_id,
+        number=command.number,
+        kind=LoanKind.LOAN,
+        site_id=context.site_id,
+        organization_id=organization.id,
+        person_id=person.id,
+        handed_out_at=context.now,
+        due_on=command.due_on,
+        approval=approval,
+        request_id=request.id if request else None,
+        approval_reference=command.approval_reference,
+        approval_evidence=command.approval_evidence,
+        reason=command.reason or (request.reason if request else ""),
+    )
+    uow.loans.add(loan)
+    for position, asset in enumerate(assets):
+        line = LoanLine(f"{loan.id}.{position}", loan.id, asset.id, context.site_id, context.now)
+        try:
+            check_lendable(asset, uow, context, command.organization_id, command.person_id)
+            asset.hand_out(reserved_for_borrower=True)
+        except DomainError as refusal:
+            if not context.dispute(refusal, case_class(refusal), asset.id):
+                raise
+            line.disputed = True
+        uow.loan_lines.add(line)
+        _fulfil_line(uow, asset.id, command.person_id)
+    if request is not None and not uow.request_lines.find(request_id=request.id, open=True):
+        request.status = RequestStatus.FULFILLED
+    issue_slip(
+        uow,
+        context,
+        number=command.number,
+        kind=DocumentKind.LOAN,
+        subject_id=loan.id,
+        lines=slip_lines(assets),
+        organization_id=organization.id,
+        person=person.name,
+        due_on=command.due_on,
+        reason=loan.reason,
+        remarks=("to_be_confirmed",) if approval is Approval.PAPER else (),
+    )
+
+
+def _approval(command: HandOut, uow: UnitOfWork, context: Context) -> tuple[Request | None, Approval]:
+    """A hand-out needs an approval: a request, or where policy lets a manager, a paper to be confirmed."""
+    if command.request_id is not None:
+        request = uow.requests.require(command.request_id)
+        if request.status is not RequestStatus.APPROVED:
+            raise Refused("request.not_approved", number=request.number, status=request.status)
+        if request.person_id != command.person_id:
+            raise Refused("request.of_other_person", number=request.number)
+        return request, Approval.REQUEST
+    if not uow.sites.require(context.site_id).paper_approval:
+        raise Refused("loan.needs_request")
+    if context.actor.role not in (Role.MANAGER, Role.ADMINISTRATOR):
+        raise Refused("loan.needs_manager")
+    return None, Approval.PAPER
+
+
+def check_lendable(asset: Asset, uow: UnitOfWork, context: Context, organization_id: str, person_id: str) -> None:
+    """Raises Refused, in the words a clerk can pass on, where this borrower may not have this piece now."""
+    require_custody(asset, context)
+    if asset.status is Status.RESERVED:
+        for line in uow.request_lines.find(asset_id=asset.id, open=True):
+            request = uow.requests.require(line.request_id)
+            if request.person_id != person_id:
+                holder = uow.people.get(request.person_id)
+                office = uow.organizations.get(request.organization_id)
+                raise Refused(
+                    "asset.reserved_for_other",
+                    name=asset.name,
+                    tag=asset.tag_number,
+                    person=holder.name if holder else "",
+                    organization=office.name if office else "",
+                )
+            if request.status is not RequestStatus.APPROVED:
+                raise Refused("request.not_approved", number=request.number, status=request.status)
+    warehouse = uow.warehouses.require(asset.warehouse_id)
+    if not warehouse.permits(Movement.LEND):
+        raise Refused("warehouse.no_lending", name=asset.name, warehouse=warehouse.name)
+
+
+def _fulfil_line(uow: UnitOfWork, asset_id: str, person_id: str) -> None:
+    for line in uow.request_lines.find(asset_id=asset_id, open=True):
+        if uow.requests.require(line.request_id).person_id == person_id:
+            line.open = False
+
+
+@handles(UndoHandOut)
+def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> None:
+    loan = uow.loans.require(command.loan_id)
+    lines = uow.loan_lines.find(loan_id=loan.id)
+    if loan.voided or loan.extensions or any(line.returned_at is not None for line in lines):
+        raise Refused("undo.built_upon", name=loan.number or "", tag="")
+    assets = uow.assets.many(line.asset_id for line in lines)
+    held = uow.request_lines.find(request_id=loan.request_id) if loan.request_id else []
+    reserved = {line.asset_id: line for line in held}
+    for line in lines:
+        line.returned_at = context.now
+        if line.disputed:
+            continue
+        asset = assets[line.asset_id]
+        asset.take_back(asset.condition)
+        if line.asset_id in reserved:
+            asset.reserve()
+            reserved[line.asset_id].open = True
+    if loan.request_id and reserved:
+        uow.requests.require(loan.request_id).status = RequestStatus.APPROVED
+    loan.voided, loan.closed_at = True, context.now
+    void_slip(uow, loan.number)
+
+
+@handles(ConfirmPaperApproval)
+def confirm_paper_approval(command: ConfirmPaperApproval, uow: UnitOfWork, context: Context) -> None:
+    loan = uow.loans.require(command.loan_id)
+    if loan.approval is not Approval.PAPER:
+        raise Refused("loan.nothing_to_confirm", number=loan.number or "")
+    if not command.reference.strip():
+        raise Invalid("loan.no_reference")
+    loan.approval, loan.approval_reference = Approval.CONFIRMED, command.reference.strip()
+
+
+@handles(ExtendLoan)
+def extend_loan(command: ExtendLoan, uow: UnitOfWork, context: Context) -> None:
+    """Extension does not need return and re-issue; at most the policy's number."""
+    loan = uow.loans.require(command.loan_id)
+    loan.extend(command.due_on, uow.sites.require(loan.site_id).max_extensions)

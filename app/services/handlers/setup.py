@@ -1,0 +1,103 @@
+"""Sites, warehouses, staff, organizations and people."""
+
+from __future__ import annotations
+
+from app.domain.errors import Invalid, Refused
+from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse
+from app.services.commands.base import Context
+from app.services.commands.setup import (
+    AddStaff,
+    AddWarehouse,
+    EditSite,
+    EditStaff,
+    EditWarehouse,
+    OpenSite,
+    RegisterOrganization,
+    RegisterPerson,
+)
+from app.services.handlers.registry import handles
+from app.services.ports import UnitOfWork
+
+
+@handles(OpenSite)
+def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
+    if uow.sites.get(command.site_id) is None:
+        uow.sites.add(Site(command.site_id, command.name.strip()))
+
+
+@handles(EditSite)
+def edit_site(command: EditSite, uow: UnitOfWork, context: Context) -> None:
+    if not command.name.strip():
+        raise Invalid("site.no_name")
+    if command.loan_days < 1 or command.max_extensions < 0:
+        raise Invalid("site.bad_policy")
+    site = uow.sites.require(context.site_id)
+    site.name = command.name.strip()
+    site.paper_approval = command.paper_approval
+    site.loan_days = command.loan_days
+    site.max_extensions = command.max_extensions
+
+
+@handles(AddWarehouse)
+def add_warehouse(command: AddWarehouse, uow: UnitOfWork, context: Context) -> None:
+    name = command.name.strip()
+    if not name:
+        raise Invalid("warehouse.no_name")
+    if uow.warehouses.find(site_id=context.site_id, name=name):
+        raise Refused("warehouse.name_taken", name=name)
+    uow.warehouses.add(Warehouse(command.warehouse_id, context.site_id, command.kind, name))
+
+
+@handles(EditWarehouse)
+def edit_warehouse(command: EditWarehouse, uow: UnitOfWork, context: Context) -> None:
+    name = command.name.strip()
+    if not name:
+        raise Invalid("warehouse.no_name")
+    warehouse = uow.warehouses.require(command.warehouse_id)
+    if any(other.id != warehouse.id for other in uow.warehouses.find(site_id=context.site_id, name=name)):
+        raise Refused("warehouse.name_taken", name=name)
+    warehouse.name, warehouse.active = name, command.active
+
+
+@handles(AddStaff)
+def add_staff(command: AddStaff, uow: UnitOfWork, context: Context) -> None:
+    username, name = command.username.strip(), command.name.strip()
+    if not username or not name:
+        raise Invalid("staff.no_name")
+    if uow.staff.find(site_id=context.site_id, username=username):
+        raise Refused("staff.username_taken", username=username)
+    uow.staff.add(Staff(command.staff_id, context.site_id, username, name, command.role))
+
+
+@handles(EditStaff)
+def edit_staff(command: EditStaff, uow: UnitOfWork, context: Context) -> None:
+    if not command.name.strip():
+        raise Invalid("staff.no_name")
+    account = uow.staff.require(command.staff_id)
+    leaves_office = not command.active or command.role is not Role.ADMINISTRATOR
+    if account.role is Role.ADMINISTRATOR and account.active and leaves_office:
+        others = uow.staff.find(site_id=context.site_id, role=Role.ADMINISTRATOR, active=True)
+        if all(other.id == account.id for other in others):
+            raise Refused("staff.last_administrator", name=account.name)
+    account.name, account.role, account.active = command.name.strip(), command.role, command.active
+
+
+@handles(RegisterOrganization)
+def register_organization(command: RegisterOrganization, uow: UnitOfWork, context: Context) -> None:
+    organization = Organization.named(command.name, command.code)
+    known = uow.organizations.get(organization.id)
+    if known is None:
+        uow.organizations.add(organization)
+    elif command.code and not known.code:
+        known.code = command.code
+
+
+@handles(RegisterPerson)
+def register_person(command: RegisterPerson, uow: UnitOfWork, context: Context) -> None:
+    uow.organizations.require(command.organization_id)
+    person = Person.named(command.organization_id, command.name, command.phone)
+    known = uow.people.get(person.id)
+    if known is None:
+        uow.people.add(person)
+    elif command.phone and not known.phone:
+        known.phone = command.phone

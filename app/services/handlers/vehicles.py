@@ -1,0 +1,104 @@
+"""The vehicle pool: cards and dispatches."""
+
+from __future__ import annotations
+
+from app.domain.asset import Condition
+from app.domain.errors import Invalid, Refused
+from app.domain.numbering import DocumentKind
+from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
+from app.services.commands.base import Context
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from app.services.handlers.custody import assets_named, require_custody
+from app.services.handlers.registry import handles
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.ports import UnitOfWork
+
+
+@handles(SetVehicleCard)
+def set_vehicle_card(command: SetVehicleCard, uow: UnitOfWork, context: Context) -> None:
+    (asset,) = assets_named(uow, (command.asset_id,))
+    require_custody(asset, context)
+    plate = normal_plate(command.plate)
+    vin = command.vin.strip().upper()
+    if vin:
+        vin_check_character(vin)  # malformed is refused; a wrong check digit only warns, at the counter
+    if command.odometer_km < 0:
+        raise Invalid("vehicle.bad_odometer", km=command.odometer_km)
+    for other in uow.vehicles.find(plate=plate):
+        if other.id != asset.id:
+            raise Refused("vehicle.plate_taken", plate=plate)
+    card = uow.vehicles.get(asset.id)
+    if card is None:
+        card = VehicleCard(asset.id, asset.site_id, plate)
+        uow.vehicles.add(card)
+    elif command.odometer_km < card.odometer_km:
+        raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    card.plate, card.vin, card.engine_number = plate, vin, command.engine_number.strip()
+    card.displacement_ml, card.seats, card.established = (
+        command.displacement_ml,
+        command.seats,
+        command.established,
+    )
+    card.use, card.energy, card.keys = command.use, command.energy, command.keys
+    card.inspection_until, card.insurance_until = command.inspection_until, command.insurance_until
+    card.odometer_km, card.remark = command.odometer_km, command.remark
+
+
+@handles(DispatchOut)
+def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> None:
+    (asset,) = assets_named(uow, (command.asset_id,))
+    require_custody(asset, context)
+    card = uow.vehicles.require(asset.id)
+    organization = uow.organizations.require(command.organization_id)
+    person = uow.people.require(command.person_id)
+    if not command.driver.strip() or not command.reason.strip():
+        raise Invalid("dispatch.incomplete")
+    card.require_roadworthy(context.today)
+    if command.odometer_km < card.odometer_km:
+        raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    asset.hand_out(reserved_for_borrower=False)
+    card.odometer_km = command.odometer_km
+    uow.dispatches.add(
+        Dispatch(
+            id=command.dispatch_id,
+            number=command.number,
+            asset_id=asset.id,
+            site_id=context.site_id,
+            organization_id=organization.id,
+            person_id=person.id,
+            driver=command.driver.strip(),
+            reason=command.reason.strip(),
+            route=command.route.strip(),
+            planned_in=command.planned_in,
+            out_at=context.now,
+            odometer_out_km=command.odometer_km,
+        )
+    )
+    issue_slip(
+        uow,
+        context,
+        number=command.number,
+        kind=DocumentKind.DISPATCH,
+        subject_id=command.dispatch_id,
+        lines=slip_lines([asset], {asset.id: (asset.condition.value, card.plate)}),
+        organization_id=organization.id,
+        person=person.name,
+        reason=f"{command.reason} {command.route}".strip(),
+    )
+
+
+@handles(DispatchIn)
+def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
+    dispatch = uow.dispatches.require(command.dispatch_id)
+    dispatch.close(context.now, command.odometer_km, command.remark)
+    uow.vehicles.require(dispatch.asset_id).odometer_km = command.odometer_km
+    uow.assets.require(dispatch.asset_id).take_back(Condition.GOOD)
+
+
+@handles(UndoDispatchOut)
+def undo_dispatch_out(command: UndoDispatchOut, uow: UnitOfWork, context: Context) -> None:
+    dispatch = uow.dispatches.require(command.dispatch_id)
+    dispatch.close(context.now, dispatch.odometer_out_km, "")
+    asset = uow.assets.require(dispatch.asset_id)
+    asset.take_back(asset.condition)
+    void_slip(uow, dispatch.number)

@@ -1,0 +1,309 @@
+"""Questions that windows and commands ask, and the rows they get. Reading changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.asset import Condition, Status
+from app.domain.document import Document, LedgerImport
+from app.domain.loan import Approval, LoanKind, RequestStatus
+from app.domain.organization import Organization, Site, Staff, Warehouse, WarehouseKind
+from app.domain.vehicle import VehicleUse
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """An asset as a list shows it. `custody`: code of the site that holds it; `pending`: not yet synced."""
+
+    id: str
+    tag_number: str
+    card_number: str
+    name: str
+    model: str
+    brand: str
+    serial: str
+    unit: str
+    category_code: str
+    status: Status
+    condition: Condition
+    warehouse: str
+    warehouse_kind: WarehouseKind | None
+    place: str
+    organization: str
+    custody: str
+    custody_name: str
+    value_fen: int
+    depreciation_fen: int
+    acquired_on: date | None
+    department: str
+    keeper: str
+    remark: str
+    pending: bool
+    holder: str = ""  # "person, organization" while it is out
+    due_on: date | None = None
+    plate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One thing that happened to it. `what` is a command type; `number` the document, if any."""
+
+    at: datetime
+    what: str
+    actor: str
+    number: str
+    detail: str
+    synced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRow:
+    id: str
+    number: str
+    kind: LoanKind
+    organization: str
+    person: str
+    handed_out_at: datetime
+    due_on: date | None
+    approval: Approval
+    pieces: int
+    open_pieces: int
+    extensions: int
+    overdue: bool
+    reason: str
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPiece:
+    asset: AssetRow
+    returned_at: datetime | None
+    condition: Condition | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDetail:
+    row: LoanRow
+    organization_id: str
+    person_id: str | None
+    request_id: str | None
+    pieces: tuple[LoanPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    id: str
+    number: str
+    organization_id: str
+    organization: str
+    person_id: str
+    person: str
+    reason: str
+    due_on: date
+    created_at: datetime
+    status: RequestStatus
+    decided_by: str
+    decision_note: str
+    asset_ids: tuple[str, ...]
+    open_pieces: int
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleRow:
+    """A car of the pool; `dispatch_id` names its open trip."""
+
+    asset_id: str
+    tag_number: str
+    name: str
+    plate: str
+    vin: str
+    status: Status
+    seats: int | None
+    displacement_ml: int | None
+    established: bool
+    use: VehicleUse
+    energy: str
+    odometer_km: int
+    inspection_until: date | None
+    insurance_until: date | None
+    engine_number: str
+    keys: int
+    remark: str
+    custody: str
+    place: str
+    pending: bool
+    dispatch_id: str | None = None
+    driver: str = ""
+    user: str = ""
+    out_at: datetime | None = None
+    planned_in: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchRow:
+    id: str
+    number: str
+    plate: str
+    organization: str
+    person: str
+    driver: str
+    reason: str
+    route: str
+    out_at: datetime
+    odometer_out_km: int
+    planned_in: datetime | None
+    in_at: datetime | None
+    odometer_in_km: int | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetDetail:
+    row: AssetRow
+    history: tuple[HistoryEntry, ...]
+    loan: LoanRow | None
+    vehicle: VehicleRow | None
+    reserved_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    id: str
+    name: str
+    phone: str
+    organization_id: str
+    organization: str
+    open_pieces: int
+
+
+class ScanKind(StrEnum):
+    ASSET = "asset"  # exactly one asset
+    SEVERAL = "several"  # a number that more than one asset bears
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    DOCUMENT = "document"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanHit:
+    """What a scanned or typed identifier means: tag, card number, serial, plate, document or a borrower."""
+
+    kind: ScanKind
+    text: str
+    assets: tuple[AssetRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    document: Document | None = None
+
+
+class SortKey(StrEnum):
+    TAG = "tag_number"
+    NAME = "name"
+    CARD = "card_number"
+    STATUS = "status"
+    PLACE = "place"
+    ORGANIZATION = "organization"
+    VALUE = "value_fen"
+    ACQUIRED = "acquired_on"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFilter:
+    """Which assets, in which order. `text` is search as you type."""
+
+    text: str = ""
+    statuses: tuple[Status, ...] = ()
+    warehouse_id: str = ""
+    organization_id: str = ""
+    import_id: str = ""
+    own_site_only: bool = False
+    sort: SortKey | None = None  # None: newest first
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many pieces and what value (fen), by status."""
+
+    pieces: int
+    value_fen: int
+    by_status: dict[Status, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What a person must know of sync: how much waits, since when, how old the knowledge is."""
+
+    enrolled: bool
+    server: str
+    pending: int
+    oldest_pending: datetime | None
+    last_success: datetime | None
+    cases: int
+
+
+class Queries(Protocol):
+    """Answered from the counter's database; safe on any thread."""
+
+    def site(self) -> Site: ...
+
+    def sites(self) -> Sequence[Site]: ...
+
+    def warehouses(self, *, active_only: bool = True) -> Sequence[Warehouse]:
+        """Of this site."""
+        ...
+
+    def staff(self) -> Sequence[Staff]: ...
+
+    def find_assets(self, text: str, limit: int = 200) -> list[AssetRow]:
+        """Search as you type; best first by nothing but recency."""
+        ...
+
+    def asset_keys(self, which: AssetFilter, limit: int | None = None) -> Sequence[int]:
+        """Keys of all matching assets in order, cheaply (8 bytes each); give them to `asset_page`."""
+        ...
+
+    def asset_page(self, keys: Sequence[int]) -> list[AssetRow]:
+        """The rows of those keys, in their order; keys that are gone are left out."""
+        ...
+
+    def assets(self, ids: Sequence[str]) -> list[AssetRow]: ...
+
+    def totals(self, which: AssetFilter) -> Totals: ...
+
+    def asset(self, id: str) -> AssetDetail | None: ...
+
+    def resolve(self, text: str) -> ScanHit:
+        """What a scan or a typed line at the desk means."""
+        ...
+
+    def organizations(self, text: str = "", limit: int = 20) -> Sequence[Organization]:
+        """By part of the name, its code or its pinyin initials."""
+        ...
+
+    def people(self, text: str = "", organization_id: str = "", limit: int = 20) -> Sequence[PersonRow]: ...
+
+    def loans(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[LoanRow]: ...
+
+    def loan(self, id: str) -> LoanDetail | None: ...
+
+    def requests(self, *, open_only: bool = True, limit: int = 500) -> Sequence[RequestRow]: ...
+
+    def vehicles(self) -> Sequence[VehicleRow]: ...
+
+    def dispatches(self, *, asset_id: str = "", open_only: bool = False, limit: int = 200) -> Sequence[DispatchRow]: ...
+
+    def document(self, number: str) -> Document | None: ...
+
+    def documents(self, limit: int = 200) -> Sequence[Document]: ...
+
+    def imports(self) -> Sequence[LedgerImport]: ...
+
+    def sync_state(self) -> SyncState: ...

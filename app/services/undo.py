@@ -1,0 +1,35 @@
+"""The way back: which command undoes what was just done."""
+
+from __future__ import annotations
+
+from app.services.commands.base import Command
+from app.services.commands.inventory import StartImport, TakeIn, UndoImport, UndoTakeIn
+from app.services.commands.loans import (
+    HandOut,
+    SubmitRequest,
+    TakeBack,
+    UndoHandOut,
+    UndoTakeBack,
+    WithdrawRequest,
+)
+from app.services.commands.vehicles import DispatchOut, UndoDispatchOut
+from app.services.ports import Changes
+
+
+def undo_of(changes: Changes) -> Command | None:
+    """The command that undoes these changes, or None where there is no simple way back."""
+    for command in reversed(changes.commands):
+        match command:
+            case HandOut():
+                return UndoHandOut(command.loan_id)
+            case TakeBack():
+                return UndoTakeBack(command.number)
+            case TakeIn():
+                return UndoTakeIn(command.number)
+            case StartImport():
+                return UndoImport(command.import_id)
+            case SubmitRequest():
+                return WithdrawRequest(command.request_id)
+            case DispatchOut():
+                return UndoDispatchOut(command.dispatch_id)
+    return None
