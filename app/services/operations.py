@@ -1,0 +1,47 @@
+"""The operation log's chain: what is hashed, and how a chain is proven."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+import msgspec
+
+from app.services.commands.base import Actor
+from app.services.sync_ports import Operation
+
+
+def seal(operation: Operation) -> Operation:
+    """The operation with its hash. Fields are hashed as a JSON array, so none can run into its neighbour."""
+    fields = [
+        operation.prev,
+        operation.op_id,
+        operation.device,
+        operation.dseq,
+        operation.type,
+        operation.version,
+        operation.actor,
+        operation.occurred_at,
+        operation.pre,
+        operation.body,
+    ]
+    return replace(operation, hash=hashlib.sha256(msgspec.json.encode(fields)).hexdigest())
+
+
+def first_break(operations: Iterable[Operation], prev: str = "", dseq: int = 0) -> Operation | None:
+    """The first operation that does not follow (dseq + 1, prev) or whose hash is not its own; None where all do."""
+    for operation in operations:
+        if operation.dseq != dseq + 1 or operation.prev != prev or seal(operation).hash != operation.hash:
+            return operation
+        dseq, prev = operation.dseq, operation.hash
+    return None
+
+
+def encode_actor(actor: Actor) -> str:
+    return msgspec.json.encode(actor).decode()
+
+
+def decode_actor(text: str) -> Actor:
+    """Raises msgspec.MsgspecError where the text is no actor."""
+    return msgspec.json.decode(text, type=Actor)
