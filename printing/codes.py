@@ -1,0 +1,86 @@
+"""Bar codes as modules: what may be encoded, and in which size it may be printed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import zint
+
+from app.domain.errors import Invalid
+
+LONGEST = 48
+# Read as commands or escapes by some printer or scanner language (ZPL, TSPL, function characters).
+_UNSAFE = frozenset('>^~_"\\')
+_MSB_FIRST = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Dark modules of a code: `rows` hold `width` bits each, first bit highest, padded to whole bytes.
+
+    A linear code has one row. `quiet` is the empty margin that it needs on each side, in modules;
+    `least` the smallest module, in mm, that a 203 dpi printer and a plain scanner can be trusted with.
+    """
+
+    width: int
+    rows: tuple[bytes, ...]
+    quiet: int
+    least: float
+
+    @property
+    def height(self) -> int:
+        """Rows of modules."""
+        return len(self.rows)
+
+    def fit(self, room: float, dots_per_inch: int) -> float:
+        """The largest module, in mm and whole dots, for which the code and its margins fit into `room` mm.
+
+        Raises Invalid where that is smaller than `least`: a code is refused, never squeezed.
+        """
+        dot = 25.4 / dots_per_inch
+        modules = self.width + 2 * self.quiet
+        module = math.floor(room / modules / dot + 1e-9) * dot
+        if module < self.least:
+            raise Invalid("code.does_not_fit", needed_mm=round(self.least * modules, 1), room_mm=round(room, 1))
+        return module
+
+
+def check(text: str) -> str:
+    """`text` if every code and printer language carries it unharmed. Raises Invalid otherwise.
+
+    That is 1 to 48 printable ASCII characters other than `> ^ ~ _ " \\`, without a space at either end.
+    """
+    if not text or text != text.strip(" "):
+        raise Invalid("code.empty", text=ascii(text))
+    if len(text) > LONGEST:
+        raise Invalid("code.too_long", length=len(text), most=LONGEST)
+    for character in text:
+        if not " " <= character <= "~" or character in _UNSAFE:
+            raise Invalid("code.character", text=ascii(text), character=ascii(character))
+    return text
+
+
+def code128(text: str) -> Code:
+    """Code 128 (ISO/IEC 15417) in the shortest mix of code sets. Raises Invalid as `check`."""
+    return _encode(zint.Symbology.CODE128, text, quiet=10, least=0.25)
+
+
+def qr(text: str) -> Code:
+    """QR code (ISO/IEC 18004) in the smallest version with error correction level Q: a quarter may be worn.
+
+    Raises Invalid as `check`.
+    """
+    return _encode(zint.Symbology.QRCODE, text, quiet=4, least=0.375, correction=3)
+
+
+def _encode(symbology: zint.Symbology, text: str, *, quiet: int, least: float, correction: int = -1) -> Code:
+    symbol = zint.Symbol()
+    symbol.symbology = symbology
+    symbol.option_1 = correction
+    symbol.encode(check(text))
+    stride = symbol.encoded_data.shape[1]
+    data = symbol.encoded_data.cast("B")[: symbol.rows * stride].tobytes().translate(_MSB_FIRST)
+    length = (symbol.width + 7) // 8
+    rows = tuple(data[start : start + length] for start in range(0, len(data), stride))
+    return Code(symbol.width, rows, quiet, least)

@@ -1,0 +1,122 @@
+"""The two typefaces of every paper, read when first used, with a fallback for each single character."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
+from threading import Lock
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.ttfonts import TTFont
+
+MISSING = "〓"  # the printer's mark for a character that no font holds
+_reading = Lock()
+
+
+class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab is untyped
+    """A TrueType font whose embedded subsets say in Unicode what they show."""
+
+    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab's name
+        """Write the font into `document`, with ToUnicode maps that are right outside the BMP too.
+
+        reportlab 5.1 writes each character as "%04X" of its code point: five digits for U+20164, which a
+        reader takes for other characters. ISO 32000-1, 9.10.3 wants UTF-16BE, here a surrogate pair.
+        """
+        subsets = self.state[document].subsets
+        names = [self.getSubsetInternalName(number, document)[1:] for number in range(len(subsets))]
+        super().addObjects(document)
+        for name, subset in zip(names, subsets, strict=True):
+            font = document.idToObject[name]
+            document.idToObject[font.ToUnicode.name].content = to_unicode_map(font.BaseFont, subset)
+
+
+def to_unicode_map(name: str, subset: list[int]) -> str:
+    """The ToUnicode CMap of a font with one-byte codes; `subset[code]` is the character, 0 for none."""
+    lines = [
+        f"<{code:02X}> <{chr(character).encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+        for code, character in enumerate(subset)
+        if character
+    ]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]  # 100 is the most allowed
+    mapping = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
+    return f"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /{name} def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+{mapping}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+@cache
+def _font(file_name: str) -> EmbeddedFont:
+    data = files("resources").joinpath("fonts", file_name).read_bytes()
+    return EmbeddedFont(file_name.removesuffix(".ttf"), io.BytesIO(data), asciiReadable=True)
+
+
+def font(file_name: str) -> EmbeddedFont:
+    """The font in `resources/fonts/`, read once (some 50 ms)."""
+    with _reading:
+        return _font(file_name)
+
+
+class _Homes(dict[str, tuple[EmbeddedFont, str]]):
+    """For a character: the first font that holds it, and the character or `MISSING`."""
+
+    def __init__(self, sources: Sequence[Callable[[], EmbeddedFont]]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, character: str) -> tuple[EmbeddedFont, str]:
+        for source in self._sources:
+            if ord(character) in source().face.charToGlyph:
+                home = self[character] = (source(), character)
+                return home
+        home = self[character] = self[MISSING]
+        return home
+
+
+class _Widths(dict[str, float]):
+    """For a character: its width in a type of size 1."""
+
+    def __init__(self, homes: _Homes) -> None:
+        super().__init__()
+        self._homes = homes
+
+    def __missing__(self, character: str) -> float:
+        font, shown = self._homes[character]
+        width = self[character] = float(font.face.getCharWidth(ord(shown))) / 1000
+        return width
+
+
+class Typeface:
+    """A font for text and the fallbacks for the characters that it lacks."""
+
+    def __init__(self, *sources: Callable[[], EmbeddedFont]) -> None:
+        self._homes = _Homes(sources)
+        self._widths = _Widths(self._homes)
+
+    def runs(self, text: str) -> Iterator[tuple[EmbeddedFont, str]]:
+        """`text` in stretches of one font each. What no font holds becomes `MISSING`."""
+        for font, run in groupby(map(self._homes.__getitem__, text), key=itemgetter(0)):
+            yield font, "".join(shown for _, shown in run)
+
+    def width(self, text: str, size: float) -> float:
+        """Width of `text` in the unit of `size`, the height of the em."""
+        return sum(map(self._widths.__getitem__, text)) * size
+
+
+REGULAR = Typeface(lambda: font("NotoSansSC-Regular.ttf"), lambda: font("HanaMinB.ttf"))
+BOLD = Typeface(lambda: font("NotoSansSC-Bold.ttf"), lambda: font("HanaMinB.ttf"))

@@ -1,0 +1,1 @@
+"""Labels: one layout in millimetres, read from data and drawn on sheets."""
