@@ -1,0 +1,63 @@
+"""The parts that every window is made of; see `ui/README.md`."""
+
+from ui.widgets.basics import Button, Card, IconButton, KeyMark, Label, Page, PageHeader, Rule, column, plain, row
+from ui.widgets.columns import Column, write
+from ui.widgets.detail import DetailPanel, Happening
+from ui.widgets.dialog import Dialog, Segmented, ask
+from ui.widgets.feedback import ActivityBar, Banner, EmptyState, ProgressPanel, StatusChip
+from ui.widgets.fields import ChoiceBox, DateField, Field, TextArea, TextField, read_date
+from ui.widgets.memory import Memory, SessionMemory
+from ui.widgets.models import PagedModel, RowsModel, TableModel
+from ui.widgets.scan_box import ScanBox
+from ui.widgets.scan_log import ScanLog, ScanLogModel, ScanRow
+from ui.widgets.status import status_look
+from ui.widgets.suggest import Choice, SuggestBox, suggest_from
+from ui.widgets.table import DataTable, TableFooter, TablePanel
+
+__all__ = [
+    "ActivityBar",
+    "Banner",
+    "Button",
+    "Card",
+    "Choice",
+    "ChoiceBox",
+    "Column",
+    "DataTable",
+    "DateField",
+    "DetailPanel",
+    "Dialog",
+    "EmptyState",
+    "Field",
+    "Happening",
+    "IconButton",
+    "KeyMark",
+    "Label",
+    "Memory",
+    "Page",
+    "PageHeader",
+    "PagedModel",
+    "ProgressPanel",
+    "RowsModel",
+    "Rule",
+    "ScanBox",
+    "ScanLog",
+    "ScanLogModel",
+    "ScanRow",
+    "Segmented",
+    "SessionMemory",
+    "StatusChip",
+    "SuggestBox",
+    "TableFooter",
+    "TableModel",
+    "TablePanel",
+    "TextArea",
+    "TextField",
+    "ask",
+    "column",
+    "plain",
+    "read_date",
+    "row",
+    "status_look",
+    "suggest_from",
+    "write",
+]
