@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 EDITION_2010 = 2010
 EDITION_2022 = 2022
@@ -19,6 +20,7 @@ _EDITION_BY_SHAPE = (
 )
 
 
+@lru_cache(maxsize=4096)  # a list repeats its few codes on every row
 def parse_code(text: str) -> tuple[int, str]:
     """The edition and the code in capitals: "a02010105" → (2022, "A02010105"), "2010104" → (2010, "2010104").
 

@@ -163,9 +163,7 @@ class LedgerRules:
     the list speaks. `typed` says that the sheet tells numbers and dates from text (a workbook, not a CSV).
     """
 
-    def __init__(
-        self, *, cut_off: date, typed: bool, known_codes: Container[tuple[int, str]] | None = None
-    ) -> None:
+    def __init__(self, *, cut_off: date, typed: bool, known_codes: Container[tuple[int, str]] | None = None) -> None:
         self.normalised: Counter[Normalisation] = Counter()
         self.warnings: list[Warn] = []
         self._cut_off = cut_off
@@ -180,20 +178,14 @@ class LedgerRules:
             quantity_cell, value_cell, depreciation_cell, acquisition_cell, date_cell, years_cell,
             state_cell, department_cell, keeper_cell, place_cell, remark_cell,
         ) = cells  # fmt: skip
-        marks: list[Normalisation | None] = []
+        marks: list[Normalisation] = []
         warnings: list[Warn] = []
         typed = self._typed
-
-        def text(cell: Cell) -> str:
-            cleaned, found = clean_text(cell if isinstance(cell, str) else as_text(cell))
-            if found:
-                marks.extend(found)
-            return cleaned
 
         def reject(column: Column, reason: Reason, cell: Cell) -> Rejection:
             return Rejection(row, column, reason, as_text(cell))
 
-        number, found = clean_code(as_text(number_cell))
+        number, found = clean_code(number_cell)
         marks.extend(found)
         if not number:
             return reject(Column.CARD_NUMBER, Reason.NUMBER_MISSING, number_cell)
@@ -203,11 +195,12 @@ class LedgerRules:
             return reject(Column.CARD_NUMBER, Reason.NUMBER_REPEATED, number_cell)
         self._seen.add(number)
 
-        name = text(name_cell)
+        name, found = clean_text(as_text(name_cell))
+        marks.extend(found)
         if not name:
             return reject(Column.NAME, Reason.NAME_MISSING, name_cell)
 
-        code_text, found = clean_code(as_text(code_cell))
+        code_text, found = clean_code(code_cell)
         marks.extend(found)
         try:
             edition, code = parse_code(code_text)
@@ -222,7 +215,8 @@ class LedgerRules:
             quantity, mark = read_quantity(quantity_cell, typed=typed)
         except ValueError:
             return reject(Column.QUANTITY, Reason.QUANTITY_INVALID, quantity_cell)
-        marks.append(mark)
+        if mark:
+            marks.append(mark)
 
         try:
             value_fen, mark = read_amount(value_cell, typed=typed)
@@ -230,7 +224,8 @@ class LedgerRules:
             return reject(Column.VALUE, Reason.VALUE_INVALID, value_cell)
         if value_fen <= 0:
             return reject(Column.VALUE, Reason.VALUE_INVALID, value_cell)
-        marks.append(mark)
+        if mark:
+            marks.append(mark)
 
         depreciation_fen = 0
         if not _empty(depreciation_cell):
@@ -238,7 +233,8 @@ class LedgerRules:
                 depreciation_fen, mark = read_amount(depreciation_cell, typed=typed)
             except ValueError:
                 return reject(Column.DEPRECIATION, Reason.DEPRECIATION_INVALID, depreciation_cell)
-            marks.append(mark)
+            if mark:
+                marks.append(mark)
         if depreciation_fen < 0:
             return reject(Column.DEPRECIATION, Reason.DEPRECIATION_INVALID, depreciation_cell)
         if depreciation_fen > value_fen:
@@ -252,9 +248,11 @@ class LedgerRules:
                 return reject(Column.ACQUIRED_ON, Reason.DATE_INVALID, date_cell)
             if acquired_on > self._cut_off:
                 return reject(Column.ACQUIRED_ON, Reason.DATE_INVALID, date_cell)
-            marks.append(mark)
+            if mark:
+                marks.append(mark)
 
-        use_state = text(state_cell)
+        use_state, found = clean_text(as_text(state_cell))
+        marks.extend(found)
         if use_state not in USE_STATES:
             if use_state not in _OTHER_NAMES:
                 return reject(Column.USE_STATE, Reason.USE_STATE_UNKNOWN, state_cell)
@@ -267,15 +265,25 @@ class LedgerRules:
             service_years = None
             warnings.append(Warn(row, Column.SERVICE_YEARS, Doubt.YEARS_UNREADABLE, as_text(years_cell)))
 
-        card = LedgerCard(
-            row, number, name, edition, code, text(category_cell), text(model_cell), text(brand_cell),
-            text(unit_cell), quantity, value_fen, depreciation_fen, text(acquisition_cell), acquired_on,
-            service_years, use_state, text(department_cell), text(keeper_cell), text(place_cell),
-            text(remark_cell),
-        )  # fmt: skip
-        self.normalised.update(mark for mark in marks if mark)
+        texts: list[str] = []
+        for cell in (
+            category_cell, model_cell, brand_cell, unit_cell, acquisition_cell,
+            department_cell, keeper_cell, place_cell, remark_cell,
+        ):  # fmt: skip
+            text, found = clean_text(cell if isinstance(cell, str) else as_text(cell))
+            texts.append(text)
+            if found:
+                marks.extend(found)
+        category_name, model, brand, unit, acquisition, department, keeper, place, remark = texts
+
+        if marks:
+            self.normalised.update(marks)
         self.warnings.extend(warnings)
-        return card
+        return LedgerCard(
+            row, number, name, edition, code, category_name, model, brand, unit, quantity, value_fen,
+            depreciation_fen, acquisition, acquired_on, service_years, use_state, department, keeper, place,
+            remark,
+        )  # fmt: skip
 
 
 def _empty(cell: Cell) -> bool:
