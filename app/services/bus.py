@@ -38,13 +38,14 @@ class Bus:
         Raises DomainError as the first refusing handler does, or Cancellation between two commands.
         """
         station = self.counter.station()
-        context = Context(actor, station.site_id, self.clock.now(), self.clock.today())
+        now, today = self.clock.now(), self.clock.today()
         completed: list[Command] = []
         with self.counter.begin() as uow:
             for position, command in enumerate(commands):
                 if cancelled is not None and cancelled():
                     raise Cancellation
-                command = command.numbered(uow.numbers, station.site_id, context.today)
+                context = Context(actor, station.site_id, now, today)
+                command = command.numbered(uow.numbers, station.site_id, today)
                 handle(command, uow, context)
                 uow.record(command, context)
                 completed.append(command)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from app.domain.asset import Asset
 from app.domain.document import Document, LedgerImport
+from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
 from app.domain.organization import Organization, Person, Site, Staff, Warehouse
 from app.domain.vehicle import Dispatch, VehicleCard
@@ -49,6 +50,14 @@ class Store(Protocol[Entity]):
 
     def remove(self, entity: Entity) -> None: ...
 
+    def mark(self) -> None:
+        """From here on `changed` counts."""
+        ...
+
+    def changed(self) -> list[tuple[dict[str, Any] | None, Entity]]:
+        """(plain values before, or None where it is new; entity) of what changed since the last mark."""
+        ...
+
 
 class UnitOfWork(Protocol):
     """One transaction over every store."""
@@ -67,6 +76,7 @@ class UnitOfWork(Protocol):
     loan_lines: Store[LoanLine]
     documents: Store[Document]
     imports: Store[LedgerImport]
+    events: Store[AssetEvent]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol, Self, TypeVar
 import msgspec
 
 from app.domain.errors import DomainError, Invalid
+from app.domain.ids import new_id
 from app.domain.numbering import DocumentKind
 from app.domain.organization import Role
 
@@ -102,5 +103,6 @@ class Context:
     site_id: str
     now: datetime
     today: date
+    operation_id: str = field(default_factory=new_id)
     epochs: dict[str, int] = field(default_factory=dict)
     dispute: Callable[[DomainError, str, str], bool] = lambda refusal, case, asset_id: False

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import msgspec
+
 from app.domain.errors import Refused
+from app.domain.events import AssetEvent
 from app.services.commands.base import Command, Context
+from app.services.commands.inventory import ImportCards
 from app.services.ports import UnitOfWork
 
 C = TypeVar("C", bound=Command)
@@ -31,4 +35,25 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
     """
     if context.actor.role not in command.ROLES:
         raise Refused("role.may_not", role=context.actor.role, command=command.TYPE)
+    uow.assets.mark()
     _HANDLERS[type(command)](command, uow, context)
+    if not isinstance(command, ImportCards):  # the import's own record says it for all its pieces
+        _note_events(command, uow, context)
+
+
+def _note_events(command: Command, uow: UnitOfWork, context: Context) -> None:
+    for position, (before, asset) in enumerate(uow.assets.changed()):
+        after = msgspec.to_builtins(asset)
+        detail = {name: [value, after[name]] for name, value in (before or {}).items() if value != after[name]}
+        uow.events.add(
+            AssetEvent(
+                id=f"{context.operation_id}.{position}",
+                asset_id=asset.id,
+                site_id=context.site_id,
+                at=context.now,
+                what=command.TYPE,
+                actor=context.actor.name,
+                number=getattr(command, "number", ""),
+                detail=msgspec.json.encode(detail).decode(),
+            )
+        )

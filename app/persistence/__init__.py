@@ -1,0 +1,1 @@
+"""State in SQLite (counter) and PostgreSQL or SQLite (city), through SQLAlchemy Core."""

@@ -1,0 +1,218 @@
+"""The counter's database: units of work that number, log and chain what they do."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.numbering import DocumentKind, document_number
+from app.domain.organization import Staff
+from app.persistence import rows, tables
+from app.persistence.engine import checkpoint
+from app.persistence.journal import Journal
+from app.persistence.records import instant, instant_text
+from app.persistence.store import codec_of
+from app.persistence.unit_of_work import SqlUnitOfWork
+from app.services.commands.base import Command, Context, encode_body
+from app.services.operations import encode_actor, seal
+from app.services.ports import Credential, Station
+from app.services.sync_ports import Operation
+
+_COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+
+
+def operation_of(row: Row[tuple[object, ...]]) -> Operation:
+    """The operation in a row of the `operation` table."""
+    return Operation(*(getattr(row, name) for name in _COLUMNS))
+
+
+class SqlNumbers:
+    """Running numbers in the `sequence` table, drawn within the caller's transaction."""
+
+    def __init__(self, connection: Connection, station: Station) -> None:
+        self._connection = connection
+        self._site = station.site_id
+        self.station = station.number
+
+    def take(self, count: int) -> int:
+        return self._draw("tag", count)
+
+    def document(self, kind: DocumentKind, day: date) -> str:
+        running = self._draw(f"{kind.value}{day:%Y%m%d}", 1)
+        return document_number(kind, self._site, day, self.station, running)
+
+    def _draw(self, name: str, count: int) -> int:
+        table = tables.sequence
+        statement = upsert(table).values(name=name, next=1 + count)
+        statement = statement.on_conflict_do_update(
+            index_elements=[table.c.name], set_={"next": table.c.next + count}
+        ).returning(table.c.next)
+        after: int = self._connection.execute(statement).scalar_one()
+        return after - count
+
+
+class SqlCounterUnitOfWork(SqlUnitOfWork):
+    """State, numbers and operations as one transaction."""
+
+    def __init__(self, connection: Connection, device: str, station: Station) -> None:
+        super().__init__(connection)
+        self.numbers = SqlNumbers(connection, station)
+        self.recorded: list[Operation] = []
+        self.committed = False
+        self._device = device
+        self._dseq, self._hash = head(connection)
+
+    def record(self, command: Command, context: Context) -> None:
+        operation = seal(
+            Operation(
+                op_id=context.operation_id,
+                device=self._device,
+                dseq=self._dseq + 1,
+                type=command.TYPE,
+                version=command.VERSION,
+                actor=encode_actor(context.actor),
+                occurred_at=instant_text(context.now),
+                pre=msgspec.json.encode({asset.id: asset.custody_epoch for asset in self.assets.met()}).decode(),
+                body=encode_body(command),
+                prev=self._hash,
+                hash="",
+            )
+        )
+        self._dseq, self._hash = operation.dseq, operation.hash
+        self.recorded.append(operation)
+
+    def commit(self) -> dict[str, frozenset[str]]:
+        written, clean = self.flush(dirty=self._dseq)
+        rows.put_shadows(self.connection, [(kind, row["id"], shadow_body(row)) for kind, row in clean])
+        if self.recorded:
+            self.connection.execute(
+                insert(tables.operation),
+                [{name: getattr(operation, name) for name in _COLUMNS} for operation in self.recorded],
+            )
+        self.connection.commit()
+        self.committed = True
+        return written
+
+
+def shadow_body(row: rows.Row) -> str:
+    """A stored row as the feed would have brought it: without the columns that are the counter's own."""
+    return msgspec.json.encode({name: v for name, v in row.items() if name not in ("key", "dirty")}).decode()
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """(dseq, hash) of the device's last operation; (0, "") where there is none."""
+    table = tables.operation
+    row = connection.execute(select(table.c.dseq, table.c.hash).order_by(table.c.dseq.desc()).limit(1)).first()
+    return (row.dseq, row.hash) if row else (0, "")
+
+
+class CounterDatabase:
+    """One writer at a time; what was committed is in the journal too before the caller hears of it."""
+
+    def __init__(self, writer: Engine, journal: Journal) -> None:
+        self.writer = writer
+        self.journal = journal
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A write transaction under the writer's lock; commits when the block ends well."""
+        with self._lock:
+            with self.writer.begin() as connection:
+                yield connection
+            checkpoint(self.writer)
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlCounterUnitOfWork]:
+        with self._lock:
+            with self.writer.connect() as connection:
+                uow = SqlCounterUnitOfWork(connection, self._setting(connection, "device"), self._station(connection))
+                yield uow
+                if uow.committed:
+                    self.journal.append(uow.recorded)
+            checkpoint(self.writer)
+
+    def station(self) -> Station:
+        with self._lock, self.writer.connect() as connection:
+            return self._station(connection)
+
+    def set_up(self, device: str, station: Station) -> None:
+        """Make this database that of a station. Does nothing where it is one already."""
+        values = {"device": device, "site": station.site_id, "station": str(station.number)}
+        with self.transaction() as connection:
+            for name, value in values.items():
+                connection.execute(upsert(tables.setting).values(name=name, value=value).on_conflict_do_nothing())
+
+    def setting(self, name: str, default: str = "") -> str:
+        with self._lock, self.writer.connect() as connection:
+            return self._setting(connection, name, default)
+
+    def set_setting(self, name: str, value: str) -> None:
+        statement = upsert(tables.setting).values(name=name, value=value)
+        with self.transaction() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def recover(self) -> int:
+        """Make journal and log equal after a crash between the commit and the journal. Returns how many were added.
+
+        Raises JournalDamaged.
+        """
+        self.journal.cut_torn_end()
+        last = self.journal.last()
+        with self._lock, self.writer.connect() as connection:
+            table = tables.operation
+            query = select(table).where(table.c.dseq > (last.dseq if last else 0)).order_by(table.c.dseq)
+            missing = [operation_of(row) for row in connection.execute(query)]
+        self.journal.append(missing)
+        return len(missing)
+
+    @staticmethod
+    def _setting(connection: Connection, name: str, default: str = "") -> str:
+        table = tables.setting
+        value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one_or_none()
+        return default if value is None else str(value)
+
+    def _station(self, connection: Connection) -> Station:
+        return Station(self._setting(connection, "site"), int(self._setting(connection, "station", "0")))
+
+
+class SqlCredentials:
+    """Passwords of this device; their own table, never part of an operation."""
+
+    def __init__(self, database: CounterDatabase) -> None:
+        self._database = database
+
+    def get(self, staff_id: str) -> Credential | None:
+        table = tables.credential
+        with self._database.transaction() as connection:
+            row = connection.execute(select(table).where(table.c.staff_id == staff_id)).first()
+        if row is None:
+            return None
+        until = instant(row.locked_until) if row.locked_until else None
+        return Credential(row.staff_id, row.password_hash, row.failures, until)
+
+    def put(self, credential: Credential) -> None:
+        table = tables.credential
+        with self._database.transaction() as connection:
+            connection.execute(delete(table).where(table.c.staff_id == credential.staff_id))
+            connection.execute(
+                insert(table).values(
+                    staff_id=credential.staff_id,
+                    password_hash=credential.password_hash,
+                    failures=credential.failures,
+                    locked_until=instant_text(credential.locked_until) if credential.locked_until else None,
+                )
+            )
+
+    def staff_by_username(self, username: str) -> Staff | None:
+        table = tables.staff
+        with self._database.transaction() as connection:
+            found = connection.execute(select(table).where(table.c.username == username)).mappings().first()
+        return codec_of(Staff).load(found) if found else None

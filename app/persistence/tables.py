@@ -1,0 +1,166 @@
+"""The tables. An entity's columns are its dataclass's fields, so a row, a record and a sync body are one thing.
+
+Columns are TEXT and integers only: dates and instants as ISO 8601 text, amounts in fen, enums by value; equal on
+SQLite and PostgreSQL. There are no foreign keys between entities, because the feed brings rows in pages and in
+no parent-first order; `check` proves the references instead.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
+
+from app.domain.asset import Asset
+from app.domain.document import Document, LedgerImport
+from app.domain.events import AssetEvent
+from app.domain.loan import Loan, LoanLine, Request, RequestLine
+from app.domain.organization import Organization, Person, Site, Staff, Warehouse
+from app.domain.vehicle import Dispatch, VehicleCard
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+_WHOLE = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _column(name: str, hint: Any) -> Column[Any]:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    kinds = [option for option in options if option is not types.NoneType]
+    kind = _WHOLE if kinds[0] in (int, bool) else Text()
+    return Column(name, kind, nullable=types.NoneType in options)
+
+
+def _entity_table(name: str, entity: type[Any], *indexes: Index, keyed: bool = False) -> Table:
+    """`keyed` tables have an integer key of their own, for full-text search and for paging through a million rows.
+
+    `dirty` (counter only): dseq of the last local operation that touched the row and is not confirmed yet.
+    """
+    hints = typing.get_type_hints(entity)
+    columns = [_column(field.name, hints[field.name]) for field in dataclasses.fields(entity)]
+    identity = next(column for column in columns if column.name == "id")
+    if keyed:
+        columns.insert(0, Column("key", _WHOLE, primary_key=True, autoincrement=True))
+        identity.unique = True
+    else:
+        identity.primary_key = True
+    return Table(name, metadata, *columns, Column("dirty", _WHOLE, nullable=True), *indexes)
+
+
+def _open(column: str) -> Any:
+    return text(f"{column} IS NULL")
+
+
+site = _entity_table("site", Site)
+warehouse = _entity_table("warehouse", Warehouse, Index(None, "site_id"))
+organization = _entity_table("organization", Organization)
+person = _entity_table("person", Person, Index(None, "organization_id"))
+staff = _entity_table("staff", Staff, Index(None, "site_id", "username", unique=True))
+asset = _entity_table(
+    "asset",
+    Asset,
+    Index(None, "tag_number", unique=True),
+    Index(None, "card_number"),
+    Index("ix_asset_serial", "serial", sqlite_where=text("serial <> ''"), postgresql_where=text("serial <> ''")),
+    Index("ix_asset_import_id", "import_id", sqlite_where=text("import_id IS NOT NULL")),
+    keyed=True,
+)
+vehicle = _entity_table("vehicle", VehicleCard, Index(None, "plate"))
+dispatch = _entity_table("dispatch", Dispatch, Index(None, "asset_id"))
+request = _entity_table("request", Request, Index(None, "status"))
+request_line = _entity_table("request_line", RequestLine, Index(None, "request_id"), Index(None, "asset_id"))
+loan = _entity_table(
+    "loan",
+    Loan,
+    Index(None, "person_id"),
+    Index("ix_loan_open", "due_on", sqlite_where=_open("closed_at"), postgresql_where=_open("closed_at")),
+)
+loan_line = _entity_table(
+    "loan_line",
+    LoanLine,
+    Index(None, "loan_id"),
+    Index(None, "asset_id"),
+    Index("ix_loan_line_return_number", "return_number"),
+    # At most one open, undisputed loan per asset.
+    Index(
+        "uq_loan_line_open",
+        "asset_id",
+        unique=True,
+        sqlite_where=text("returned_at IS NULL AND disputed = 0"),
+        postgresql_where=text("returned_at IS NULL AND disputed = 0"),
+    ),
+)
+document = _entity_table("document", Document, Index(None, "subject_id"))
+ledger_import = _entity_table("ledger_import", LedgerImport, Index(None, "sha256"))
+asset_event = _entity_table("asset_event", AssetEvent, Index(None, "asset_id"))
+
+ENTITIES: dict[type[Any], Table] = {
+    Site: site,
+    Warehouse: warehouse,
+    Organization: organization,
+    Person: person,
+    Staff: staff,
+    Asset: asset,
+    VehicleCard: vehicle,
+    Dispatch: dispatch,
+    Request: request,
+    RequestLine: request_line,
+    Loan: loan,
+    LoanLine: loan_line,
+    Document: document,
+    LedgerImport: ledger_import,
+    AssetEvent: asset_event,
+}
+"""Every kind of entity; the table's name is the kind's name everywhere (Changes, feed, shadow)."""
+
+# What only a counter keeps.
+setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+sequence = Table("sequence", metadata, Column("name", Text, primary_key=True), Column("next", _WHOLE, nullable=False))
+credential = Table(
+    "credential",
+    metadata,
+    Column("staff_id", Text, primary_key=True),
+    Column("password_hash", Text, nullable=False),
+    Column("failures", _WHOLE, nullable=False),
+    Column("locked_until", Text),
+)
+category = Table(
+    "category",
+    metadata,
+    Column("edition", _WHOLE, primary_key=True, autoincrement=False),
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("min_service_years", _WHOLE),
+)
+operation = Table(
+    "operation",
+    metadata,
+    Column("dseq", _WHOLE, primary_key=True, autoincrement=False),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("device", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("version", _WHOLE, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("occurred_at", Text, nullable=False),
+    Column("pre", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("outcome", Text),  # the city's verdict; NULL while it waits
+    Column("seq", _WHOLE),
+    Column("case_id", Text),
+    Column("reason", Text),
+    Index("ix_operation_waiting", "dseq", sqlite_where=_open("outcome")),
+)
+shadow = Table(
+    "shadow",
+    metadata,
+    Column("entity", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("body", Text, nullable=False),  # the last confirmed row, as JSON
+)
