@@ -79,8 +79,9 @@ def _encode(symbology: zint.Symbology, text: str, *, quiet: int, least: float, c
     symbol.symbology = symbology
     symbol.option_1 = correction
     symbol.encode(check(text))
-    stride = symbol.encoded_data.shape[1]
-    data = symbol.encoded_data.cast("B")[: symbol.rows * stride].tobytes().translate(_MSB_FIRST)
+    modules = symbol.encoded_data
+    stride = modules.nbytes // len(modules)
+    data = modules.cast("B")[: symbol.rows * stride].tobytes().translate(_MSB_FIRST)
     length = (symbol.width + 7) // 8
     rows = tuple(data[start : start + length] for start in range(0, len(data), stride))
     return Code(symbol.width, rows, quiet, least)

@@ -81,7 +81,7 @@ class _Homes(dict[str, tuple[EmbeddedFont, str]]):
 
     def __missing__(self, character: str) -> tuple[EmbeddedFont, str]:
         for source in self._sources:
-            if ord(character) in source().face.charToGlyph:
+            if source().face.charToGlyph.get(ord(character)):
                 home = self[character] = (source(), character)
                 return home
         home = self[character] = self[MISSING]

@@ -54,7 +54,7 @@ class Pages:
         page = PDFPage()
         page.pagewidth, page.pageheight = (round(side / POINT, 3) for side in self._size)
         page.ExtGState = None
-        page._shadingUsed = page._colorsUsed  # noqa: SLF001 - none: what a page must say before it is added
+        page._shadingUsed = page._colorsUsed  # none; a page must say so before it is formatted
         page.Contents = PDFStream(content="\n".join(self._page.operators) + "\n", filters=[PDFZCompress])
         self._document.addPage(page)
         self._page = None

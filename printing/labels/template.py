@@ -121,7 +121,7 @@ def read_template(values: dict[str, Any]) -> Template:
         texts=tuple(FixedText(**text) for text in values["texts"]),
         codes=tuple(CodePlace(**code) for code in values["codes"]),
     )
-    for field in [text.field for text in (*template.stack, *template.texts)]:
+    for field in [text.field for text in template.stack] + [text.field for text in template.texts]:
         if field not in FIELDS:
             raise ValueError(f"a label has no {field!r}")
     for code in template.codes:

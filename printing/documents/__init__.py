@@ -1,0 +1,1 @@
+"""Slips and forms: their words from `resources/forms/`, their pages as PDF."""
