@@ -3,14 +3,13 @@
 
 Needs nothing but Python 3.11 to 3.13. On Debian missing system packages come through apt; on every system
 the Python packages come into `.venv` from the lock files, exact in version and hash. What was set up is
-noted in `.venv/setup.json`, so that the next call starts at once.
+noted in `.venv/setup.txt`, so that the next call starts at once.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
-import json
 import os
 import shutil
 import subprocess
@@ -18,12 +17,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypedDict
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "setup.json"
+STAMP = VENV / "setup.txt"
 CATALOGUES = ROOT / "resources" / "i18n" / "zh_CN"
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 
@@ -31,7 +29,7 @@ SUPPORTED = ((3, 11), (3, 12), (3, 13))
 RUN_LOCKS = ("requirements.lock",)
 DEV_LOCKS = ("requirements.lock", "requirements-dev.lock")
 
-# What Qt and its "offscreen" and "xcb" platforms load and do not bring along, and a Chinese font for what
+# What Qt and its "offscreen", "xcb" and "wayland" platforms load and do not bring along, and a Chinese font for what
 # the desktop draws around the application's windows.
 RUN_PACKAGES = (
     "fonts-wqy-zenhei",
@@ -41,6 +39,7 @@ RUN_PACKAGES = (
     "libgl1",
     "libglib2.0-0",
     "libgssapi-krb5-2",
+    "libwayland-cursor0",
     "libx11-xcb1",
     "libxcb-cursor0",
     "libxcb-icccm4",
@@ -63,13 +62,6 @@ class SetupError(Exception):
     """What keeps the work from being done, in words for the one at the keyboard."""
 
 
-class Stamp(TypedDict):
-    """What is already set up: Debian packages by name, lock files by name with their SHA-256."""
-
-    packages: list[str]
-    locks: dict[str, str]
-
-
 def say(text: str) -> None:
     print(text, flush=True)
 
@@ -87,34 +79,25 @@ def prepare(packages: Sequence[str], locks: Sequence[str]) -> None:
 
     Raises SetupError, with what a person has to do, where that cannot be had from here.
     """
-    done = read_stamp()
-    digests = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in locks}
-    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
-        packages = (*packages, f"python3.{sys.version_info.minor}-venv")
-    if sys.platform == "linux" and not set(packages) <= set(done["packages"]):
+    done = (
+        set(STAMP.read_text(encoding="utf-8", errors="replace").split())
+        if STAMP.exists() and PYTHON.exists()
+        else set()
+    )
+    if not PYTHON.exists():
+        if sys.version_info[:2] not in SUPPORTED:
+            raise SetupError(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}.")
+        if importlib.util.find_spec("ensurepip") is None:
+            packages = (*packages, f"python3.{sys.version_info.minor}-venv")
+    if sys.platform == "linux" and not done.issuperset(packages):
         install_packages(packages)
-        done["packages"] = sorted({*done["packages"], *packages})
-        write_stamp(done)
-    if not digests.items() <= done["locks"].items():
+        done.update(packages)
+    contents = {f"{name}:{hashlib.sha256((ROOT / name).read_bytes()).hexdigest()}" for name in locks}
+    if not done >= contents:
         install_locked(locks)
-        done["locks"] = digests
-        write_stamp(done)
+        done = {*(word for word in done if ":" not in word), *contents}
+    STAMP.write_text("\n".join(sorted(done)), encoding="utf-8")
     compile_translations()
-
-
-def read_stamp() -> Stamp:
-    if PYTHON.exists():
-        try:
-            stamp: Stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-            return stamp
-        except (OSError, ValueError):
-            pass
-    return {"packages": [], "locks": {}}
-
-
-def write_stamp(stamp: Stamp) -> None:
-    if PYTHON.exists():
-        STAMP.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
 
 
 def install_packages(wanted: Sequence[str]) -> None:
@@ -155,9 +138,8 @@ def as_root(missing: Sequence[str]) -> list[str]:
 
 
 def install_locked(locks: Sequence[str]) -> None:
-    if sys.version_info[:2] not in SUPPORTED and not PYTHON.exists():
-        raise SetupError(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}.")
-    if not PYTHON.exists():
+    probe = [PYTHON, "-c", "import pip"]  # a venv whose making was interrupted has none
+    if not PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode != 0:
         say("Making .venv …")
         if run(sys.executable, "-m", "venv", "--clear", VENV) != 0:
             raise SetupError("The virtual environment .venv could not be made.")
