@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.scanning.recogniser import GAP_MS, SHORTEST, Recogniser, normalise, spoiled
 
-_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFTS = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_AltGr)
 
@@ -66,9 +64,7 @@ class ScanFilter(QObject):
 
     def set_target(self, window: QWidget, target: ScanTarget | None) -> None:
         """From now on scans in this window go to `target`; None: nowhere. The newest word counts."""
-        self._targets = [
-            (w, t) for w, t in self._targets if shiboken6.isValid(w) and w is not window
-        ]
+        self._targets = [(w, t) for w, t in self._targets if shiboken6.isValid(w) and w is not window]
         if target is not None:
             self._targets.append((window, target))
 

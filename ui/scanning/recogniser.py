@@ -97,8 +97,7 @@ def normalise(text: str) -> str:
     no blanks at the ends. Ideographs stay, so that a name stays a name.
     """
     half = "".join(
-        unicodedata.normalize("NFKC", one) if "\uff01" <= one <= "\uff5e" or one == "\u3000" else one
-        for one in text
+        unicodedata.normalize("NFKC", one) if "\uff01" <= one <= "\uff5e" or one == "\u3000" else one for one in text
     )
     return "".join(one for one in half if unicodedata.category(one) != "Cc").strip()
 

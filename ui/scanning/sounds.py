@@ -45,9 +45,7 @@ def _play(path: Path) -> bool:
         import winsound
 
         try:
-            winsound.PlaySound(
-                str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT
-            )
+            winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
         except RuntimeError:
             log.info("no sound device")
             return False

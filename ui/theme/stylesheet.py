@@ -86,11 +86,15 @@ QPushButton:hover {{ background: {c.sunken}; }}
 QPushButton:pressed {{ background: {c.line}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: 0 11px; }}
 QPushButton:disabled {{ color: {c.disabled}; border-color: {c.line}; background: {c.window}; }}
-QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: bold; }}
+QPushButton[kind="primary"] {{
+    background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: bold;
+}}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {c.accent_strong}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[kind="danger"] {{ color: {c.problem}; border-color: {c.problem}; }}
-QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {{ background: {c.problem_soft}; color: {c.problem_strong}; }}
+QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {{
+    background: {c.problem_soft}; color: {c.problem_strong};
+}}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
@@ -103,14 +107,18 @@ QToolButton:focus {{ border-color: {c.accent}; }}
 QToolButton:checked {{ background: {c.accent_soft}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[segment="true"] {{ border-radius: 0; margin: 0; border: 1px solid {c.edge}; border-right-width: 0; }}
-QPushButton[segment="true"][place="first"] {{ border-top-left-radius: {RADIUS}px; border-bottom-left-radius: {RADIUS}px; }}
+QPushButton[segment="true"][place="first"] {{
+    border-top-left-radius: {RADIUS}px; border-bottom-left-radius: {RADIUS}px;
+}}
 QPushButton[segment="true"][place="last"] {{
     border-right-width: 1px; border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px;
 }}
 QPushButton[segment="true"][place="only"] {{ border-right-width: 1px; border-radius: {RADIUS}px; }}
 QPushButton[segment="true"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: bold; }}
 QPushButton[segment="true"]:focus {{ padding: 0 12px; border: 1px solid {c.accent}; }}
-QTabBar::tab {{ background: transparent; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; color: {c.muted}; }}
+QTabBar::tab {{
+    background: transparent; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; color: {c.muted};
+}}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; font-weight: bold; }}
 QTabBar::tab:hover {{ color: {c.text}; }}
 QTabBar::tab:focus {{ background: {c.accent_soft}; }}
@@ -120,7 +128,9 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
 
 def _views(c: Colours) -> str:
     return f"""
-QAbstractItemView {{ background: {c.surface}; alternate-background-color: {c.window}; border: 1px solid {c.line}; outline: none; }}
+QAbstractItemView {{
+    background: {c.surface}; alternate-background-color: {c.window}; border: 1px solid {c.line}; outline: none;
+}}
 QTableView, QTreeView, QListView {{
     gridline-color: {c.line}; selection-background-color: {c.accent_soft}; selection-color: {c.text};
 }}
@@ -135,7 +145,9 @@ QHeaderView::section {{
 }}
 QHeaderView::section:hover {{ background: {c.sunken}; color: {c.text}; }}
 QTableCornerButton::section {{ background: {c.window}; border: none; }}
-QProgressBar {{ background: {c.sunken}; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; text-align: center; }}
+QProgressBar {{
+    background: {c.sunken}; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; text-align: center;
+}}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
 """
 
@@ -157,7 +169,9 @@ QPushButton[rail="true"] {{
     min-height: 44px; text-align: left; color: {c.text};
 }}
 QPushButton[rail="true"]:hover {{ background: {c.sunken}; }}
-QPushButton[rail="true"]:checked {{ background: {c.accent_soft}; border-left-color: {c.accent}; color: {c.accent}; font-weight: bold; }}
+QPushButton[rail="true"]:checked {{
+    background: {c.accent_soft}; border-left-color: {c.accent}; color: {c.accent}; font-weight: bold;
+}}
 QPushButton[rail="true"]:focus {{ background: {c.accent_soft}; }}
 QFrame[rule="true"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
 QLabel[mark="key"] {{

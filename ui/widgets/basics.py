@@ -163,9 +163,7 @@ class Page(QWidget):
 class PageHeader(QWidget):
     """Title, one line on what it holds, and the page's buttons at the right."""
 
-    def __init__(
-        self, title: str, subtitle: str = "", *buttons: QWidget, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, subtitle: str = "", *buttons: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

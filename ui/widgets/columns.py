@@ -64,4 +64,3 @@ def write(value: Any, kind: Kind) -> str:
     if kind == "code":
         return group_tag_number(str(value))
     return str(value)
-

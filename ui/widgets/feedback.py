@@ -112,9 +112,7 @@ class Banner(QFrame):
 class EmptyState(QFrame):
     """What a place is for while it is empty, and the button for the first step."""
 
-    def __init__(
-        self, icon_name: str, title: str, text: str, *buttons: Button, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icon_name: str, title: str, text: str, *buttons: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         picture = QLabel()
         picture.setPixmap(pixmap(icon_name, "muted", 48))
@@ -210,9 +208,7 @@ class ActivityBar(QFrame):
         self._icon, self._what = QLabel(), Label()
         self._what.setProperty("part", "what")
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = Button(
-            tr("&Undo"), "quiet", icon_name="undo", shortcut="Ctrl+Z", on_click=self._take_back
-        )
+        self._button = Button(tr("&Undo"), "quiet", icon_name="undo", shortcut="Ctrl+Z", on_click=self._take_back)
         self._button.hide()
         self.setFixedHeight(40)
         box = QHBoxLayout(self)

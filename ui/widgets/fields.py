@@ -1,7 +1,7 @@
 """Input: a labelled field, a choice, a date."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
@@ -198,7 +198,7 @@ class DateField(QWidget):
 
     def day(self) -> date | None:
         """The date; None where the field is empty or holds no date."""
-        return read_date(self._edit.text(), date.today()) if self._edit.text().strip() else None
+        return read_date(self._edit.text(), datetime.now().astimezone().date()) if self._edit.text().strip() else None
 
     def wrong(self) -> bool:
         """Whether something is typed that is no date."""

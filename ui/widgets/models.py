@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -38,9 +39,7 @@ class TableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -180,7 +179,7 @@ class PagedModel(TableModel):
         self._wanted.clear()
         self._under_way.clear()
         if first_rows:
-            for page in range(0, -(-len(ids) // self._page)):
+            for page in range(-(-len(ids) // self._page)):
                 part = self._ids_of(page)
                 if not all(one in first_rows for one in part):
                     break
@@ -225,7 +224,7 @@ class PagedModel(TableModel):
             ids = self._ids_of(page)
             self._under_way.add(page)
             generation = self._generation
-            self._fetch(ids, lambda rows, p=page, i=ids, g=generation: self._arrive(g, p, i, rows))
+            self._fetch(ids, partial(self._arrive, generation, page, ids))
 
     def _arrive(self, generation: int, page: int, ids: Sequence[Any], rows: Mapping[Any, Any]) -> None:
         if generation != self._generation:

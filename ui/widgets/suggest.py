@@ -41,9 +41,7 @@ class SuggestBox(QLineEdit):
     chosen = Signal(object)
     """The `Choice` taken, or None when the text no longer stands for one."""
 
-    def __init__(
-        self, suggest: Suggest, *, hint: str = "", allow_new: bool = False, delay_ms: int = 120
-    ) -> None:
+    def __init__(self, suggest: Suggest, *, hint: str = "", allow_new: bool = False, delay_ms: int = 120) -> None:
         """With `allow_new` a text that is none of the suggestions counts as well (`text()`)."""
         super().__init__()
         self._suggest, self._allow_new = suggest, allow_new
@@ -101,7 +99,7 @@ class SuggestBox(QLineEdit):
                 self._list.setCurrentRow((self._list.currentRow() + step) % max(1, self._list.count()))
         elif shown and event.key() == Qt.Key.Key_Escape:
             self._list.hide()
-        elif shown and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.currentItem():
+        elif shown and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._list.currentRow() >= 0:
             self._take_item(self._list.currentItem())
         else:
             super().keyPressEvent(event)
@@ -137,7 +135,9 @@ class SuggestBox(QLineEdit):
             item.setSizeHint(QSize(0, 32))
             self._list.addItem(item)
         if not found:
-            item = QListWidgetItem(tr("New: {text}").format(text=self.text()) if self._allow_new else tr("Nothing found"))
+            item = QListWidgetItem(
+                tr("New: {text}").format(text=self.text()) if self._allow_new else tr("Nothing found")
+            )
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setSizeHint(QSize(0, 32))
             self._list.addItem(item)

@@ -5,7 +5,17 @@ import io
 import json
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -167,8 +177,8 @@ class DataTable(QTableView):
         self.viewport().update()
 
     def _ranges(self) -> list[Any]:
-        model = self.selectionModel()
-        return [part for part in model.selection() if part.left() == 0] if model else []
+        selection = self.selectionModel().selection()
+        return [part for n in range(selection.count()) if (part := selection.at(n)).left() == 0]
 
     def _shown_in_order(self) -> list[int]:
         header = self.horizontalHeader()
@@ -220,9 +230,7 @@ class DataTable(QTableView):
                     "order": [columns[c].key for c in self._shown_in_order()],
                     "hidden": [columns[c].key for c in range(len(columns)) if self.isColumnHidden(c)],
                     "widths": {
-                        columns[c].key: self.columnWidth(c)
-                        for c in range(len(columns))
-                        if not self.isColumnHidden(c)
+                        columns[c].key: self.columnWidth(c) for c in range(len(columns)) if not self.isColumnHidden(c)
                     },
                 }
             ),
@@ -301,8 +309,8 @@ class _Cells(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        state: Any = option.state  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: Any = option.state
+        rect: QRect = option.rect
         selected = bool(state & QStyle.StateFlag.State_Selected)
         table = self.parent()
         current = isinstance(table, QTableView) and table.hasFocus() and table.currentIndex().row() == index.row()
@@ -322,7 +330,7 @@ class _Cells(QStyledItemDelegate):
             inner.setLeft(inner.left() + 22)
         elif value is None:
             tone = "muted"
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         painter.setFont(font)
         painter.setPen(colour(tone))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())

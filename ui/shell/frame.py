@@ -1,0 +1,330 @@
+"""The main window: rail, strip, pages, activity bar; palette, help, lock."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+
+from ui.i18n import tr
+from ui.scanning.filter import ScanFilter
+from ui.shell.detached import DetachedWindow
+from ui.shell.help import HelpDialog
+from ui.shell.lock import CheckPassword, LockOverlay
+from ui.shell.page import Action, PageSpec, offered
+from ui.shell.palette import CommandPalette, FindActions
+from ui.shell.state import ShellState
+from ui.shell.strip import Rail, TopStrip
+from ui.widgets.basics import IconButton, plain
+from ui.widgets.feedback import ActivityBar
+from ui.widgets.memory import Memory
+
+COMPACT_BELOW = 1000
+"""Width in px below which the rail shows icons alone."""
+
+
+class Shell(QMainWindow):
+    """The frame. It knows no services: facts come through `ShellState`, work through the pages."""
+
+    lock_asked = Signal()
+    locked = Signal()
+    unlocked = Signal()
+    sign_out_asked = Signal()
+    settings_asked = Signal()
+    theme_asked = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        state: ShellState,
+        pages: Sequence[PageSpec],
+        memory: Memory,
+        *,
+        scans: ScanFilter | None = None,
+        find: FindActions | None = None,
+        check_password: CheckPassword | None = None,
+    ) -> None:
+        """`find` answers Ctrl+K with assets and people; without `check_password` the screen cannot be locked."""
+        super().__init__()
+        self._state, self._memory, self._scans = state, memory, scans
+        self._specs = {spec.key: spec for spec in pages}
+        self._pages: dict[str, QWidget] = {}
+        self._away: dict[str, DetachedWindow] = {}
+        self._current = ""
+        self._locked = False
+        self._extra_actions: list[Action] = []
+        self.setWindowTitle(tr("Public property counter"))
+        self.setMinimumSize(880, 480)
+        self.strip = TopStrip(state)
+        self.activity = ActivityBar()
+        self._stack = QStackedWidget()
+        self._rail = Rail(pages, self._foot())
+        self._middle = QWidget()
+        grid = QGridLayout(self._middle)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.strip, 0, 0, 1, 2)
+        grid.addWidget(self._rail, 1, 0, 2, 1)
+        grid.addWidget(self._stack, 1, 1)
+        grid.addWidget(self.activity, 2, 1)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+        self._ground = QWidget()
+        ground = QGridLayout(self._ground)
+        ground.setContentsMargins(0, 0, 0, 0)
+        ground.addWidget(self._middle, 0, 0)
+        self.setCentralWidget(self._ground)
+        self.palette_box = CommandPalette(self._ground, find)
+        self.palette_box.closed.connect(self.focus_scan_box)
+        self._lock = LockOverlay(check_password, self._ground) if check_password else None
+        if self._lock is not None:
+            ground.addWidget(self._lock, 0, 0)
+            self._lock.unlocked.connect(self._open_again)
+            self._lock.sign_out_asked.connect(self.sign_out_asked)
+        self._rail.chosen.connect(self.show_page)
+        self._rail.detach_asked.connect(self.detach)
+        self.strip.sign_out_asked.connect(self.sign_out_asked)
+        self.strip.lock_asked.connect(self.lock)
+        self.strip.scan_box.submitted.connect(partial(self._to_page, None, "take_scan"))
+        self.strip.scan_box.edited.connect(partial(self._to_page, None, "search"))
+        if scans is not None:
+            scans.set_target(self, self.strip.scan_box)
+            scans.unheard.connect(self._unheard)
+            scans.unreadable.connect(self._unreadable)
+        self._set_up_keys()
+        self._recall()
+
+    # Pages
+
+    def show_page(self, key: str) -> None:
+        """Bring a page to the front, wherever it is; KeyError for none of that key."""
+        spec = self._specs[key]
+        if key in self._away:
+            window = self._away[key]
+            window.raise_()
+            window.activateWindow()
+            self._rail.mark(self._current)
+            return
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
+        self._current = key
+        self._rail.mark(key)
+        self.setWindowTitle(f"{plain(spec.title)} - {tr('Public property counter')}")
+        self._memory.write("shell/page", key)
+        self._tell_shown(page)
+
+    def page(self, key: str) -> QWidget:
+        """The page of this key, made now where it was not yet; KeyError for none."""
+        if key not in self._pages:
+            page = self._specs[key].factory()
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            said = getattr(page, "said", None)
+            if said is not None:
+                said.connect(partial(self._said, key))
+        return self._pages[key]
+
+    @property
+    def current_key(self) -> str:
+        return self._current
+
+    def detach(self, key: str) -> None:
+        """Open a page in a window of its own; the next page in the rail takes its place here."""
+        if key in self._away or not self._specs[key].detachable:
+            return
+        page = self.page(key)
+        self._stack.removeWidget(page)
+        window = DetachedWindow(self._specs[key], page, self)
+        self._away[key] = window
+        window.came_back.connect(self._take_home)
+        window.scan_box.submitted.connect(partial(self._to_page, key, "take_scan"))
+        window.scan_box.edited.connect(partial(self._to_page, key, "search"))
+        if self._scans is not None:
+            self._scans.set_target(window, window.scan_box)
+        geometry = self._memory.read(f"shell/detached/{key}")
+        if not geometry or not window.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            window.resize(1024, 680)
+        window.show()
+        if self._current == key:
+            left = next((k for k in self._specs if k not in self._away), "")
+            self._current = ""
+            if left:
+                self.show_page(left)
+        self._tell_shown(page)
+
+    def say(self, text: str, meaning: str = "good", undo: Callable[[], object] | None = None) -> None:
+        """Say in the activity bar what happened."""
+        self.activity.say(text, meaning, undo)
+
+    def add_action(self, action: Action) -> None:
+        """Offer something more by Ctrl+K, on every page."""
+        self._extra_actions.append(action)
+
+    def focus_scan_box(self) -> None:
+        self.strip.scan_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Palette and help
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        if not self._locked:
+            self.palette_box.popup(self._actions())
+
+    def open_help(self) -> HelpDialog:
+        """F1; returns the open dialog."""
+        page_keys = offered(self._pages.get(self._current), "keys")
+        windows = [(spec.f_key, plain(spec.title)) for spec in self._specs.values() if spec.f_key]
+        everywhere = [
+            ("F1", tr("This page of keys")),
+            ("Ctrl+K", tr("Find any action, asset, person or document")),
+            ("Ctrl+L", tr("Go to the scan box")),
+            ("Ctrl+Space", tr("Chinese input in the scan box, on or off")),
+            ("Ctrl+D", tr("Open this page in a window of its own")),
+            ("Ctrl+Z", tr("Undo what just happened")),
+            ("Ctrl+Shift+L", tr("Lock the screen")),
+            ("Esc", tr("One step back; nothing typed is lost")),
+        ]
+        in_tables = [
+            ("Enter", tr("Open the row")),
+            ("Space", tr("Mark the row")),
+            ("Ctrl+C", tr("Copy the marked rows as a table")),
+            (tr("Letters"), tr("Find in the first column")),
+        ]
+        groups = [
+            (tr("On this page"), page_keys() if page_keys else []),
+            (tr("Windows"), windows),
+            (tr("Everywhere"), everywhere),
+            (tr("In tables"), in_tables),
+        ]
+        dialog = HelpDialog(groups, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    # Lock
+
+    @property
+    def is_locked(self) -> bool:
+        return self._locked
+
+    def lock(self) -> None:
+        """Hide everything behind the lock until the person's password is given."""
+        if self._lock is None or self._locked or not self._state.person:
+            return
+        self._locked = True
+        self.palette_box.hide()
+        self._middle.hide()
+        for window in self._away.values():
+            window.hide()
+        if self._scans is not None:
+            self._scans.set_target(self, None)
+        self._lock.lock(self._state.person)
+        self.locked.emit()
+
+    def _open_again(self) -> None:
+        self._locked = False
+        self._middle.show()
+        for window in self._away.values():
+            window.show()
+        if self._scans is not None:
+            self._scans.set_target(self, self.strip.scan_box)
+        self.focus_scan_box()
+        self.unlocked.emit()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.set_compact(self.width() < COMPACT_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.write("shell/geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        for key in list(self._away):
+            self._away[key].close()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # Inside
+
+    def _foot(self) -> list[QWidget]:
+        return [
+            IconButton("settings", tr("Settings"), on_click=self.settings_asked.emit),
+            IconButton("moon", tr("Light or dark"), on_click=self.theme_asked.emit),
+            IconButton("help", tr("Help (F1)"), on_click=lambda: self.open_help()),
+        ]
+
+    def _set_up_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            (spec.f_key, partial(self.show_page, spec.key)) for spec in self._specs.values() if spec.f_key
+        ]
+        keys += [
+            ("F1", self.open_help),
+            ("Ctrl+K", self.open_palette),
+            ("Ctrl+L", self.focus_scan_box),
+            ("Ctrl+Shift+L", self.lock),
+            ("Ctrl+D", lambda: self.detach(self._current) if self._current else None),
+        ]
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(partial(self._unless_locked, act))
+
+    def _unless_locked(self, act: Callable[[], object]) -> None:
+        if not self._locked:
+            act()
+
+    def _actions(self) -> list[Action]:
+        offers = offered(self._pages.get(self._current), "actions")
+        own: list[Action] = list(offers()) if offers else []
+        pages = [
+            Action(f"page/{spec.key}", spec.title, partial(self.show_page, spec.key), spec.f_key, spec.icon_name)
+            for spec in self._specs.values()
+        ]
+        frame = [
+            Action("shell/settings", tr("Settings"), self.settings_asked.emit, "", "settings"),
+            Action("shell/theme", tr("Light or dark"), self.theme_asked.emit, "", "moon"),
+            Action("shell/help", tr("Keys"), self.open_help, "F1", "help"),
+        ]
+        if self._lock is not None:
+            frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
+        return own + self._extra_actions + pages + frame
+
+    def _to_page(self, key: str | None, member: str, text: str) -> None:
+        act = offered(self._pages.get(key or self._current), member)
+        if act is not None:
+            act(text)
+
+    def _said(self, key: str, text: str, meaning: str, undo: Callable[[], object] | None) -> None:
+        bar = self._away[key].activity if key in self._away else self.activity
+        bar.say(text, meaning, undo)
+
+    def _tell_shown(self, page: QWidget) -> None:
+        shown = offered(page, "shown")
+        if shown is not None:
+            shown()
+
+    def _take_home(self, key: str) -> None:
+        window = self._away.pop(key)
+        self._memory.write(f"shell/detached/{key}", bytes(window.saveGeometry().toBase64().data()).decode())
+        self._stack.addWidget(window.page)
+        window.deleteLater()
+        if self.isVisible() and not self._locked:
+            self.show_page(key)
+
+    def _unheard(self, text: str) -> None:
+        words = tr("Scan {code} was not taken: finish the open question first.").format(code=text)
+        self.say(words, "attention")
+
+    def _unreadable(self, _text: str) -> None:
+        self.say(tr("The input method changed this scan. The scan box is active now: please scan again."), "attention")
+        self.focus_scan_box()
+
+    def _recall(self) -> None:
+        geometry = self._memory.read("shell/geometry")
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
+            self.resize(1366, 768)
+        last = self._memory.read("shell/page")
+        key = last if last in self._specs else next(iter(self._specs), "")
+        if key:
+            self.show_page(key)
+        self.focus_scan_box()
