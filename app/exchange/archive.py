@@ -52,7 +52,7 @@ def check_archive(content: bytes) -> None:
 
 def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
     generous = copy.copy(part)
-    generous.file_size = limit + 1  # zipfile stops at the size that the part claims, the parser would not
+    generous.file_size = limit + 2  # zipfile stops at the size that the part claims, the parser would not
     with archive.open(generous) as stream:
         inflated = stream.read(limit + 1)
     if len(inflated) > limit:

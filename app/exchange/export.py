@@ -10,10 +10,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxFileError
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from app.domain.money import format_yuan
 from app.exchange.errors import LedgerError

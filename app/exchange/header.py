@@ -96,14 +96,16 @@ def propose_mapping(rows: Sequence[Sequence[Cell]], profile: Mapping[str, str] |
     for label, column in (profile or {}).items():
         known[plain(label)] = (Column(column), -1)
     best: SheetMapping | None = None
+    best_score = (_ENOUGH_NAMES, -3)
     texts = [[as_text(cell).strip() for cell in row] for row in rows[: _HEADER_WITHIN + 1]]
     for index, upper in enumerate(texts[:_HEADER_WITHIN]):
         lower = texts[index + 1] if index + 1 < len(texts) else []
         merged = [under or over for over, under in zip(upper, lower, strict=False)]
         for labels, header_rows in ((upper, (index + 1,)), (merged, (index + 1, index + 2))):
             columns = _recognise(labels, known)
-            if len(columns) >= _ENOUGH_NAMES and (best is None or len(columns) > len(best.columns)):
-                best = SheetMapping(columns, tuple(labels), header_rows)
+            score = (len(columns), -len(header_rows))  # the line above a header is not merged into it for nothing
+            if score > best_score:
+                best, best_score = SheetMapping(columns, tuple(labels), header_rows), score
     return best
 
 

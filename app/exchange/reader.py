@@ -11,7 +11,7 @@ from pathlib import Path
 from app.domain.ledger import LedgerCard, LedgerRules, Rejection, Warn
 from app.domain.ledger_values import Cell, Normalisation, as_text
 from app.exchange.errors import LedgerCancelled, LedgerError
-from app.exchange.header import SheetMapping, propose_mapping
+from app.exchange.header import NAMES, SheetMapping, propose_mapping
 from app.exchange.page import Furniture, Heading, read_heading
 from app.exchange.workbook import Workbook, open_workbook
 
@@ -170,7 +170,8 @@ def _check(mapping: SheetMapping | None, rows: list[list[Cell]]) -> tuple[SheetM
     if mapping is None:
         raise LedgerError("ledger.no_header")
     if mapping.missing:
-        raise LedgerError("ledger.columns_missing", columns=mapping.missing)
+        names = "、".join(NAMES[column][0] for column in mapping.missing)
+        raise LedgerError("ledger.columns_missing", columns=names)
     width = len(rows[0]) if rows else 0
     if width != len(mapping.labels) or not 0 < mapping.header_rows[-1] <= len(rows):
         raise LedgerError("ledger.no_header")  # the mapping was made for another file
