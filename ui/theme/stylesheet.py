@@ -144,6 +144,7 @@ QHeaderView::section {{
     border-right: 1px solid {c.line}; padding: 0 8px; min-height: 32px;
 }}
 QHeaderView::section:hover {{ background: {c.sunken}; color: {c.text}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {c.window}; border: none; }}
 QProgressBar {{
     background: {c.sunken}; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; text-align: center;

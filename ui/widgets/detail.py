@@ -98,7 +98,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(0, 76)
+    grid.setColumnMinimumWidth(0, 88)
     grid.setColumnStretch(1, 1)
     for at, (key, value) in enumerate(pairs):
         grid.addWidget(Label(key, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)

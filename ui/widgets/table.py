@@ -193,7 +193,8 @@ class DataTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         for at, column in enumerate(self._model.columns):
-            self.setColumnWidth(at, column.width)
+            title = header.fontMetrics().horizontalAdvance(column.title) + 36
+            self.setColumnWidth(at, max(column.width, title))
             self.setColumnHidden(at, not column.shown)
         self._recall()
         header.sectionResized.connect(self._save_soon)
