@@ -29,7 +29,8 @@ class Pages:
     def __init__(self, title: str, day: date, size: tuple[float, float] = A4) -> None:
         self._size = size
         self._document = PDFDocument(compression=1, invariant=1, lang="zh-CN")
-        self._document.setTitle(title)
+        title = " ".join(clean(title).split())
+        self._document.setTitle(title.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate becomes "?"
         self._document.setAuthor("公物仓柜台")
         self._document.setSubject("")
         self._document.setCreator("Gongwucang Counter")

@@ -129,12 +129,11 @@ def read_template(values: dict[str, Any]) -> Template:
             raise ValueError(f"there is no code {code.kind!r}")
         if not _inside(code.x, code.width, template.width) or not _inside(code.y, code.height, template.height):
             raise ValueError(f"{code.kind} lies beyond the label")
-    last_x, last_y = template.corner(template.per_sheet - 1)
-    if not (
-        _inside(last_x, template.width, template.sheet.width)
-        and _inside(last_y, template.height, template.sheet.height)
-    ):
-        raise ValueError("the labels lie beyond the sheet")
+    for place in (0, template.per_sheet - 1):
+        x, y = template.corner(place)
+        sheet = template.sheet
+        if not _inside(x, template.width, sheet.width) or not _inside(y, template.height, sheet.height):
+            raise ValueError("the labels lie beyond the sheet")
     return template
 
 
