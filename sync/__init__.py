@@ -1,0 +1,1 @@
+"""Counter ↔ city: operations go up, rows come down."""

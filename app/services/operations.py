@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from app.domain.errors import DomainError
 from app.services.commands.base import Actor
 from app.services.sync_ports import Operation
 
@@ -45,3 +46,8 @@ def encode_actor(actor: Actor) -> str:
 def decode_actor(text: str) -> Actor:
     """Raises msgspec.MsgspecError where the text is no actor."""
     return msgspec.json.decode(text, type=Actor)
+
+
+def encode_refusal(refusal: DomainError) -> str:
+    """A refusal as JSON {code, params}, as verdicts and cases carry it."""
+    return msgspec.json.encode({"code": refusal.code, "params": refusal.params}, enc_hook=str).decode()

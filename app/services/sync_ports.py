@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -39,7 +40,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The city's answer to one operation. `reason` is a DomainError as JSON {code, params} where it was refused."""
+    """The city's answer to one operation. `reason` is a DomainError as JSON {code, params} where it was refused.
+
+    `first` is the outcome that a duplicate had when it first came: the answer may have been lost on the way.
+    """
 
     op_id: str
     dseq: int
@@ -47,6 +51,7 @@ class Verdict:
     seq: int
     case: str | None = None
     reason: str | None = None
+    first: Outcome | None = None
 
 
 class Kind(StrEnum):
@@ -87,8 +92,7 @@ class Page:
 class Enrolment:
     """What a counter knows of its city server. The device's private key is in the OS keyring, not here."""
 
-    device: str
-    server: str
+    server: str  # URL
     station: int
 
 
@@ -99,14 +103,30 @@ class Replica(Protocol):
         """This device's id; made with the database, kept for ever."""
         ...
 
+    def site(self) -> str:
+        """The site whose counter this is."""
+        ...
+
     def enrolment(self) -> Enrolment | None: ...
 
-    def enrol(self, enrolment: Enrolment) -> None: ...
+    def enrol(self, enrolment: Enrolment) -> None:
+        """Note the city server; from now on numbers are drawn for the station that it gave."""
+        ...
+
+    def session(self) -> str:
+        """The mark of the last session, which the next one must show; empty before the first."""
+        ...
+
+    def keep_session(self, session: str) -> None: ...
 
     def cursor(self) -> Cursor | None: ...
 
+    def forget_cursor(self) -> None:
+        """Read the feed from its beginning again."""
+        ...
+
     def pending(self, limit: int, max_bytes: int) -> list[Operation]:
-        """The oldest operations without a verdict, in dseq order."""
+        """The oldest operations without a verdict, in dseq order, at least one; `max_bytes` of body and pre."""
         ...
 
     def head(self) -> tuple[int, str]:
@@ -122,9 +142,10 @@ class Replica(Protocol):
         ...
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
-        """Write the page's rows and the cursor as one; replay pending operations over them where needed.
+        """Write the page's rows and the cursor as one.
 
-        Returns what changed, by entity kind.
+        Rows of entities that local operations changed wait until the last page; then they are put in place
+        and the operations that still wait are carried out over them again. Returns what changed, by kind.
         """
         ...
 
@@ -138,10 +159,35 @@ class Device:
     id: str
     site_id: str
     station: int
-    public_key: str  # Ed25519, base64
+    public_key: str  # Ed25519, base64 of its 32 bytes
     dseq: int  # of its last operation that the city has
     hash: str  # of that operation
-    revoked: bool
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An opened session. `token` is shown once, here; the city keeps its hash alone."""
+
+    token: str
+    session: str  # the mark to show when the next one is opened
+    expires_at: datetime
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A failed precondition, in front of a person. `kind` is a class of sync.md's inbox."""
+
+    id: str
+    kind: str  # double_handout, hold_overtaken, custody_lost, return_without_loan, field_edit, quarantined, unapplied
+    site_id: str
+    device: str
+    dseq: int
+    op_id: str
+    asset_id: str  # empty where it is not about one asset
+    reason: str  # JSON {code, params}
+    opened_at: datetime
 
 
 class City(Protocol):
@@ -151,25 +197,43 @@ class City(Protocol):
         """A one-time enrolment code for a counter of that site."""
         ...
 
-    def enrol(self, code: str, device: str, public_key: str) -> Device:
-        """Raises Refused (code unknown, used or out of date; device known with another key)."""
+    def enrol(self, code: str, device: str, site_id: str, public_key: str) -> Device:
+        """Use up the code. The same call again gives the same answer; a suspended device is reinstated.
+
+        Raises Refused (code unknown, used, out of date or of another site; device known with another key).
+        """
         ...
 
     def device(self, id: str) -> Device | None: ...
 
-    def accept(self, device: Device, operations: Sequence[Operation]) -> list[Verdict]:
+    def open_session(self, device: str, session: str, cursor: Cursor | None) -> Session:
+        """Raises Fork (`session` is not the device's last mark: a clone used it) or FeedRewound."""
+        ...
+
+    def bearer(self, token: str) -> Device | None:
+        """Whose token this is; None where it is unknown, expired or its device suspended."""
+        ...
+
+    def accept(self, device: str, operations: Sequence[Operation]) -> list[Verdict]:
         """Run each operation through the same handlers and publish what changed.
 
         Operations come in dseq order without a hole, chained. Known ones are answered as duplicates.
-        Raises SequenceGap.
+        Raises SequenceGap, BrokenChain or Fork.
         """
         ...
 
-    def changes(self, scopes: Sequence[str], cursor: Cursor | None, limit: int) -> Page:
-        """What the scopes saw after the cursor. Raises FeedRewound where the cursor is not of this feed."""
+    def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
+        """What the device's scopes saw after the cursor: its site, the pool, reference data.
+
+        Raises FeedRewound where the cursor is not of this feed.
+        """
         ...
 
     def head(self) -> Cursor: ...
+
+    def cases(self) -> list[Case]:
+        """The open cases, oldest first."""
+        ...
 
 
 class SequenceGap(Exception):
@@ -178,6 +242,14 @@ class SequenceGap(Exception):
     def __init__(self, expected: int) -> None:
         super().__init__(expected)
         self.expected = expected
+
+
+class BrokenChain(Exception):
+    """An operation's hash is not its own, or it names another device: damaged or forged."""
+
+    def __init__(self, dseq: int) -> None:
+        super().__init__(dseq)
+        self.dseq = dseq
 
 
 class Fork(Exception):

@@ -1,0 +1,159 @@
+"""One cycle: open a session where none is, push what waits, pull what is new."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.services.sync_ports import FeedRewound, Operation, Outcome, Replica, SequenceGap
+from sync.client.line import CityLine, CityRefused
+from sync.protocol import MOST_CHANGES, MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
+
+log = logging.getLogger("sync.client")
+
+Changed = dict[str, frozenset[str]]
+_ENVELOPE = 1024  # bytes that an operation's other fields may take in the request
+_MOST_RESTARTS = 3
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What one cycle did. `stuck` is why operations could not be pushed; pulling went on all the same."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    cases: list[str] = field(default_factory=list)
+    pulled: int = 0  # entries of the feed
+    changed: Changed = field(default_factory=dict)
+    stuck: str | None = None
+    clock_skew: float | None = None  # seconds that this clock is ahead of the city's, where too many
+
+    @property
+    def pushed(self) -> int:
+        return self.outcomes.total()
+
+
+def sync_once(
+    replica: Replica,
+    line: CityLine,
+    on_changes: Callable[[Changed], None] = lambda changed: None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> SyncReport:
+    """Push before pull; every answer is stored before the next request.
+
+    `on_changes` hears after each page what it changed, by kind of entity. Raises LineDown, CityRefused or Fork.
+    """
+    report = SyncReport()
+    for _ in range(_MOST_RESTARTS):
+        try:
+            _cycle(replica, line, report, on_changes, stopping)
+        except FeedRewound:
+            log.warning("the feed is not the one that was read before: reading it again from its beginning")
+            replica.forget_cursor()
+            continue
+        except CityRefused as refused:
+            if line.open or refused.trouble.code != "sync.session_over":
+                raise
+            continue  # the token ran out on the way: open the next session
+        return report
+    raise CityRefused(Trouble("sync.restless"))
+
+
+def _cycle(
+    replica: Replica,
+    line: CityLine,
+    report: SyncReport,
+    on_changes: Callable[[Changed], None],
+    stopping: Callable[[], bool],
+) -> None:
+    if not line.open:
+        _open(replica, line, report)
+    try:
+        _push(replica, line, report, stopping)
+    except TooLarge:
+        report.stuck = "sync.operation_too_large"
+    except SequenceGap:
+        report.stuck = "sync.gap"
+    except CityRefused as refused:
+        if not line.open:
+            raise
+        report.stuck = refused.trouble.code
+    _pull(replica, line, report, on_changes, stopping)
+    if not stopping():
+        replica.synced()
+
+
+def _open(replica: Replica, line: CityLine, report: SyncReport) -> None:
+    dseq, _ = replica.head()
+    answer = line.open_session(replica.session(), replica.cursor(), dseq + 1)
+    replica.keep_session(answer.session)
+    skew = (datetime.now(UTC) - datetime.fromisoformat(answer.server_time)).total_seconds()
+    report.clock_skew = skew if abs(skew) > MOST_CLOCK_SKEW else None
+    if answer.dseq_expected > dseq + 1:
+        # The city has operations that this database has not: it was put back from an older copy. Numbering on
+        # from here would give one dseq to two operations.
+        raise CityRefused(Trouble("sync.counter_behind", {"expected": answer.dseq_expected, "next": dseq + 1}))
+    waiting = replica.pending(1, MOST_RAW)
+    first = waiting[0].dseq if waiting else dseq + 1
+    if answer.dseq_expected < first:
+        log.warning("the city expects %d, this counter was at %d: offering again", answer.dseq_expected, first)
+        replica.rewind(answer.dseq_expected)
+
+
+def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callable[[], bool]) -> None:
+    most = MOST_OPS
+    rewound = False
+    while not stopping():
+        operations = _that_fit(replica.pending(most, MOST_RAW - MOST_OPS * _ENVELOPE))
+        if not operations:
+            return
+        try:
+            answer = line.push(operations)
+        except TooLarge:
+            if len(operations) == 1:
+                raise
+            most = len(operations) // 2
+            continue
+        except SequenceGap as gap:
+            if rewound or gap.expected > operations[0].dseq:
+                raise
+            rewound = True
+            replica.rewind(gap.expected)
+            continue
+        replica.settle(answer.results)
+        for verdict in answer.results:
+            report.outcomes[verdict.outcome] += 1
+            if verdict.case is not None:
+                report.cases.append(verdict.case)
+
+
+def _that_fit(operations: list[Operation]) -> list[Operation]:
+    """As many as stay below the limit as JSON in JSON, where each quote takes two bytes; at least one."""
+    total = 0
+    for position, operation in enumerate(operations):
+        total += _ENVELOPE + len(operation.body.encode()) + len(operation.pre.encode())
+        total += operation.body.count('"') + operation.body.count("\\") + operation.pre.count('"')
+        if total > MOST_RAW and position:
+            return operations[:position]
+    return operations
+
+
+def _pull(
+    replica: Replica,
+    line: CityLine,
+    report: SyncReport,
+    on_changes: Callable[[Changed], None],
+    stopping: Callable[[], bool],
+) -> None:
+    more = True
+    while more and not stopping():
+        page = line.pull(replica.cursor(), MOST_CHANGES)
+        changed = replica.apply(page)
+        report.pulled += len(page.changes)
+        for kind, ids in changed.items():
+            report.changed[kind] = report.changed.get(kind, frozenset()) | ids
+        if changed:
+            on_changes(changed)
+        more = page.more

@@ -1,0 +1,127 @@
+"""Sync on a thread of its own: woken by each commit, patient where the line is down, never cancelled."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.services.sync_ports import Fork, Replica
+from sync.client.cycle import Changed, SyncReport, sync_once
+from sync.client.line import CityLine, CityRefused
+from sync.client.transport import LineDown
+
+log = logging.getLogger("sync.client")
+
+
+class Phase(StrEnum):
+    OFFLINE = "offline"
+    SYNCING = "syncing"
+    UP_TO_DATE = "up_to_date"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """`code` says why where refused or stuck; `report` is that of a cycle that ended well."""
+
+    phase: Phase
+    code: str = ""
+    report: SyncReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between cycles."""
+
+    idle: float = 30.0  # between looks at the feed while nothing is done here
+    least_backoff: float = 2.0
+    most_backoff: float = 120.0
+    refused: float = 300.0
+    settle: float = 0.2  # after a wake: commits come in groups
+
+
+class SyncEngine:
+    """Runs cycles until stopped. Observers are called on its thread and must not raise."""
+
+    def __init__(
+        self,
+        replica: Replica,
+        line: CityLine,
+        on_state: Callable[[SyncState], None],
+        on_changes: Callable[[Changed], None],
+        pace: Pace | None = None,
+    ) -> None:
+        self._replica = replica
+        self._line = line
+        self._on_state = on_state
+        self._on_changes = on_changes
+        self._pace = pace or Pace()
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was committed, or a person asks: look now. From any thread."""
+        self._woken.set()
+
+    def stop(self, timeout: float = 70.0) -> bool:
+        """Ask it to end and wait at most `timeout` seconds. True where it has ended.
+
+        A request under way is waited for (its time-outs bound it): its answer is worth storing.
+        """
+        self._stopping.set()
+        self._woken.set()
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stopping.is_set():
+            self._woken.clear()
+            self._on_state(SyncState(Phase.SYNCING))
+            state = self._cycle()
+            failures = failures + 1 if state.phase is Phase.OFFLINE else 0
+            if self._stopping.is_set():
+                break
+            self._on_state(state)
+            self._rest(state.phase, failures)
+        self._line.close()
+
+    def _cycle(self) -> SyncState:
+        try:
+            report = sync_once(self._replica, self._line, self._on_changes, self._stopping.is_set)
+        except LineDown as error:
+            log.info("the city is out of reach: %s", error)
+            return SyncState(Phase.OFFLINE)
+        except CityRefused as refused:
+            log.warning("the city refused: %s", refused.trouble.code)
+            return SyncState(Phase.REFUSED, refused.trouble.code)
+        except Fork:
+            log.error("the city knows another history of this device: it was suspended")
+            return SyncState(Phase.REFUSED, "sync.fork")
+        except Exception:
+            # The thread must live: whatever it was, the next cycle may do better.
+            log.exception("a cycle of sync failed")
+            return SyncState(Phase.REFUSED, "sync.fault")
+        return SyncState(Phase.REFUSED if report.stuck else Phase.UP_TO_DATE, report.stuck or "", report)
+
+    def _rest(self, phase: Phase, failures: int) -> None:
+        pace = self._pace
+        if phase is Phase.OFFLINE:
+            longest = min(pace.least_backoff * 2 ** min(failures - 1, 16), pace.most_backoff)
+            longest *= random.uniform(0.8, 1.2)  # noqa: S311 - counters shall not all knock at once
+            # Commits while the line is down do not make it better: a wake shortens the wait, down to the least.
+            started = time.monotonic()
+            self._woken.wait(longest)
+            self._stopping.wait(max(0.0, pace.least_backoff - (time.monotonic() - started)))
+        elif self._woken.wait(pace.refused if phase is Phase.REFUSED else pace.idle):
+            self._stopping.wait(pace.settle)

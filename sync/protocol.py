@@ -1,0 +1,139 @@
+"""What travels between counter and city: messages, limits, and how they are packed and signed.
+
+JSON over HTTP, packed with zstd. Business outcomes travel inside 200; other statuses speak of transport alone,
+with a `Trouble` as their body.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+from app.services.sync_ports import Change, Cursor, Operation, Verdict
+
+VERSION = "v1"
+ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "session", "ops", "changes"))
+SIGNATURE = "X-Signature"  # base64 of the Ed25519 signature over `signed`
+ENCODING = "zstd"
+
+MOST_OPS = 500
+MOST_SENT = 1 << 20  # bytes of a request as it is sent
+MOST_RAW = 8 << 20  # bytes of a request unpacked
+MOST_ANSWER = 64 << 20  # bytes of an answer unpacked
+MOST_CHANGES = 5000
+MOST_CLOCK_SKEW = 300  # seconds; beyond it the counter says that a clock is wrong
+_MOST_WINDOW = 1 << 23  # bytes of memory that a zstd frame may ask for
+
+M = TypeVar("M")
+
+
+class Limits(msgspec.Struct, frozen=True):
+    ops: int = MOST_OPS
+    sent: int = MOST_SENT
+    raw: int = MOST_RAW
+    changes: int = MOST_CHANGES
+
+
+class EnrolRequest(msgspec.Struct, frozen=True):
+    code: str
+    device: str
+    site: str
+    public_key: str
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    device: str
+    site: str
+    station: int
+
+
+class SessionRequest(msgspec.Struct, frozen=True):
+    """`session` is the mark that the last session gave; `now` the counter's clock, ISO 8601 in UTC."""
+
+    device: str
+    session: str
+    cursor: Cursor | None
+    dseq_next: int
+    now: str
+
+
+class SessionAnswer(msgspec.Struct, frozen=True):
+    """`safe_seq`: operations up to it are covered by a verified backup of the city."""
+
+    token: str
+    session: str
+    expires_at: str
+    server_time: str
+    dseq_expected: int
+    safe_seq: int
+    limits: Limits
+
+
+class OpsRequest(msgspec.Struct, frozen=True):
+    ops: list[Operation]
+
+
+class OpsAnswer(msgspec.Struct, frozen=True):
+    results: list[Verdict]
+    dseq_next: int
+    head: int
+
+
+class ChangesAnswer(msgspec.Struct, frozen=True):
+    next: Cursor
+    more: bool
+    changes: list[Change]
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Why a request did not pass. `expected` is the dseq that the city waits for, with `sync.gap`."""
+
+    code: str
+    params: dict[str, Any] = {}
+    expected: int | None = None
+
+
+class TooLarge(Exception):
+    """More bytes than the limit, packed or unpacked."""
+
+
+class Malformed(Exception):
+    """Not zstd, not JSON, or not the message that belongs here."""
+
+
+def encode(message: object) -> bytes:
+    return msgspec.json.encode(message)
+
+
+def decode(raw: bytes, kind: type[M]) -> M:
+    """Raises Malformed."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Malformed(str(error)) from None
+
+
+def pack(raw: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=3).compress(raw)
+
+
+def unpack(packed: bytes, most: int) -> bytes:
+    """Decompress at most `most` bytes, whatever the frame promises. Raises TooLarge or Malformed."""
+    try:
+        reader = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW).stream_reader(
+            BytesIO(packed), read_across_frames=False
+        )
+        raw = reader.read(most + 1)
+    except zstandard.ZstdError as error:
+        raise Malformed(str(error)) from None
+    if len(raw) > most:
+        raise TooLarge
+    return raw
+
+
+def signed(path: str, raw: bytes) -> bytes:
+    """The bytes that a device signs for a request: what it is for, then the unpacked body."""
+    return b"gongwucang " + path.encode() + b"\n" + raw
