@@ -138,7 +138,7 @@ def as_root(missing: Sequence[str]) -> list[str]:
 
 
 def install_locked(locks: Sequence[str]) -> None:
-    probe = [PYTHON, "-c", "import pip"]  # a venv whose making was interrupted has none
+    probe = [str(PYTHON), "-c", "import pip"]  # a venv whose making was interrupted has none
     if not PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode != 0:
         say("Making .venv …")
         if run(sys.executable, "-m", "venv", "--clear", VENV) != 0:
@@ -194,16 +194,17 @@ def command_setup(_arguments: Sequence[str]) -> int:
 def command_check(_arguments: Sequence[str]) -> int:
     """Check style, formatting, types and layers."""
     prepare((), DEV_LOCKS)
+    lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     checks = {
-        "style": ("ruff", "check", "--quiet"),
-        "formatting": ("ruff", "format", "--check", "--quiet"),
-        "types": ("mypy",),
-        "layers": ("importlinter.cli", "lint"),
+        "style": ("-m", "ruff", "check", "--quiet"),
+        "formatting": ("-m", "ruff", "format", "--check", "--quiet"),
+        "types": ("-m", "mypy"),
+        "layers": ("-c", lint_imports, "--no-logo"),
     }
     failed = []
     for name, words in checks.items():
         say(f"--- {name}")
-        if run(PYTHON, "-m", *words) != 0:
+        if run(PYTHON, *words) != 0:
             failed.append(name)
     say(f"CHECKS FAILED: {', '.join(failed)}." if failed else "All checks passed.")
     return 1 if failed else 0
