@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
@@ -88,7 +88,7 @@ def _csv_cell(kind: Kind, value: Value) -> str:
 
 
 def _write_xlsx(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Sequence[Value]], sheet_name: str) -> int:
-    with written_whole(path) as draft, SheetWriter(draft, sheet_name) as sheet:
+    with written_whole(path) as draft, draft.open("wb") as file, SheetWriter(file, sheet_name) as sheet:
         sheet.header([column.header for column in columns], [column.width for column in columns])
         kinds = [column.kind for column in columns]
         for row in rows:
@@ -102,9 +102,9 @@ class SheetWriter:
     Raises LedgerError ledger.does_not_fit.
     """
 
-    def __init__(self, path: Path, sheet_name: str) -> None:
+    def __init__(self, file: BinaryIO, sheet_name: str) -> None:
         self._book = xlsxwriter.Workbook(
-            str(path),
+            file,
             {
                 "constant_memory": True,
                 "strings_to_formulas": False,
