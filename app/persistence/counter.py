@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
@@ -14,13 +13,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
-from app.persistence import rows, tables
+from app.persistence import records, rows, tables
 from app.persistence.engine import checkpoint
 from app.persistence.journal import Journal
 from app.persistence.records import instant, instant_text
 from app.persistence.store import codec_of
 from app.persistence.unit_of_work import SqlUnitOfWork
-from app.services.commands.base import Command, Context, encode_body
+from app.services.commands.base import Command, Context, Numbers, encode_body
 from app.services.operations import encode_actor, seal
 from app.services.ports import Credential, Station
 from app.services.sync_ports import Operation
@@ -50,8 +49,8 @@ class SqlNumbers:
 
     def _draw(self, name: str, count: int) -> int:
         table = tables.sequence
-        statement = upsert(table).values(name=name, next=1 + count)
-        statement = statement.on_conflict_do_update(
+        first_draw = upsert(table).values(name=name, next=1 + count)
+        statement = first_draw.on_conflict_do_update(
             index_elements=[table.c.name], set_={"next": table.c.next + count}
         ).returning(table.c.next)
         after: int = self._connection.execute(statement).scalar_one()
@@ -63,7 +62,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
 
     def __init__(self, connection: Connection, device: str, station: Station) -> None:
         super().__init__(connection)
-        self.numbers = SqlNumbers(connection, station)
+        self.numbers: Numbers = SqlNumbers(connection, station)
         self.recorded: list[Operation] = []
         self.committed = False
         self._device = device
@@ -101,7 +100,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
         return written
 
 
-def shadow_body(row: rows.Row) -> str:
+def shadow_body(row: records.Row) -> str:
     """A stored row as the feed would have brought it: without the columns that are the counter's own."""
     return msgspec.json.encode({name: v for name, v in row.items() if name not in ("key", "dirty")}).decode()
 
@@ -144,11 +143,9 @@ class CounterDatabase:
             return self._station(connection)
 
     def set_up(self, device: str, station: Station) -> None:
-        """Make this database that of a station. Does nothing where it is one already."""
-        values = {"device": device, "site": station.site_id, "station": str(station.number)}
-        with self.transaction() as connection:
-            for name, value in values.items():
-                connection.execute(upsert(tables.setting).values(name=name, value=value).on_conflict_do_nothing())
+        """Make this database that of a station."""
+        for name, value in {"device": device, "site": station.site_id, "station": str(station.number)}.items():
+            self.set_setting(name, value)
 
     def setting(self, name: str, default: str = "") -> str:
         with self._lock, self.writer.connect() as connection:
@@ -158,6 +155,11 @@ class CounterDatabase:
         statement = upsert(tables.setting).values(name=name, value=value)
         with self.transaction() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def head(self) -> tuple[int, str]:
+        """(dseq, hash) of the last operation; (0, "") where there is none."""
+        with self._lock, self.writer.connect() as connection:
+            return head(connection)
 
     def recover(self) -> int:
         """Make journal and log equal after a crash between the commit and the journal. Returns how many were added.
@@ -215,4 +217,4 @@ class SqlCredentials:
         table = tables.staff
         with self._database.transaction() as connection:
             found = connection.execute(select(table).where(table.c.username == username)).mappings().first()
-        return codec_of(Staff).load(found) if found else None
+        return codec_of(Staff).load(dict(found)) if found else None

@@ -10,6 +10,7 @@ import dataclasses
 import os
 import struct
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -53,18 +54,13 @@ class Journal:
             yield operation
 
     def last(self) -> Operation | None:
-        found = None
-        for found in self.read():
-            pass
-        return found
+        return next(iter(deque(self.read(), maxlen=1)), None)
 
     def cut_torn_end(self) -> None:
         """Remove an unfinished last frame. Raises JournalDamaged as `read` does."""
         if not self._path.exists():
             return
-        whole = 0
-        for whole, _ in self._frames():
-            pass
+        whole = max((end for end, _ in self._frames()), default=0)
         if whole < self._path.stat().st_size:
             with self._path.open("r+b") as file:
                 file.truncate(whole)

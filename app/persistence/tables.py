@@ -128,15 +128,6 @@ credential = Table(
     Column("failures", _WHOLE, nullable=False),
     Column("locked_until", Text),
 )
-category = Table(
-    "category",
-    metadata,
-    Column("edition", _WHOLE, primary_key=True, autoincrement=False),
-    Column("code", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("min_service_years", _WHOLE),
-)
 operation = Table(
     "operation",
     metadata,

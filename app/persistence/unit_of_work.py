@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,9 @@ from app.domain.organization import Organization, Person, Site, Staff, Warehouse
 from app.domain.vehicle import Dispatch, VehicleCard
 from app.persistence.records import Row
 from app.persistence.store import SqlStore
+from app.services.ports import Store
+
+E = TypeVar("E")
 
 
 class SqlUnitOfWork:
@@ -21,31 +24,36 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.sites = SqlStore(connection, Site)
-        self.warehouses = SqlStore(connection, Warehouse)
-        self.organizations = SqlStore(connection, Organization)
-        self.people = SqlStore(connection, Person)
-        self.staff = SqlStore(connection, Staff)
-        self.assets = SqlStore(connection, Asset)
-        self.vehicles = SqlStore(connection, VehicleCard)
-        self.dispatches = SqlStore(connection, Dispatch)
-        self.requests = SqlStore(connection, Request)
-        self.request_lines = SqlStore(connection, RequestLine)
-        self.loans = SqlStore(connection, Loan)
-        self.loan_lines = SqlStore(connection, LoanLine)
-        self.documents = SqlStore(connection, Document)
-        self.imports = SqlStore(connection, LedgerImport)
-        self.events = SqlStore(connection, AssetEvent)
+        self._stores: list[SqlStore[Any]] = []
+        self.sites = self._store(Site)
+        self.warehouses = self._store(Warehouse)
+        self.organizations = self._store(Organization)
+        self.people = self._store(Person)
+        self.staff = self._store(Staff)
+        self.assets = self._store(Asset)
+        self.vehicles = self._store(VehicleCard)
+        self.dispatches = self._store(Dispatch)
+        self.requests = self._store(Request)
+        self.request_lines = self._store(RequestLine)
+        self.loans = self._store(Loan)
+        self.loan_lines = self._store(LoanLine)
+        self.documents = self._store(Document)
+        self.imports = self._store(LedgerImport)
+        self.events = self._store(AssetEvent)
 
-    def stores(self) -> list[SqlStore[Any]]:
-        """All of them, in the order in which they are written."""
-        return [store for store in vars(self).values() if isinstance(store, SqlStore)]
+    def _store(self, entity: type[E]) -> Store[E]:
+        store = SqlStore(self.connection, entity)
+        self._stores.append(store)
+        return store
 
     def flush(self, dirty: int | None) -> tuple[dict[str, frozenset[str]], list[tuple[str, Row]]]:
-        """Write every store. Returns the ids written by kind, and (kind, row) of rows that were clean before."""
+        """Write every store, in the order above.
+
+        Returns the ids written by kind, and (kind, row) of rows that were clean before.
+        """
         written: dict[str, frozenset[str]] = {}
         clean: list[tuple[str, Row]] = []
-        for store in self.stores():
+        for store in self._stores:
             ids, before = store.flush(dirty)
             if ids:
                 written[store.kind] = ids

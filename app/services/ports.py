@@ -54,6 +54,10 @@ class Store(Protocol[Entity]):
         """From here on `changed` counts."""
         ...
 
+    def met(self) -> list[Entity]:
+        """Those that existed before the last mark and were looked at since."""
+        ...
+
     def changed(self) -> list[tuple[dict[str, Any] | None, Entity]]:
         """(plain values before, or None where it is new; entity) of what changed since the last mark."""
         ...

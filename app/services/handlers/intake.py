@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import count
 
-import msgspec
-
 from app.domain.asset import Asset, Condition, Status
 from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.ids import piece_ids
@@ -21,8 +19,7 @@ from app.services.commands.inventory import (
 )
 from app.services.handlers.custody import assets_named, require_custody
 from app.services.handlers.registry import handles
-from app.services.handlers.slips import issue_slip, slip_lines, void_slip
-from app.services.paper import Slip, SlipLine
+from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
 
 AMENDABLE = frozenset(
@@ -105,15 +102,10 @@ def undo_take_in(command: UndoTakeIn, uow: UnitOfWork, context: Context) -> None
         raise NotFound("document.unknown", number=command.number)
     if document.voided:
         raise Refused("document.voided", number=command.number)
-    tags = tuple(line.tag_number for line in issued_lines(document.content))
+    tags = tuple(line.tag_number for line in issued_slip(document.content).lines)
     assets = uow.assets.find(tag_number=tags)
     remove_untouched(uow, assets, len(tags))
     void_slip(uow, command.number)
-
-
-def issued_lines(content: str) -> tuple[SlipLine, ...]:
-    """The lines of an issued slip."""
-    return msgspec.json.decode(content, type=Slip).lines
 
 
 def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int) -> None:

@@ -74,6 +74,11 @@ def issue_slip(
     uow.documents.add(Document(number, kind, context.site_id, subject_id, context.now, context.actor.name, content))
 
 
+def issued_slip(content: str) -> Slip:
+    """The slip that a document holds."""
+    return msgspec.json.decode(content, type=Slip)
+
+
 def void_slip(uow: UnitOfWork, number: str | None) -> None:
     document = uow.documents.get(number) if number else None
     if document is not None:

@@ -1,7 +1,7 @@
 """The first schema"""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -77,15 +77,6 @@ def upgrade() -> None:
     with op.batch_alter_table("asset_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_asset_event_asset_id"), ["asset_id"], unique=False)
 
-    op.create_table(
-        "category",
-        sa.Column("edition", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("min_service_years", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.PrimaryKeyConstraint("edition", "code"),
-    )
     op.create_table(
         "credential",
         sa.Column("staff_id", sa.Text(), nullable=False),
@@ -451,7 +442,6 @@ def downgrade() -> None:
 
     op.drop_table("dispatch")
     op.drop_table("credential")
-    op.drop_table("category")
     with op.batch_alter_table("asset_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_asset_event_asset_id"))
 

@@ -1,0 +1,135 @@
+"""The sole composition root: what a counter is made of, opened in order and closed in the reverse one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.clock import SystemClock
+from app.domain.errors import NotFound, Refused
+from app.domain.ids import new_id
+from app.domain.organization import Role, WarehouseKind
+from app.paths import DataFolder
+from app.persistence.counter import CounterDatabase, SqlCredentials
+from app.persistence.engine import sqlite_engine
+from app.persistence.journal import Journal
+from app.persistence.queries import SqlQueries
+from app.persistence.schema import migrate
+from app.services.accounts import Accounts
+from app.services.bus import Bus
+from app.services.commands.base import Actor, Command
+from app.services.commands.setup import AddStaff, AddWarehouse, OpenSite
+from app.services.ports import Changes, Clock, Station
+from app.settings import Settings
+from printing.typesetter import PdfTypesetter
+
+_log = logging.getLogger("gwc.bootstrap")
+
+
+@dataclass(slots=True)
+class CounterServices:
+    """An open counter. `listeners` hear every commit, on the thread that made it."""
+
+    folder: DataFolder
+    clock: Clock
+    settings: Settings
+    database: CounterDatabase
+    bus: Bus
+    queries: SqlQueries
+    accounts: Accounts
+    typesetter: PdfTypesetter
+    listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+
+    def tell(self, changes: Changes) -> None:
+        for listener in self.listeners:
+            listener(changes)
+
+
+def is_set_up(folder: DataFolder) -> bool:
+    """Whether a counter was set up there; looks, and makes nothing."""
+    return folder.database.exists()
+
+
+@contextmanager
+def open_counter(
+    root: Path, *, clock: Clock | None = None, create: bool = False, wait_seconds: float = 5
+) -> Iterator[CounterServices]:
+    """Open the counter whose data lies in `root`.
+
+    Raises NotFound (no counter there, unless `create`), Refused (in use by another program; made by a newer
+    version), JournalDamaged.
+    """
+    folder = DataFolder(root)
+    if not create and not is_set_up(folder):
+        raise NotFound("counter.not_set_up", folder=str(root))
+    folder.create()
+    clock = clock or SystemClock()
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(FileLock(folder.lock, timeout=wait_seconds))
+        except Timeout:
+            raise Refused("counter.in_use", folder=str(root)) from None
+        writer = sqlite_engine(folder.database, writes=True)
+        stack.callback(writer.dispose)
+        migrate(writer)
+        database = CounterDatabase(writer, Journal(folder.journal))
+        recovered = database.recover()
+        if recovered:
+            _log.info("%d operations written to the journal after a crash", recovered)
+        reader = sqlite_engine(folder.database, writes=False)
+        stack.callback(reader.dispose)
+        services = CounterServices(
+            folder=folder,
+            clock=clock,
+            settings=Settings.load(folder.settings),
+            database=database,
+            bus=Bus(database, clock),
+            queries=SqlQueries(reader, clock.today),
+            accounts=Accounts(SqlCredentials(database), clock),
+            typesetter=PdfTypesetter(clock),
+        )
+        services.bus.committed = services.tell
+        yield services
+
+
+DEFAULT_WAREHOUSES: tuple[tuple[WarehouseKind, str], ...] = (
+    (WarehouseKind.GENERAL, "通用仓"),
+    (WarehouseKind.VIRTUAL, "虚拟仓"),
+    (WarehouseKind.CONFISCATED, "罚没仓"),
+    (WarehouseKind.RENTAL, "租赁仓"),
+    (WarehouseKind.PUBLIC_BENEFIT, "公益仓"),
+    (WarehouseKind.EMERGENCY, "应急仓"),
+)
+
+
+def set_up_counter(
+    services: CounterServices,
+    *,
+    site_id: str,
+    site_name: str,
+    administrator: str,
+    password: str,
+    warehouses: tuple[tuple[WarehouseKind, str], ...] = DEFAULT_WAREHOUSES,
+    station: int = 1,
+) -> Actor:
+    """Make an empty data folder the counter of a site, with its warehouses and first administrator.
+
+    The operation log is written last, and an empty log means that nothing is set up yet: a crash on the way is
+    mended by setting up again. Raises Invalid (site code, names, password too short), Refused (set up before).
+    """
+    if services.database.head() != (0, ""):
+        raise Refused("counter.set_up_before", site=services.database.setting("site"))
+    staff_id = new_id()
+    services.accounts.set_password(staff_id, password)
+    services.database.set_up(new_id(), Station(site_id, station))
+    first = Actor(staff_id, administrator.strip(), Role.ADMINISTRATOR)
+    commands: list[Command] = [OpenSite(site_id, site_name)]
+    commands += [AddWarehouse(kind, name) for kind, name in warehouses]
+    commands.append(AddStaff(administrator, administrator, Role.ADMINISTRATOR, staff_id))
+    services.bus.execute(*commands, actor=first)
+    return first

@@ -1,0 +1,72 @@
+"""hand-out, take-back, labels."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.bootstrap import CounterServices
+from app.domain import ids
+from app.domain.errors import NotFound
+from app.files import write_whole
+from app.headless.report import say, say_json
+from app.headless.session import assets_by_tag, counter, person
+from app.services.commands.base import Command
+from app.services.commands.loans import HandOut, Returned, TakeBack
+from app.services.commands.setup import RegisterOrganization, RegisterPerson
+from app.services.handlers.slips import issued_slip
+from app.services.paper import AssetLabel
+
+
+def _finish(services: CounterServices, options: argparse.Namespace, number: str) -> int:
+    if options.slip:
+        document = services.queries.document(number)
+        if document is None:
+            raise NotFound("document.unknown", number=number)
+        write_whole(options.slip, services.typesetter.slip_pdf(issued_slip(document.content)))
+    if options.json:
+        say_json({"number": number})
+    else:
+        say(number)
+    return 0
+
+
+def hand_out(options: argparse.Namespace) -> int:
+    with counter(options) as services:
+        actor = person(services, options)
+        assets = assets_by_tag(services, options.tags)
+        organization_id = ids.organization_id(options.organization)
+        commands: list[Command] = [
+            RegisterOrganization(options.organization),
+            RegisterPerson(organization_id, options.person),
+            HandOut(
+                organization_id=organization_id,
+                person_id=ids.person_id(organization_id, options.person),
+                asset_ids=tuple(asset.id for asset in assets),
+                due_on=options.due,
+                reason=options.reason,
+                approval_reference=options.approval,
+            ),
+        ]
+        changes = services.bus.execute(*commands, actor=actor)
+        return _finish(services, options, changes.documents[-1])
+
+
+def take_back(options: argparse.Namespace) -> int:
+    with counter(options) as services:
+        actor = person(services, options)
+        pieces = tuple(Returned(asset.id, options.condition) for asset in assets_by_tag(services, options.tags))
+        changes = services.bus.execute(TakeBack(pieces), actor=actor)
+        return _finish(services, options, changes.documents[-1])
+
+
+def labels(options: argparse.Namespace) -> int:
+    with counter(options) as services:
+        rows = services.queries.find_assets(options.query, options.limit)
+        if not rows:
+            raise NotFound("find.nothing", text=options.query)
+        labels = [
+            AssetLabel(row.tag_number, row.name, row.organization, row.model, row.acquired_on) for row in reversed(rows)
+        ]
+        write_whole(options.out, services.typesetter.labels_pdf(labels))
+        say(f"{len(labels)}")
+    return 0

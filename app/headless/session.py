@@ -1,0 +1,48 @@
+"""Opening the counter for a command, and the person who acts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.bootstrap import CounterServices, open_counter
+from app.domain.errors import Invalid, NotFound
+from app.logs import start_log
+from app.paths import DataFolder
+from app.services.commands.base import Actor
+from app.services.queries import AssetRow, ScanKind
+
+
+@contextmanager
+def counter(options: argparse.Namespace, *, create: bool = False) -> Iterator[CounterServices]:
+    folder = DataFolder(options.data) if options.data else DataFolder.default()
+    with open_counter(folder.root, create=create) as services:
+        start_log(folder.logs)
+        yield services
+
+
+def password() -> str:
+    """From GWC_PASSWORD, so that it stands in no process list and no shell history. Raises Invalid."""
+    secret = os.environ.get("GWC_PASSWORD", "")
+    if not secret:
+        raise Invalid("password.not_given")
+    return secret
+
+
+def person(services: CounterServices, options: argparse.Namespace) -> Actor:
+    return services.accounts.sign_in(options.user, password())
+
+
+def assets_by_tag(services: CounterServices, tags: list[str]) -> list[AssetRow]:
+    """The assets that the tags (or card numbers, serials, plates) name. Raises NotFound or Invalid."""
+    found = []
+    for tag in tags:
+        hit = services.queries.resolve(tag)
+        if hit.kind is ScanKind.SEVERAL:
+            raise Invalid("scan.several", text=tag, count=len(hit.assets))
+        if hit.kind is not ScanKind.ASSET:
+            raise NotFound("asset.unknown", tag=tag)
+        found.append(hit.assets[0])
+    return found
