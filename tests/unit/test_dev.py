@@ -1,6 +1,7 @@
 """dev.py sets up a machine once, and says plainly where it cannot."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -264,3 +265,11 @@ def test_the_locks_name_exact_versions_with_hashes_and_no_addresses() -> None:
             assert "==" in entry.split(" ")[0]
             assert "--hash=sha256:" in entry
     assert "pyside6-essentials==6.11.3 " in (root / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_the_notices_name_every_package_that_is_handed_on() -> None:
+    root = Path(dev.__file__).parent
+    notices = (root / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[a-z0-9-]+", "".join(re.findall(r"^\| ([^(|]+)", notices, re.MULTILINE))))
+    locked = re.findall(r"^([a-z0-9-]+)==", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(locked) <= named
