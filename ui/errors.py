@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import words
+from app import faults, words
 from app.domain.errors import DomainError
 from app.words import Words
 from ui.i18n import language, tr
@@ -31,6 +31,7 @@ class ErrorDesk(QObject):
     def __init__(self, write_report: WriteReport, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._write_report = write_report
+        self.names: dict[str, str] = {}  # names of sites, by code
         self._open: Dialog | None = None
 
     def explain(self, error: BaseException) -> Words:
@@ -64,8 +65,11 @@ class ErrorDesk(QObject):
         dialog.open()
 
     def _words(self, error: BaseException) -> tuple[Words, Path | None]:
-        if isinstance(error, DomainError):
-            return words.explain(error, language()), None
+        known = faults.translate(error)
+        if known is not None:
+            if known is not error:
+                log.warning("told as %s", known.code, exc_info=error)
+            return words.explain(known, language(), self.names), None
         log.error("not foreseen", exc_info=error)
         report = self._write_report(error)
         remedy = tr("Please try again. If it happens again, restart the program and tell your administrator.")
