@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QGridLayout,
     QLabel,
     QRadioButton,
@@ -25,6 +24,7 @@ from ui.widgets import (
     Banner,
     Button,
     Card,
+    CheckBox,
     Choice,
     ChoiceBox,
     Column,
@@ -177,7 +177,7 @@ def _buttons() -> QWidget:
 
 
 def _ticks() -> list[QWidget]:
-    on, off, one = QCheckBox(tr("&Print the slip")), QCheckBox(tr("&Two copies")), QRadioButton(tr("&Good"))
+    on, off, one = CheckBox(tr("&Print the slip")), CheckBox(tr("&Two copies")), QRadioButton(tr("&Good"))
     on.setChecked(True)
     one.setChecked(True)
     off.setEnabled(False)

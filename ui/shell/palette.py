@@ -53,7 +53,7 @@ class CommandPalette(QFrame):
         parent = self.parentWidget()
         if parent is not None:
             width = min(640, parent.width() - 48)
-            self.setGeometry((parent.width() - width) // 2, 68, width, min(460, parent.height() - 88))
+            self.setGeometry((parent.width() - width) // 2, 68, width, 0)
         self.edit.clear()
         self._fill()
         self.show()
@@ -122,6 +122,9 @@ class CommandPalette(QFrame):
             item.setSizeHint(QSize(0, 36))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        parent = self.parentWidget()
+        room = parent.height() - 88 if parent else 460
+        self.resize(self.width(), min(room, 72 + 36 * max(1, min(SHOWN, self._list.count()))))
 
     def _run(self, item: QListWidgetItem) -> None:
         action: Action = item.data(Qt.ItemDataRole.UserRole)

@@ -69,6 +69,15 @@ ScanBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 24px; padding: 0 4px; border: 1px solid transparent;
     border-radius: {RADIUS}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: 16px; height: 16px; border: 1px solid {c.edge}; background: {c.surface};
+}}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 9px; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {c.accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c.sunken}; border-color: {c.line}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {c.disabled}; }}
 QCalendarWidget QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QCalendarWidget QToolButton {{ color: {c.text}; background: transparent; border: none; padding: 4px 8px; }}
 QCalendarWidget QToolButton:hover {{ background: {c.sunken}; }}

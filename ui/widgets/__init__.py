@@ -5,7 +5,7 @@ from ui.widgets.columns import Column, write
 from ui.widgets.detail import DetailPanel, Happening
 from ui.widgets.dialog import Dialog, Segmented, ask
 from ui.widgets.feedback import ActivityBar, Banner, EmptyState, ProgressPanel, StatusChip
-from ui.widgets.fields import ChoiceBox, DateField, Field, TextArea, TextField, read_date
+from ui.widgets.fields import CheckBox, ChoiceBox, DateField, Field, TextArea, TextField, read_date
 from ui.widgets.memory import Memory, SessionMemory
 from ui.widgets.models import PagedModel, RowsModel, TableModel
 from ui.widgets.scan_box import ScanBox
@@ -19,6 +19,7 @@ __all__ = [
     "Banner",
     "Button",
     "Card",
+    "CheckBox",
     "Choice",
     "ChoiceBox",
     "Column",

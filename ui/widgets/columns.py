@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 
 from app.domain.money import format_yuan
 from app.domain.numbering import group_tag_number
-from ui.i18n import language
 from ui.moments import ago, exact, say_date
 from ui.widgets.status import status_look
 
@@ -44,7 +43,9 @@ class Column:
     def tip(self, row: Any) -> str:
         """What the cell says in full when the pointer rests on it."""
         value = self.value(row)
-        return exact(value) if isinstance(value, datetime) else self.text(row)
+        if isinstance(value, datetime):
+            return exact(value)
+        return say_date(value) if isinstance(value, date) else self.text(row)
 
 
 def write(value: Any, kind: Kind) -> str:
@@ -58,7 +59,7 @@ def write(value: Any, kind: Kind) -> str:
     if kind == "moment" and isinstance(value, datetime):
         return ago(value)
     if kind == "date" and isinstance(value, date):
-        return say_date(value) if language() == "zh_CN" else value.isoformat()
+        return value.isoformat()
     if kind == "status":
         return status_look(str(value))[0]
     if kind == "code":

@@ -7,12 +7,15 @@ from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -76,6 +79,19 @@ class ChoiceBox(QComboBox):
         painter = QPainter(self)
         role = "muted" if self.isEnabled() else "disabled"
         painter.drawPixmap(self.width() - 24, (self.height() - 16) // 2, pixmap("down", role, 16))
+
+
+class CheckBox(QCheckBox):
+    """A yes or no with a tick that is drawn in the theme's colours."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            tick = pixmap("check", "on_accent" if self.isEnabled() else "disabled", 14)
+            QPainter(self).drawPixmap(box.center().x() - 6, box.center().y() - 6, tick)
 
 
 class Field(QWidget):

@@ -220,7 +220,7 @@ def remedy_box(rect: QRect, row: ScanRow) -> QRect:
     if not row.remedy or not row.open:
         return QRect()
     width = QFontMetrics(body_font()).horizontalAdvance(remedy_words(row)) + 24
-    return QRect(rect.right() - 12 - width, rect.center().y() - 15, width, 32)
+    return QRect(rect.right() - 64 - width, rect.center().y() - 15, width, 32)
 
 
 class _Rows(QStyledItemDelegate):
@@ -240,7 +240,9 @@ class _Rows(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
-        painter.drawPixmap(rect.left() + 16, rect.center().y() - 13, pixmap(ICON[row.outcome], tone, 28))
+        painter.drawPixmap(
+            rect.left() + 16, rect.center().y() - 13, pixmap("check" if row.settled else ICON[row.outcome], tone, 28)
+        )
         word_box = QRect(rect.left() + 56, rect.top(), 88, rect.height())
         bold = body_font()
         bold.setBold(True)
@@ -248,7 +250,12 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(colour(tone))
         painter.drawText(word_box, Qt.AlignmentFlag.AlignVCenter, outcome_word(row))
         remedy = remedy_box(rect, row)
-        right = (remedy.left() - 12) if not remedy.isEmpty() else rect.right() - 12
+        time_box = QRect(rect.right() - 60, rect.top(), 48, rect.height())
+        painter.setFont(body_font())
+        painter.setPen(colour("muted"))
+        time = row.at.astimezone().strftime("%H:%M")
+        painter.drawText(time_box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
+        right = (time_box.left() if remedy.isEmpty() else remedy.left()) - 12
         left = word_box.right() + 4
         self._words(painter, row, QRect(left, rect.top(), right - left, rect.height()))
         if not remedy.isEmpty():
@@ -266,10 +273,6 @@ class _Rows(QStyledItemDelegate):
         large = large_font()
         large.setBold(True)
         elide = Qt.TextElideMode.ElideRight
-        time = row.at.astimezone().strftime("%H:%M")
-        painter.setFont(body_font())
-        painter.setPen(colour("muted"))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
         code_width = QFontMetrics(body_font()).horizontalAdvance(row.code) if row.code else 0
         item = QFontMetrics(large).elidedText(row.item, elide, max(40, upper.width() - code_width - 12))
         painter.setFont(large)
@@ -284,5 +287,5 @@ class _Rows(QStyledItemDelegate):
             )
         painter.setFont(body_font())
         painter.setPen(colour("muted" if row.settled else "text"))
-        text = QFontMetrics(body_font()).elidedText(row.text, elide, lower.width() - 52)
+        text = QFontMetrics(body_font()).elidedText(row.text, elide, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, text)
