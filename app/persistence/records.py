@@ -51,7 +51,7 @@ class Codec(Generic[E]):
             options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
             kind = next(option for option in options if option is not types.NoneType)
             if issubclass(kind, Enum):
-                self._to.append((position, attrgetter("value")))
+                self._to.append((position, {member: member.value for member in kind}.__getitem__))
                 self._from.append((name, kind))
             elif kind in _TO_ROW:
                 self._to.append((position, _TO_ROW[kind]))

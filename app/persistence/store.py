@@ -72,6 +72,17 @@ class SqlStore(Generic[E]):
         self._meet(found)
         return list(found.values())
 
+    def stored_values(self, field: str, among: Iterable[str], **equal: object) -> frozenset[str]:
+        """Which of `among` the field has in stored rows; rows of this unit of work are not looked at."""
+        found: set[str] = set()
+        column = self.table.c[field]
+        for part in chunks(among):
+            query = select(column).where(column.in_(part))
+            for name, value in equal.items():
+                query = query.where(self.table.c[name] == _plain(value))
+            found.update(self._connection.execute(query).scalars())
+        return frozenset(found)
+
     def add(self, entity: E) -> None:
         id: str = entity.id  # type: ignore[attr-defined]
         if id in self._entities:

@@ -68,12 +68,9 @@ def import_cards(command: ImportCards, uow: UnitOfWork, context: Context) -> Non
     ledger = uow.imports.require(command.import_id)
     warehouses = _warehouses(uow, context.site_id)
     numbers = tuple(card.card_number for card in command.cards)
-    known = {
-        asset.card_number
-        for asset in uow.assets.find(
-            organization_id=ledger.organization_id, site_id=context.site_id, card_number=numbers
-        )
-    }
+    known = uow.assets.stored_values(
+        "card_number", numbers, organization_id=ledger.organization_id, site_id=context.site_id
+    )
     ids = iter(piece_ids(command.first_asset_id, sum(card.quantity for card in command.cards)))
     running = count(command.first_running)
     for card in command.cards:

@@ -1,0 +1,94 @@
+"""Proving a counter's data: the database file, references between rows, the operation chain, the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from app.persistence import tables
+from app.persistence.counter import CounterDatabase, operation_of
+from app.persistence.journal import JournalDamaged
+from app.services.operations import first_break
+from app.services.sync_ports import Operation
+
+_REFERENCES = (
+    (tables.asset.c.warehouse_id, tables.warehouse.c.id),
+    (tables.asset.c.organization_id, tables.organization.c.id),
+    (tables.loan_line.c.loan_id, tables.loan.c.id),
+    (tables.loan_line.c.asset_id, tables.asset.c.id),
+    (tables.request_line.c.request_id, tables.request.c.id),
+    (tables.request_line.c.asset_id, tables.asset.c.id),
+    (tables.vehicle.c.id, tables.asset.c.id),
+    (tables.dispatch.c.asset_id, tables.asset.c.id),
+    (tables.person.c.organization_id, tables.organization.c.id),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold: `what` is a key of check.*, `detail` names the place."""
+
+    what: str
+    detail: str
+
+
+def findings(database: CounterDatabase) -> list[Finding]:
+    """Everything that is wrong; an empty list is a proof that all of it was read and holds."""
+    found: list[Finding] = []
+    with database.transaction() as connection:
+        for (answer,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if answer != "ok":
+                found.append(Finding("check.database", str(answer)))
+        found += _dangling(connection)
+        found += _loans(connection)
+        query = select(tables.operation).order_by(tables.operation.c.dseq)
+        operations = [operation_of(row) for row in connection.execute(query)]
+    broken = first_break(operations)
+    if broken is not None:
+        found.append(Finding("check.chain", str(broken.dseq)))
+    found += _journal(database, operations)
+    return found
+
+
+def _dangling(connection: Connection) -> list[Finding]:
+    found = []
+    for child, parent in _REFERENCES:
+        query = select(func.count()).where(child.not_in(select(parent)))
+        count = connection.execute(query).scalar_one()
+        if count:
+            found.append(Finding("check.reference", f"{child.table.name}.{child.name}: {count}"))
+    return found
+
+
+def _loans(connection: Connection) -> list[Finding]:
+    """A piece is out if and only if an open loan line or an open dispatch says so."""
+    line, trip, asset = tables.loan_line, tables.dispatch, tables.asset
+    out = (
+        select(line.c.asset_id)
+        .where(line.c.returned_at.is_(None), line.c.disputed == 0)
+        .union(select(trip.c.asset_id).where(trip.c.in_at.is_(None)))
+    )
+    own = select(tables.setting.c.value).where(tables.setting.c.name == "site").scalar_subquery()
+    lent = select(asset.c.id).where(asset.c.status == "lent", asset.c.site_id == own)
+    found = []
+    for name, query in (
+        ("lent without loan", select(asset.c.tag_number).where(asset.c.id.in_(lent), asset.c.id.not_in(out))),
+        (
+            "loan without lent",
+            select(asset.c.tag_number).where(asset.c.id.in_(out), asset.c.site_id == own, asset.c.status != "lent"),
+        ),
+    ):
+        tags = connection.execute(query.limit(5)).scalars().all()
+        if tags:
+            found.append(Finding("check.loans", f"{name}: {', '.join(tags)}"))
+    return found
+
+
+def _journal(database: CounterDatabase, operations: list[Operation]) -> list[Finding]:
+    try:
+        written = {operation.dseq: operation.hash for operation in database.journal.read()}
+    except JournalDamaged as damage:
+        return [Finding("check.journal", f"offset {damage.offset}")]
+    missing = [operation.dseq for operation in operations if written.get(operation.dseq) != operation.hash]
+    return [Finding("check.journal", f"dseq {missing[0]}, {len(missing)} in all")] if missing else []
