@@ -9,6 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from threading import Lock
+from typing import BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
@@ -17,8 +18,29 @@ MISSING = "〓"  # the printer's mark for a character that no font holds
 _reading = Lock()
 
 
+class _Window:
+    """A stretch of a font file to cut slices from, not itself a copy of up to 30 MB."""
+
+    __slots__ = ("_data", "_start")
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab is untyped
     """A TrueType font whose embedded subsets say in Unicode what they show."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        """Raises reportlab's TTFError for what is no TrueType font, or one that may not be embedded."""
+        super().__init__(name, file, asciiReadable=True)
+        face, table = self.face, self.face.get_table
+        # reportlab copies the whole glyph table for every 256 characters embedded; it only slices it.
+        start, _ = face.get_table_pos("glyf")
+        glyphs = _Window(face._ttf_data, start)
+        face.get_table = lambda tag: glyphs if tag == "glyf" else table(tag)
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab's name
         """Write the font into `document`, with ToUnicode maps that are right outside the BMP too.
@@ -63,7 +85,7 @@ end
 @cache
 def _font(file_name: str) -> EmbeddedFont:
     data = files("resources").joinpath("fonts", file_name).read_bytes()
-    return EmbeddedFont(file_name.removesuffix(".ttf"), io.BytesIO(data), asciiReadable=True)
+    return EmbeddedFont(file_name.removesuffix(".ttf"), io.BytesIO(data))
 
 
 def font(file_name: str) -> EmbeddedFont:
