@@ -25,13 +25,13 @@ metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
 
-_WHOLE = BigInteger().with_variant(Integer, "sqlite")
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _column(name: str, hint: Any) -> Column[Any]:
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     kinds = [option for option in options if option is not types.NoneType]
-    kind = _WHOLE if kinds[0] in (int, bool) else Text()
+    kind = WHOLE if kinds[0] in (int, bool) else Text()
     return Column(name, kind, nullable=types.NoneType in options)
 
 
@@ -44,11 +44,13 @@ def _entity_table(name: str, entity: type[Any], *indexes: Index, keyed: bool = F
     columns = [_column(field.name, hints[field.name]) for field in dataclasses.fields(entity)]
     identity = next(column for column in columns if column.name == "id")
     if keyed:
-        columns.insert(0, Column("key", _WHOLE, primary_key=True, autoincrement=True))
+        columns.insert(0, Column("key", WHOLE, primary_key=True, autoincrement=True))
         identity.unique = True
     else:
         identity.primary_key = True
-    return Table(name, metadata, *columns, Column("dirty", _WHOLE, nullable=True), *indexes)
+    waiting = text("dirty IS NOT NULL")
+    unconfirmed = Index(f"ix_{name}_dirty", "dirty", sqlite_where=waiting, postgresql_where=waiting)
+    return Table(name, metadata, *columns, Column("dirty", WHOLE, nullable=True), unconfirmed, *indexes)
 
 
 def _open(column: str) -> Any:
@@ -119,23 +121,23 @@ ENTITIES: dict[type[Any], Table] = {
 
 # What only a counter keeps.
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
-sequence = Table("sequence", metadata, Column("name", Text, primary_key=True), Column("next", _WHOLE, nullable=False))
+sequence = Table("sequence", metadata, Column("name", Text, primary_key=True), Column("next", WHOLE, nullable=False))
 credential = Table(
     "credential",
     metadata,
     Column("staff_id", Text, primary_key=True),
     Column("password_hash", Text, nullable=False),
-    Column("failures", _WHOLE, nullable=False),
+    Column("failures", WHOLE, nullable=False),
     Column("locked_until", Text),
 )
 operation = Table(
     "operation",
     metadata,
-    Column("dseq", _WHOLE, primary_key=True, autoincrement=False),
+    Column("dseq", WHOLE, primary_key=True, autoincrement=False),
     Column("op_id", Text, nullable=False, unique=True),
     Column("device", Text, nullable=False),
     Column("type", Text, nullable=False),
-    Column("version", _WHOLE, nullable=False),
+    Column("version", WHOLE, nullable=False),
     Column("actor", Text, nullable=False),
     Column("occurred_at", Text, nullable=False),
     Column("pre", Text, nullable=False),
@@ -143,7 +145,7 @@ operation = Table(
     Column("prev", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("outcome", Text),  # the city's verdict; NULL while it waits
-    Column("seq", _WHOLE),
+    Column("seq", WHOLE),
     Column("case_id", Text),
     Column("reason", Text),
     Index("ix_operation_waiting", "dseq", sqlite_where=_open("outcome")),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 
 import msgspec
 
 from app.domain.errors import DomainError
-from app.services.commands.base import Actor
+from app.services.commands.base import Actor, Context
 from app.services.sync_ports import Operation
+
+CHINA = timezone(timedelta(hours=8))  # one zone for every counter: gives an instant its day
 
 
 def seal(operation: Operation) -> Operation:
@@ -46,6 +49,19 @@ def encode_actor(actor: Actor) -> str:
 def decode_actor(text: str) -> Actor:
     """Raises msgspec.MsgspecError where the text is no actor."""
     return msgspec.json.decode(text, type=Actor)
+
+
+def context_of(operation: Operation, site_id: str) -> Context:
+    """The circumstances in which an operation is carried out again, at its site.
+
+    Raises msgspec.MsgspecError or ValueError where its texts do not read.
+    """
+    at = datetime.fromisoformat(operation.occurred_at)
+    if at.tzinfo is None:
+        raise ValueError("an instant without its zone")
+    epochs = msgspec.json.decode(operation.pre, type=dict[str, int])
+    actor = decode_actor(operation.actor)
+    return Context(actor, site_id, at, at.astimezone(CHINA).date(), operation_id=operation.op_id, epochs=epochs)
 
 
 def encode_refusal(refusal: DomainError) -> str:

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 
 from app.services.sync_ports import FeedRewound, Operation, Outcome, Replica, SequenceGap
 from sync.client.line import CityLine, CityRefused
-from sync.protocol import MOST_CHANGES, MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
+from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
 
 Changed = dict[str, frozenset[str]]
 _ENVELOPE = 1024  # bytes that an operation's other fields may take in the request
 _MOST_RESTARTS = 3
+_PAGE = 1000  # entries: a commit at the desk waits while a page is written
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ def _pull(
 ) -> None:
     more = True
     while more and not stopping():
-        page = line.pull(replica.cursor(), MOST_CHANGES)
+        page = line.pull(replica.cursor(), _PAGE)
         changed = replica.apply(page)
         report.pulled += len(page.changes)
         for kind, ids in changed.items():

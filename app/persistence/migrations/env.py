@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.persistence.tables import metadata
+from app.persistence.city_tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

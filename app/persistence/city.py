@@ -1,0 +1,250 @@
+"""The city's books: operations of every counter, carried out by the handlers that the counters use."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, Engine, insert, select, text, update
+
+from app.persistence import city_devices, city_feed
+from app.persistence.city_operations import Done, Runner
+from app.persistence.city_tables import device as devices
+from app.persistence.city_tables import forked_operation, received_operation, sync_case
+from app.persistence.engine import checkpoint
+from app.persistence.records import instant, instant_text
+from app.services.operations import first_break
+from app.services.sync_ports import (
+    BrokenChain,
+    Case,
+    Cursor,
+    Device,
+    FeedRewound,
+    Fork,
+    Operation,
+    Outcome,
+    Page,
+    SequenceGap,
+    Session,
+    Verdict,
+)
+
+_WRITERS_LOCK = 0x67776300  # any number of our own, for pg_advisory_xact_lock
+
+
+class SqlCity:
+    """City over SQLite or PostgreSQL. There is one writing transaction at a time, whatever the database.
+
+    PostgreSQL gives that by an advisory lock, taken first and freed by the commit: what a handler reads cannot
+    change under it, and feed entries become visible in seq order.
+    """
+
+    def __init__(self, writer: Engine, reader: Engine) -> None:
+        """The engines may be one on PostgreSQL; on SQLite one writes and the other reads."""
+        self._writer = writer
+        self._reader = reader
+        self._lock = threading.Lock()
+        with self._write() as connection:
+            city_feed.prepare(connection)
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        if self._writer.dialect.name == "sqlite":
+            with self._lock:  # a queue of our own, so that none waits in SQLite's busy loop
+                with self._writer.begin() as connection:
+                    yield connection
+                checkpoint(self._writer)
+        else:
+            with self._writer.begin() as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+                yield connection
+
+    def make_code(self, site_id: str) -> str:
+        with self._write() as connection:
+            return city_devices.make_code(connection, site_id, _now())
+
+    def enrol(self, code: str, device: str, site_id: str, public_key: str) -> Device:
+        with self._write() as connection:
+            return city_devices.enrol(connection, code, device, site_id, public_key, _now())
+
+    def device(self, id: str) -> Device | None:
+        with self._reader.begin() as connection:
+            return city_devices.find(connection, id)
+
+    def open_session(self, device: str, session: str, cursor: Cursor | None) -> Session:
+        refusal: type[Fork | FeedRewound]
+        with self._write() as connection:
+            known = city_devices.find(connection, device)
+            if known is None or known.suspended:
+                raise Fork
+            if cursor is not None and not city_feed.is_of_this_feed(connection, cursor):
+                city_devices.forget_marks(connection, device)
+                refusal = FeedRewound
+            elif not city_devices.shows_last_mark(connection, device, session):
+                city_devices.suspend(connection, device)
+                refusal = Fork
+            else:
+                return city_devices.open_session(connection, known, session, _now())
+        raise refusal
+
+    def bearer(self, token: str) -> Device | None:
+        with self._reader.begin() as connection:
+            found = city_devices.bearer(connection, token, _now())
+        if found is None:
+            return None
+        device, unconfirmed = found
+        if unconfirmed:
+            with self._write() as connection:
+                city_devices.confirm_mark(connection, device.id, unconfirmed)
+        return device
+
+    def accept(self, device: str, operations: Sequence[Operation]) -> list[Verdict]:
+        with self._write() as connection:
+            known = city_devices.find(connection, device)
+            if known is None or known.suspended:
+                raise Fork
+            verdicts, foreign = self._duplicates(connection, known, operations)
+            fresh = [it for it in operations if it.dseq > known.dseq]
+            if fresh and not foreign:
+                if fresh[0].dseq != known.dseq + 1:
+                    raise SequenceGap(known.dseq + 1)
+                if fresh[0].prev != known.hash:
+                    foreign = fresh[:1]
+            if not foreign:
+                broken = first_break(fresh, known.hash, known.dseq)
+                if broken is None:
+                    broken = next((it for it in fresh if it.device != device), None)
+                if broken is not None:
+                    raise BrokenChain(broken.dseq)
+                verdicts += self._carry_out(connection, known, fresh)
+                return verdicts
+            self._keep_apart(connection, device, foreign)
+            city_devices.suspend(connection, device)
+        raise Fork
+
+    def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
+        with self._reader.begin() as connection:
+            return city_feed.page(connection, device, cursor, limit)
+
+    def head(self) -> Cursor:
+        with self._reader.begin() as connection:
+            return city_feed.head(connection)
+
+    def cases(self) -> list[Case]:
+        table = sync_case.c
+        query = select(sync_case).where(table.closed_at.is_(None)).order_by(table.opened_at, table.id)
+        with self._reader.begin() as connection:
+            return [
+                Case(
+                    row.id,
+                    row.kind,
+                    row.site_id,
+                    row.device,
+                    row.dseq,
+                    row.op_id,
+                    row.asset_id,
+                    row.reason,
+                    instant(row.opened_at),
+                )
+                for row in connection.execute(query)
+            ]
+
+    @staticmethod
+    def _duplicates(
+        connection: Connection, device: Device, operations: Sequence[Operation]
+    ) -> tuple[list[Verdict], list[Operation]]:
+        """Answers to what is known already, and operations that share a dseq with another one."""
+        again = {it.dseq: it for it in operations if it.dseq <= device.dseq}
+        if not again:
+            return [], []
+        table = received_operation.c
+        query = select(received_operation).where(
+            table.device == device.id, table.dseq >= min(again), table.dseq <= max(again)
+        )
+        stored = {row.dseq: row for row in connection.execute(query)}
+        foreign = [it for dseq, it in again.items() if stored[dseq].hash != it.hash]
+        verdicts = [
+            Verdict(row.op_id, dseq, Outcome.DUPLICATE, row.seq, row.case_id, row.reason, first=Outcome(row.outcome))
+            for dseq in again
+            for row in (stored[dseq],)
+        ]
+        return verdicts, foreign
+
+    @staticmethod
+    def _keep_apart(connection: Connection, device: str, operations: list[Operation]) -> None:
+        """Keep another history of a device's operations, for a person to look at."""
+        for it in operations:
+            key = {"device": device, "hash": it.hash}
+            known = select(forked_operation.c.dseq).filter_by(**key)
+            if connection.execute(known).first() is None:
+                content = msgspec.json.encode(it).decode()
+                connection.execute(
+                    insert(forked_operation).values(
+                        **key, dseq=it.dseq, content=content, received_at=instant_text(_now())
+                    )
+                )
+
+    @staticmethod
+    def _carry_out(connection: Connection, device: Device, operations: list[Operation]) -> list[Verdict]:
+        if not operations:
+            return []
+        runner = Runner(connection, device)
+        done = runner.run(operations)
+        head = city_feed.publish(connection, device.site_id, runner.before, runner.people)
+        now = instant_text(_now())
+        cases = [case for one in done for case in one.cases]
+        if cases:
+            connection.execute(
+                insert(sync_case),
+                [
+                    {
+                        "id": case.id,
+                        "kind": case.kind,
+                        "site_id": case.site_id,
+                        "device": case.device,
+                        "dseq": case.dseq,
+                        "op_id": case.op_id,
+                        "asset_id": case.asset_id,
+                        "reason": case.reason,
+                        "opened_at": instant_text(case.opened_at),
+                        "closed_at": None,
+                    }
+                    for case in cases
+                ],
+            )
+        connection.execute(insert(received_operation), [_received(one, head.seq, now) for one in done])
+        last = operations[-1]
+        connection.execute(update(devices).where(devices.c.id == device.id).values(dseq=last.dseq, hash=last.hash))
+        return [
+            Verdict(one.operation.op_id, one.operation.dseq, one.outcome, head.seq, one.case_id, one.reason)
+            for one in done
+        ]
+
+
+def _received(done: Done, seq: int, now: str) -> dict[str, object]:
+    it = done.operation
+    return {
+        "device": it.device,
+        "dseq": it.dseq,
+        "op_id": it.op_id,
+        "type": it.type,
+        "version": it.version,
+        "actor": it.actor,
+        "occurred_at": it.occurred_at,
+        "pre": it.pre,
+        "body": it.body,
+        "prev": it.prev,
+        "hash": it.hash,
+        "received_at": now,
+        "outcome": done.outcome.value,
+        "seq": seq,
+        "case_id": done.case_id,
+        "reason": done.reason,
+    }
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

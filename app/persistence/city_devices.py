@@ -1,0 +1,145 @@
+"""Which counters may speak to the city: codes, keys, sessions, tokens. Functions over an open transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from app.domain.errors import Refused
+from app.persistence.city_tables import device as devices
+from app.persistence.city_tables import enrolment_code, session_token
+from app.persistence.records import instant_text
+from app.services.sync_ports import Device, Session
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread or misheard
+_CODE_LENGTH = 12  # 31^12 is about 2^59; attempts are throttled
+CODE_LASTS = timedelta(hours=24)
+TOKEN_LASTS = timedelta(hours=12)
+_MOST_STATIONS = 99
+
+
+def make_code(connection: Connection, site_id: str, now: datetime) -> str:
+    """A new code, in groups of four; only its hash is kept."""
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    connection.execute(
+        insert(enrolment_code).values(
+            hash=_hash(code), site_id=site_id, expires_at=instant_text(now + CODE_LASTS), device=None
+        )
+    )
+    return "-".join(code[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
+
+
+def enrol(connection: Connection, code: str, device: str, site_id: str, public_key: str, now: datetime) -> Device:
+    """See City.enrol."""
+    plain = "".join(code.split()).replace("-", "").upper()
+    row = connection.execute(select(enrolment_code).where(enrolment_code.c.hash == _hash(plain))).first()
+    if row is None:
+        raise Refused("enrol.code_unknown")
+    if row.device not in (None, device):
+        raise Refused("enrol.code_used")
+    if row.expires_at < instant_text(now):
+        raise Refused("enrol.code_expired")
+    if row.site_id != site_id:
+        raise Refused("enrol.code_of_other_site", site=row.site_id)
+    known = find(connection, device)
+    if known is not None and (known.public_key != public_key or known.site_id != site_id):
+        raise Refused("enrol.device_known")
+    if known is None:
+        connection.execute(
+            insert(devices).values(
+                id=device,
+                site_id=site_id,
+                station=_free_station(connection, site_id),
+                public_key=public_key,
+                dseq=0,
+                hash="",
+                suspended=0,
+                session="",
+                session_before="",
+                enrolled_at=instant_text(now),
+            )
+        )
+    elif row.device is None:  # a fresh code: whoever gave it out knows that this device is the true one
+        connection.execute(
+            update(devices).where(devices.c.id == device).values(suspended=0, session="", session_before="")
+        )
+    connection.execute(update(enrolment_code).where(enrolment_code.c.hash == row.hash).values(device=device))
+    enrolled = find(connection, device)
+    assert enrolled is not None  # noqa: S101 - written just above
+    return enrolled
+
+
+def _free_station(connection: Connection, site_id: str) -> int:
+    taken = set(connection.execute(select(devices.c.station).where(devices.c.site_id == site_id)).scalars())
+    free = next((number for number in range(1, _MOST_STATIONS + 1) if number not in taken), None)
+    if free is None:
+        raise Refused("enrol.no_station_free", site=site_id)
+    return free
+
+
+def find(connection: Connection, id: str) -> Device | None:
+    row = connection.execute(select(devices).where(devices.c.id == id)).first()
+    if row is None:
+        return None
+    return Device(row.id, row.site_id, row.station, row.public_key, row.dseq, row.hash, bool(row.suspended))
+
+
+def shows_last_mark(connection: Connection, device: str, session: str) -> bool:
+    """Whether `session` is the mark last given, or the one before where the last answer may have been lost."""
+    row = connection.execute(select(devices.c.session, devices.c.session_before).where(devices.c.id == device)).one()
+    return row.session == "" or session in {row.session, row.session_before} - {""}
+
+
+def open_session(connection: Connection, device: Device, session: str, now: datetime) -> Session:
+    """Give a token and a new mark; `session`, the mark shown, holds until the new one is seen in use."""
+    token, mark = secrets.token_urlsafe(32), secrets.token_urlsafe(12)
+    expires_at = now + TOKEN_LASTS
+    connection.execute(delete(session_token).where(session_token.c.expires_at < instant_text(now)))
+    connection.execute(
+        insert(session_token).values(
+            hash=_hash(token), device=device.id, session=mark, expires_at=instant_text(expires_at)
+        )
+    )
+    connection.execute(update(devices).where(devices.c.id == device.id).values(session=mark, session_before=session))
+    return Session(token, mark, expires_at, device)
+
+
+def forget_marks(connection: Connection, device: str) -> None:
+    """After the city was restored: marks given since the backup are not known here."""
+    connection.execute(update(devices).where(devices.c.id == device).values(session="", session_before=""))
+
+
+def suspend(connection: Connection, device: str) -> None:
+    connection.execute(update(devices).where(devices.c.id == device).values(suspended=1))
+    connection.execute(delete(session_token).where(session_token.c.device == device))
+
+
+def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, str] | None:
+    """Whose token this is, and the mark to confirm (empty where it is confirmed).
+
+    None where the token is unknown or expired, or its device suspended.
+    """
+    query = (
+        select(session_token.c.device, session_token.c.session, devices.c.session_before)
+        .join(devices, devices.c.id == session_token.c.device)
+        .where(session_token.c.hash == _hash(token), session_token.c.expires_at >= instant_text(now))
+    )
+    row = connection.execute(query).first()
+    device = find(connection, row.device) if row else None
+    if row is None or device is None or device.suspended:
+        return None
+    return device, row.session if row.session_before else ""
+
+
+def confirm_mark(connection: Connection, device: str, session: str) -> None:
+    """The device uses the newest session, so it holds its mark: the one before is void, also for a clone."""
+    connection.execute(
+        update(devices).where(devices.c.id == device, devices.c.session == session).values(session_before="")
+    )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

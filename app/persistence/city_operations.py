@@ -1,0 +1,167 @@
+"""Carrying out a device's operations at the city: applied, recorded as a case, refused, or kept for later."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DataError, IntegrityError
+
+from app.domain.errors import DomainError, Invalid
+from app.domain.ids import new_id
+from app.persistence.city_tables import received_operation
+from app.persistence.records import Row
+from app.persistence.rows import chunks
+from app.persistence.unit_of_work import SqlUnitOfWork
+from app.services.commands.base import Command, Context, Nature, decode_body
+from app.services.handlers import handle
+from app.services.handlers.custody import case_class
+from app.services.operations import context_of, encode_refusal
+from app.services.sync_ports import Case, Device, Operation, Outcome
+
+log = logging.getLogger("sync.city")
+
+_TOGETHER = 100  # operations in one unit of work
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of an operation."""
+
+    operation: Operation
+    outcome: Outcome
+    reason: str | None = None
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def case_id(self) -> str | None:
+        return self.cases[0].id if self.cases else None
+
+
+class _NotUnderstood(Exception):
+    """The operation cannot be read here; it is kept until it can."""
+
+    def __init__(self, refusal: DomainError) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+# What a handler or the database says of content that no rule foresaw. A lost connection is none of these.
+_POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupError, TypeError, ValueError)
+
+
+class Runner:
+    """Runs operations within the caller's transaction.
+
+    Many share a unit of work; where one of them fails, the lot is taken back and halved until the failing one
+    stands alone, so that each operation ends as if it had come by itself.
+    """
+
+    def __init__(self, connection: Connection, device: Device) -> None:
+        self.before: dict[tuple[str, str], Row | None] = {}  # what was touched, as it was
+        self.people: set[str] = set()  # whom the operations mentioned
+        self._connection = connection
+        self._device = device
+
+    def run(self, operations: Sequence[Operation]) -> list[Done]:
+        done: list[Done] = []
+        known = self._known_ids(operations)
+        run: list[Operation] = []
+        for it in operations:
+            if it.op_id not in known:
+                known.add(it.op_id)
+                run.append(it)
+                continue
+            done += self._run_in_parts(run)
+            run = []
+            done.append(self._set_aside(it, Outcome.REUSED, Invalid("operation.id_reused", id=it.op_id)))
+        return done + self._run_in_parts(run)
+
+    def _known_ids(self, operations: Sequence[Operation]) -> set[str]:
+        known: set[str] = set()
+        for part in chunks(it.op_id for it in operations):
+            query = select(received_operation.c.op_id).where(received_operation.c.op_id.in_(part))
+            known.update(self._connection.execute(query).scalars())
+        return known
+
+    def _run_in_parts(self, operations: list[Operation]) -> list[Done]:
+        done: list[Done] = []
+        for start in range(0, len(operations), _TOGETHER):
+            done += self._run_together(operations[start : start + _TOGETHER])
+        return done
+
+    def _run_together(self, operations: list[Operation]) -> list[Done]:
+        try:
+            with self._connection.begin_nested():
+                return self._attempt(operations)
+        except (DomainError, _NotUnderstood, *_POISON) as error:
+            if len(operations) > 1:
+                half = len(operations) // 2
+                return self._run_together(operations[:half]) + self._run_together(operations[half:])
+            return [self._failed(operations[0], error)]
+
+    def _attempt(self, operations: list[Operation]) -> list[Done]:
+        uow = SqlUnitOfWork(self._connection)
+        done: list[Done] = []
+        people: set[str] = set()
+        for it in operations:
+            done.append(self._carry_out(it, uow))
+            people.update(person.id for person in uow.people.met())
+        written, before = uow.flush(dirty=None)
+        stored = {(kind, row["id"]): row for kind, row in before}
+        for kind, ids in written.items():
+            for id in ids:
+                self.before.setdefault((kind, id), stored.get((kind, id)))
+        self.people |= people
+        return done
+
+    def _carry_out(self, it: Operation, uow: SqlUnitOfWork) -> Done:
+        command, context = self._read(it)
+        done = Done(it, Outcome.APPLIED)
+
+        def dispute(refusal: DomainError, kind: str, asset_id: str) -> bool:
+            if command.NATURE is not Nature.FACT:
+                return False
+            done.outcome = Outcome.CONFLICT
+            done.reason = done.reason or encode_refusal(refusal)
+            done.cases.append(self._case(it, kind, refusal, asset_id))
+            return True
+
+        context.dispute = dispute
+        handle(command, uow, context)
+        return done
+
+    def _read(self, it: Operation) -> tuple[Command, Context]:
+        """Raises _NotUnderstood."""
+        try:
+            command = decode_body(it.type, it.version, it.body)
+            context = context_of(it, self._device.site_id)
+        except Invalid as refusal:
+            raise _NotUnderstood(refusal) from None
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise _NotUnderstood(Invalid("operation.malformed", type=it.type, detail=str(error))) from None
+        return command, context
+
+    def _failed(self, it: Operation, error: Exception) -> Done:
+        if isinstance(error, _NotUnderstood):
+            return self._set_aside(it, Outcome.QUARANTINED, error.refusal)
+        if isinstance(error, DomainError):
+            command, _ = self._read(it)
+            if command.NATURE is Nature.INTENT:
+                return Done(it, Outcome.REJECTED, encode_refusal(error))
+            kind = case_class(error) if error.code.startswith("asset.") else "unapplied"
+            return Done(it, Outcome.CONFLICT, encode_refusal(error), [self._case(it, kind, error)])
+        log.error("operation %s (%s) cannot be carried out", it.op_id, it.type, exc_info=error)
+        return self._set_aside(it, Outcome.QUARANTINED, Invalid("operation.poison", type=it.type))
+
+    def _set_aside(self, it: Operation, outcome: Outcome, refusal: DomainError) -> Done:
+        return Done(it, outcome, encode_refusal(refusal), [self._case(it, "quarantined", refusal)])
+
+    def _case(self, it: Operation, kind: str, refusal: DomainError, asset_id: str = "") -> Case:
+        now = datetime.now(UTC)
+        reason = encode_refusal(refusal)
+        return Case(new_id(), kind, self._device.site_id, it.device, it.dseq, it.op_id, asset_id, reason, now)

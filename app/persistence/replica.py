@@ -1,0 +1,119 @@
+"""The counter's side of sync: its outbox, and the rows that the feed brings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.persistence import replay, tables
+from app.persistence.counter import CounterDatabase, head, operation_of
+from app.persistence.records import instant_text
+from app.services.sync_ports import Cursor, Enrolment, Operation, Outcome, Page, Verdict
+
+log = logging.getLogger("sync.replica")
+
+# Settings of the counter's database.
+SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", "sync.cursor"
+SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
+
+
+class SqlReplica:
+    """Replica over the counter's database, under its writer's lock."""
+
+    def __init__(self, database: CounterDatabase) -> None:
+        self._database = database
+
+    def device(self) -> str:
+        return self._database.setting("device")
+
+    def site(self) -> str:
+        return self._database.setting("site")
+
+    def enrolment(self) -> Enrolment | None:
+        server = self._database.setting(SERVER)
+        return Enrolment(server, int(self._database.setting(STATION))) if server else None
+
+    def enrol(self, enrolment: Enrolment) -> None:
+        with self._database.transaction() as connection:
+            _put(connection, SERVER, enrolment.server)
+            _put(connection, STATION, str(enrolment.station))
+            _put(connection, SESSION, "")
+
+    def session(self) -> str:
+        return self._database.setting(SESSION)
+
+    def keep_session(self, session: str) -> None:
+        self._database.set_setting(SESSION, session)
+
+    def cursor(self) -> Cursor | None:
+        text = self._database.setting(CURSOR)
+        return msgspec.json.decode(text, type=Cursor) if text else None
+
+    def forget_cursor(self) -> None:
+        self._database.set_setting(CURSOR, "")
+
+    def pending(self, limit: int, max_bytes: int) -> list[Operation]:
+        table = tables.operation
+        query = select(table).where(table.c.outcome.is_(None)).order_by(table.c.dseq).limit(limit)
+        with self._database.transaction() as connection:
+            return list(_within(max_bytes, (operation_of(row) for row in connection.execute(query))))
+
+    def head(self) -> tuple[int, str]:
+        with self._database.transaction() as connection:
+            return head(connection)
+
+    def rewind(self, dseq: int) -> None:
+        table = tables.operation
+        with self._database.transaction() as connection:
+            connection.execute(
+                update(table).where(table.c.dseq >= dseq).values(outcome=None, seq=None, case_id=None, reason=None)
+            )
+
+    def settle(self, verdicts: Sequence[Verdict]) -> None:
+        table = tables.operation
+        with self._database.transaction() as connection:
+            for it in verdicts:
+                outcome = it.first if it.outcome is Outcome.DUPLICATE and it.first else it.outcome
+                connection.execute(
+                    update(table)
+                    .where(table.c.dseq == it.dseq, table.c.op_id == it.op_id)
+                    .values(outcome=outcome.value, seq=it.seq, case_id=it.case, reason=it.reason)
+                )
+            replay.ask(connection)
+
+    def apply(self, page: Page) -> dict[str, frozenset[str]]:
+        with self._database.transaction() as connection:
+            site = self._setting(connection, "site")
+            changed = replay.put_page(connection, page.changes, site)
+            if not page.more and replay.is_asked(connection):
+                for kind, ids in replay.rebase(connection, site).items():
+                    changed.setdefault(kind, set()).update(ids)
+            _put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())
+        return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
+
+    def synced(self) -> None:
+        self._database.set_setting(SYNCED_AT, instant_text(datetime.now(UTC)))
+
+    @staticmethod
+    def _setting(connection: Connection, name: str) -> str:
+        table = tables.setting
+        return str(connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one())
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    statement = upsert(tables.setting).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def _within(max_bytes: int, operations: Iterable[Operation]) -> Iterable[Operation]:
+    total = 0
+    for position, it in enumerate(operations):
+        total += len(it.body.encode()) + len(it.pre.encode())
+        if total > max_bytes and position:
+            return
+        yield it
