@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from app.domain.classification import EDITION_2010, parse_code
 from app.domain.ledger_values import (
@@ -106,9 +106,11 @@ _OTHER_NAMES = {
 _SURE_OF_DIGITS = 2**53  # a number cell beyond it no longer holds every digit of a card number
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerCard:
-    """One good row. `row` counts from 1 as Excel shows it; amounts are fen and of all `quantity` pieces."""
+class LedgerCard(NamedTuple):
+    """One good row. `row` counts from 1 as Excel shows it; amounts are fen and of all `quantity` pieces.
+
+    A tuple, since a frozen dataclass of twenty fields takes as long to make as the rest of a row to read.
+    """
 
     row: int
     card_number: str
@@ -170,6 +172,7 @@ class LedgerRules:
         self._typed = typed
         self._known_codes = known_codes
         self._seen: set[str] = set()
+        self._clean: dict[Cell, str] = {}  # text that is as it should be: offices, brands, units recur
 
     def read(self, row: int, cells: CardCells) -> LedgerCard | Rejection:
         """The card of a row, or why there is none. Normalisations and warnings count for good rows only."""
@@ -195,8 +198,7 @@ class LedgerRules:
             return reject(Column.CARD_NUMBER, Reason.NUMBER_REPEATED, number_cell)
         self._seen.add(number)
 
-        name, found = clean_text(as_text(name_cell))
-        marks.extend(found)
+        name = self._text(name_cell, marks)
         if not name:
             return reject(Column.NAME, Reason.NAME_MISSING, name_cell)
 
@@ -251,8 +253,7 @@ class LedgerRules:
             if mark:
                 marks.append(mark)
 
-        use_state, found = clean_text(as_text(state_cell))
-        marks.extend(found)
+        use_state = self._text(state_cell, marks)
         if use_state not in USE_STATES:
             if use_state not in _OTHER_NAMES:
                 return reject(Column.USE_STATE, Reason.USE_STATE_UNKNOWN, state_cell)
@@ -265,16 +266,14 @@ class LedgerRules:
             service_years = None
             warnings.append(Warn(row, Column.SERVICE_YEARS, Doubt.YEARS_UNREADABLE, as_text(years_cell)))
 
-        texts: list[str] = []
-        for cell in (
-            category_cell, model_cell, brand_cell, unit_cell, acquisition_cell,
-            department_cell, keeper_cell, place_cell, remark_cell,
-        ):  # fmt: skip
-            text, found = clean_text(cell if isinstance(cell, str) else as_text(cell))
-            texts.append(text)
-            if found:
-                marks.extend(found)
-        category_name, model, brand, unit, acquisition, department, keeper, place, remark = texts
+        clean = self._clean
+        category_name, model, brand, unit, acquisition, department, keeper, place, remark = [
+            clean[cell] if cell in clean else self._text(cell, marks)
+            for cell in (
+                category_cell, model_cell, brand_cell, unit_cell, acquisition_cell,
+                department_cell, keeper_cell, place_cell, remark_cell,
+            )
+        ]  # fmt: skip
 
         if marks:
             self.normalised.update(marks)
@@ -285,6 +284,16 @@ class LedgerRules:
             remark,
         )  # fmt: skip
 
+    def _text(self, cell: Cell, marks: list[Normalisation]) -> str:
+        if cell in self._clean:
+            return self._clean[cell]
+        text, found = clean_text(as_text(cell))
+        if found:
+            marks.extend(found)
+        elif isinstance(cell, str):
+            self._clean[cell] = text
+        return text
+
 
 def _empty(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip()
@@ -292,7 +301,9 @@ def _empty(cell: Cell) -> bool:
 
 def _lost_digits(cell: Cell, number: str) -> bool:
     """Whether a spreadsheet turned the card number into a rounded number: 3.70883E+19."""
-    if isinstance(cell, float | int):
+    if isinstance(cell, (float, int)):
         return abs(cell) >= _SURE_OF_DIGITS
+    if "+" not in number:
+        return False
     head, mark, exponent = number.upper().partition("E+")
     return bool(mark) and exponent.isdigit() and head.replace(".", "", 1).isdigit()

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import TypeAlias
 
 from app.domain.money import parse_yuan
@@ -84,12 +83,11 @@ def as_text(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, date | time):
+    if isinstance(cell, (date, time)):
         return cell.isoformat()
     return str(cell)
 
 
-@lru_cache(maxsize=8192)  # a list repeats its offices, brands and units on every row
 def clean_text(text: str) -> tuple[str, Marks]:
     """Free text on one line, without stray spaces and invisible characters, letters and digits half-width.
 
@@ -174,7 +172,7 @@ def read_quantity(cell: Cell, *, typed: bool) -> tuple[int, Normalisation | None
             raise ValueError(f"not a quantity: {cell[:40]!r}")
         cell = float(text)
         mark = Normalisation.QUANTITY_TEXT if typed else None
-    if not isinstance(cell, int | float) or isinstance(cell, bool):
+    if not isinstance(cell, (int, float)) or isinstance(cell, bool):
         raise ValueError(f"not a quantity: {cell!r}")
     if not 1 <= cell <= MAX_QUANTITY or cell != int(cell):
         raise ValueError(f"not a quantity: {cell!r}")

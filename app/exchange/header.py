@@ -7,9 +7,10 @@ cells, the header again on every page, other names for the same column.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from app.domain.ledger import REQUIRED_COLUMNS, CardCells, Column
 from app.domain.ledger_values import Cell, as_text, clean_code
@@ -79,15 +80,12 @@ class SheetMapping:
         return {plain(self.labels[index]): str(column) for column, index in self.columns.items()}
 
     @cached_property
-    def _picks(self) -> tuple[int, ...]:
+    def pick(self) -> Callable[[Sequence[Cell]], CardCells]:
+        """Gives the cells of a row in the order of `Column`; without a column 数量 a card is one piece."""
         width = len(self.labels)
         absent = dict.fromkeys(Column, width) | {Column.QUANTITY: width + 1}
-        return tuple(self.columns.get(column, absent[column]) for column in Column)
-
-    def pick(self, cells: Sequence[Cell]) -> CardCells:
-        """The cells of a row in the order of `Column`; without a column 数量 a card is one piece."""
-        padded = (*cells, "", 1)
-        return tuple([padded[index] for index in self._picks])
+        picked = itemgetter(*(self.columns.get(column, absent[column]) for column in Column))
+        return lambda cells: picked((*cells, "", 1))
 
 
 def propose_mapping(rows: Sequence[Sequence[Cell]], profile: Mapping[str, str] | None = None) -> SheetMapping | None:

@@ -98,6 +98,7 @@ def read_ledger(
         cut_off=heading.cut_off or datetime.now(_CHINA).date(), typed=workbook.typed, known_codes=known_codes
     )
     furniture = Furniture(rows, mapping)
+    pick = mapping.pick
     cards: list[LedgerCard] = []
     rejections: list[Rejection] = []
     cells: dict[int, tuple[Cell, ...]] = {}
@@ -109,7 +110,7 @@ def read_ledger(
                 progress(number, total)
         if furniture.holds(row):
             continue
-        result = rules.read(number, mapping.pick(row))
+        result = rules.read(number, pick(row))
         if isinstance(result, LedgerCard):
             cards.append(result)
         else:
