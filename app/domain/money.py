@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 _LIMIT = 10**18  # fen; beyond it the names of the groups end, and soon a signed 64-bit column
-_FIGURES = re.compile(
-    r"([+-]?)(?:[¥￥]\s*)?([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]*))?(?:\s*元)?"
-)
+_FIGURES = re.compile(r"([+-]?)(?:[¥￥]\s*)?([+-]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.([0-9]*))?(?:\s*元)?")
 _TO_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
