@@ -11,14 +11,19 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.clock import SystemClock
+from app.domain.classification import Classification
 from app.domain.errors import NotFound, Refused
 from app.domain.ids import new_id
 from app.domain.organization import Role, WarehouseKind
+from app.exchange.reference import load_classification
+from app.files import write_whole
 from app.paths import DataFolder
+from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, SqlCredentials
-from app.persistence.engine import sqlite_engine
+from app.persistence.engine import server_engine, sqlite_engine
 from app.persistence.journal import Journal
 from app.persistence.queries import SqlQueries
+from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
 from app.services.accounts import Accounts
 from app.services.bus import Bus
@@ -27,6 +32,9 @@ from app.services.commands.setup import AddStaff, AddWarehouse, OpenSite
 from app.services.ports import Changes, Clock, Station
 from app.settings import Settings
 from printing.typesetter import PdfTypesetter
+from sync.client.keys import DeviceKeys, system_vault
+from sync.client.line import CityLine, NotEnrolled
+from sync.client.transport import HttpTransport
 
 _log = logging.getLogger("gwc.bootstrap")
 
@@ -43,7 +51,19 @@ class CounterServices:
     queries: SqlQueries
     accounts: Accounts
     typesetter: PdfTypesetter
+    replica: SqlReplica
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+
+    def classification(self) -> Classification:
+        """The category table that this site loaded, else the one that comes with the product."""
+        own = self.folder.categories
+        return load_classification(own if own.exists() else None)
+
+    def load_categories(self, path: Path) -> int:
+        """Take over a category table; returns how many codes it lists. Raises LedgerError, nothing then changes."""
+        table = load_classification(path)
+        write_whole(self.folder.categories, path.read_bytes())
+        return len(table)
 
     def tell(self, changes: Changes) -> None:
         for listener in self.listeners:
@@ -92,9 +112,45 @@ def open_counter(
             queries=SqlQueries(reader, clock.today),
             accounts=Accounts(SqlCredentials(database), clock),
             typesetter=PdfTypesetter(clock),
+            replica=SqlReplica(database),
         )
         services.bus.committed = services.tell
         yield services
+
+
+@contextmanager
+def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
+    """Open the city's books: the database of the URL, or a SQLite file in `root`.
+
+    Raises Refused (made by a newer version; a URL that is not PostgreSQL's).
+    """
+    with ExitStack() as stack:
+        if database_url:
+            if not database_url.startswith("postgresql"):
+                raise Refused("city.unknown_database")
+            writer = reader = server_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
+        else:
+            root.mkdir(parents=True, exist_ok=True)
+            writer = sqlite_engine(root / "city.db", writes=True)
+            reader = sqlite_engine(root / "city.db", writes=False)
+            stack.callback(reader.dispose)
+        stack.callback(writer.dispose)
+        migrate(writer)
+        yield SqlCity(writer, reader)
+
+
+def city_keys(services: CounterServices) -> DeviceKeys:
+    """Where this counter's device key lies."""
+    return DeviceKeys(services.folder.root, system_vault())
+
+
+def city_line(services: CounterServices) -> CityLine:
+    """The line to the city server that this counter is enrolled at. Raises NotEnrolled."""
+    enrolment = services.replica.enrolment()
+    if enrolment is None:
+        raise NotEnrolled
+    device = services.replica.device()
+    return CityLine(HttpTransport(enrolment.server), device, city_keys(services).private_key(device))
 
 
 DEFAULT_WAREHOUSES: tuple[tuple[WarehouseKind, str], ...] = (

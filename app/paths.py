@@ -39,6 +39,10 @@ class DataFolder:
         return self.root / "crashes"
 
     @property
+    def categories(self) -> Path:
+        return self.root / "categories.csv"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

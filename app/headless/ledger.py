@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from typing import Any
 
-from app.domain.errors import Refused
-from app.domain.ledger import USE_STATES
+from app.domain.errors import Invalid, Refused
+from app.domain.ledger import USE_STATES, Rejection
 from app.exchange.asset_list import COLUMNS, asset_values
 from app.exchange.export import export_assets
 from app.exchange.reader import LedgerReading, read_ledger
-from app.exchange.reference import load_classification
 from app.exchange.rejections import save_rejections
 from app.files import write_whole
 from app.headless.report import say, yuan
 from app.headless.session import counter, person
 from app.services.ledgers import Ledger, TakenOver, take_over
 from app.services.queries import AssetFilter
+from app.words import explain
 
 
 def import_(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
-        reading = read_ledger(options.ledger, known_codes=load_classification())
+        reading = read_ledger(options.ledger, known_codes=services.classification())
         if options.rejects and reading.rejections:
-            save_rejections(options.rejects, reading)
+            save_rejections(options.rejects, reading, reason_words=partial(_reason_words, options.language))
         if options.all_or_nothing and reading.rejections:
             raise Refused("import.rows_rejected", count=len(reading.rejections))
         ledger = Ledger(
@@ -41,6 +42,10 @@ def import_(options: argparse.Namespace) -> int:
         write_whole(options.report, json.dumps(report, ensure_ascii=False, indent=1).encode())
     say(f"{result.cards} / {reading.rows}")
     return 0
+
+
+def _reason_words(language: str, rejection: Rejection) -> str:
+    return explain(Invalid(rejection.reason.key), language).title
 
 
 def _report(reading: LedgerReading, result: TakenOver) -> dict[str, Any]:

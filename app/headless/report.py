@@ -10,8 +10,9 @@ from enum import Enum
 from typing import Any
 
 from app.crash import write_report
-from app.domain.errors import DomainError
+from app.domain.errors import Refused
 from app.domain.money import format_yuan
+from app.faults import translate
 from app.paths import DataFolder
 from app.words import explain
 
@@ -34,13 +35,12 @@ def _plain(value: Any) -> Any:
 
 def complain(error: Exception, options: argparse.Namespace) -> int:
     """Say in words what went wrong; what was not foreseen goes into a report file. Returns the exit code."""
-    words = explain(error, options.language)
-    sys.stderr.write(f"{words.title}\n{words.meaning}\n{words.remedy}\n")
-    if isinstance(error, DomainError):
-        sys.stderr.write(f"({error.code})\n")
-    else:
-        folder = DataFolder(options.data) if getattr(options, "data", None) else DataFolder.default()
-        sys.stderr.write(f"{write_report(folder.crashes, error)}\n")
+    refusal = translate(error)
+    if refusal is None:
+        folder = DataFolder(options.data) if options.data else DataFolder.default()
+        refusal = Refused("unforeseen", path=str(write_report(folder.crashes, error)))
+    words = explain(refusal, options.language)
+    sys.stderr.write(f"{words.title}\n{words.meaning}\n{words.remedy}\n({refusal.code})\n")
     return 1
 
 

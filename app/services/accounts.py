@@ -33,10 +33,17 @@ class Accounts:
     def sign_in(self, username: str, password: str) -> Actor:
         """Who this is. Raises Refused: unknown or wrong (one and the same answer), or locked for a while."""
         account = self.credentials.staff_by_username(username.strip())
-        credential = self.credentials.get(account.id) if account else None
-        if account is None or credential is None or not account.active:
-            # The same work as for a known account, so that timing does not tell names.
-            self.hasher.hash(password)
+        if account is None or not account.active:
+            self._pretend(password)
+            raise Refused("sign_in.wrong")
+        self.verify(account.id, password)
+        return actor_of(account)
+
+    def verify(self, staff_id: str, password: str) -> None:
+        """Whether it is the account's password, as to open a locked screen. Raises Refused as `sign_in` does."""
+        credential = self.credentials.get(staff_id)
+        if credential is None:
+            self._pretend(password)
             raise Refused("sign_in.wrong")
         now = self.clock.now()
         if credential.locked_until is not None and now < credential.locked_until:
@@ -49,7 +56,10 @@ class Accounts:
             raise Refused("sign_in.wrong") from None
         if credential.failures or credential.locked_until or self.hasher.check_needs_rehash(credential.password_hash):
             self._renew(credential, password)
-        return actor_of(account)
+
+    def _pretend(self, password: str) -> None:
+        """The same work as for a known account, so that the time taken tells no names."""
+        self.hasher.hash(password)
 
     def _renew(self, credential: Credential, password: str) -> None:
         """Renew the hash with today's parameters and forget failures."""

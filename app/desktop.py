@@ -1,0 +1,367 @@
+"""The windows: which parts are put together, in which order they open, and how they close."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from app import crash
+from app.bootstrap import CounterServices, city_keys, city_line, open_counter, set_up_counter
+from app.domain.errors import Refused
+from app.instance import FirstInstance, raise_running_instance
+from app.logs import start_log
+from app.paths import DataFolder
+from app.services.commands.base import Actor
+from app.services.ports import Changes
+from app.services.sync_ports import Enrolment
+from app.words import word
+from sync.client.engine import Phase, SyncEngine, SyncState
+from sync.client.line import NotEnrolled, enrol
+from ui.changes import ChangeHub
+from ui.errors import ErrorDesk
+from ui.first_run import FirstRunWizard, SetUp
+from ui.i18n import install_language, language, tr
+from ui.inventory import InventoryPage
+from ui.loan_desk import LoanDeskPage
+from ui.scanning import ScanFilter, Sounds
+from ui.settings import SettingsPage
+from ui.shell import PageSpec, Shell, ShellState
+from ui.shell.lock import IdleWatch
+from ui.sign_in import SignInWindow
+from ui.tasks import Tasks
+from ui.theme import apply_theme
+from ui.vehicle_pool import VehiclePoolPage
+from ui.workplace import Workplace
+
+_log = logging.getLogger("gwc.desktop")
+_DEFAULT_IDLE_MINUTES = 10.0
+
+
+class _Bridge(QObject):
+    """From the sync thread and the database worker to the UI thread: Qt queues what crosses threads."""
+
+    state = Signal(object)
+    rows = Signal(object)
+    committed = Signal(object)
+
+
+def run_window(options: argparse.Namespace) -> int:
+    """`python -m app`: open the counter's windows; returns when they are closed."""
+    folder = DataFolder(options.data) if options.data else DataFolder.default()
+    folder.create()
+    start_log(folder.logs)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    app.setApplicationName("GongwucangCounter")
+    install_language(app, options.language)
+    try:
+        with open_counter(folder.root, create=True, wait_seconds=1) as services:
+            return Desktop(app, services).run()
+    except Refused as refusal:
+        if refusal.code == "counter.in_use" and raise_running_instance(folder.root):
+            return 0
+        raise
+
+
+def run_gallery(options: argparse.Namespace) -> int:
+    """`python -m app gallery`: every part in every state; with --out as pictures."""
+    from ui.gallery import build_gallery, save_gallery
+
+    app = QApplication(sys.argv[:1])
+    install_language(app, options.language)
+    apply_theme(app, "light")
+    if options.out:
+        for path in save_gallery(options.out):
+            sys.stdout.write(f"{path}\n")
+        return 0
+    gallery = build_gallery()
+    gallery.show()
+    return app.exec()
+
+
+@dataclass(slots=True)
+class Administration:
+    """What the settings page may ask of the composition root (ui.settings.Administration)."""
+
+    desktop: Desktop
+
+    def set_password(self, staff_id: str, password: str) -> None:
+        self.desktop.services.accounts.set_password(staff_id, password)
+
+    def enrol(self, server: str, code: str) -> None:
+        self.desktop.enrol(server, code)
+
+    def sync_now(self) -> None:
+        self.desktop.wake_sync()
+
+    def load_categories(self, path: Path) -> int:
+        return self.desktop.services.load_categories(path)
+
+    def preference(self, key: str) -> Any:
+        return self.desktop.services.settings.read(key)
+
+    def set_preference(self, key: str, value: Any) -> None:
+        self.desktop.services.settings.write(key, value)
+        self.desktop.apply_preferences()
+
+
+class Desktop:
+    """The running program: one counter, its tasks, its sync thread and its windows."""
+
+    def __init__(self, app: QApplication, services: CounterServices) -> None:
+        self.app = app
+        self.services = services
+        self.settings = services.settings
+        chosen = self.settings.read("language")
+        if chosen in ("zh_CN", "en"):
+            install_language(app, chosen)
+        self.loop = qasync.QEventLoop(app)
+        self.tasks = Tasks()
+        self.changes = ChangeHub()
+        self.errors = ErrorDesk(self._write_report)
+        self.sounds = Sounds(self.settings.read("sounds") is not False)
+        self.scans = ScanFilter(app)
+        self.state = ShellState()
+        self.actor: Actor | None = None
+        self.shell: Shell | None = None
+        self.engine: SyncEngine | None = None
+        self._idle = IdleWatch(app, self._idle_minutes())
+        self._bridge = _Bridge()
+        self._bridge.state.connect(self._show_sync)
+        self._bridge.rows.connect(lambda rows: self.changes.publish(Changes(rows)))
+        self._bridge.committed.connect(lambda changes: self.changes.publish(changes, changes.origin))
+        services.listeners.append(self._heard_commit)
+        crash.install(services.folder.crashes, lambda error, path: self._bridge_error(error))
+        self.apply_preferences()
+
+    # The course of a day
+
+    def run(self) -> int:
+        """Until the last window is closed; then everything is closed in order."""
+        with self.loop, ExitStack() as stack:
+            stack.callback(self._shut_down)
+            instance = FirstInstance(self.services.folder.root, self._come_to_front)
+            stack.callback(instance.deleteLater)
+            self.app.setQuitOnLastWindowClosed(False)
+            self.loop.run_until_complete(self.day())
+        return 0
+
+    async def day(self) -> None:
+        """First run where nothing is set up, then one person after the other signs in and works."""
+        if self.services.database.head() == (0, "") and not await self._first_run():
+            return
+        self.start_sync()
+        while (actor := await self._sign_in()) is not None:
+            if not await self._work(actor):
+                return
+
+    async def _first_run(self) -> bool:
+        ended: asyncio.Future[bool] = self.loop.create_future()
+        wizard = FirstRunWizard(self._set_up, self.tasks, self.errors)
+        wizard.finished_setup.connect(lambda _: _settle(ended, True))
+        wizard.cancelled.connect(lambda: _settle(ended, False))
+        wizard.show()
+        return await _end(ended, wizard.close)
+
+    async def _sign_in(self) -> Actor | None:
+        ended: asyncio.Future[Actor | None] = self.loop.create_future()
+        window = SignInWindow(
+            self.services.accounts.sign_in,
+            self.tasks,
+            self.errors,
+            site_name=self.services.queries.site().name,
+            memory=self.settings,
+        )
+        window.signed_in.connect(lambda actor: _settle(ended, actor))
+        window.cancelled.connect(lambda: _settle(ended, None))
+        window.show()
+        return await _end(ended, window.close)
+
+    async def _work(self, actor: Actor) -> bool:
+        """The shell, until the person signs out (True) or closes the program (False)."""
+        ended: asyncio.Future[bool] = self.loop.create_future()
+        self.actor = actor
+        self.state.set_person(actor.name, word("role", actor.role, language()))
+        self.state.set_site(self.services.queries.site().name)
+        shell = self.build_shell()
+        shell.sign_out_asked.connect(lambda: _settle(ended, True))
+        shell.closing.connect(lambda: _settle(ended, False))
+        shell.show()
+        age = self.loop.create_task(self._keep_time())
+        try:
+            return await _end(ended, shell.close)
+        finally:
+            age.cancel()
+            self.shell = None
+            self.actor = None
+            self.state.set_person("")
+            shell.deleteLater()
+
+    async def _keep_time(self) -> None:
+        """What is shown as an age grows older without anything happening."""
+        while True:
+            await asyncio.sleep(20)
+            self.state.changed.emit()
+
+    # The parts
+
+    def build_shell(self) -> Shell:
+        """The main window for the signed-in person."""
+        work = Workplace(
+            bus=self.services.bus,
+            queries=self.services.queries,
+            accounts=self.services.accounts,
+            typesetter=self.services.typesetter,
+            papers=self.services.folder.papers,
+            tasks=self.tasks,
+            changes=self.changes,
+            errors=self.errors,
+            memory=self.settings,
+            sounds=self.sounds,
+            actor=self._require_actor,
+        )
+        administration = Administration(self)
+        pages = (
+            PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: InventoryPage(work)),
+            PageSpec("loan_desk", tr("Loan desk"), "desk", "F3", lambda: LoanDeskPage(work)),
+            PageSpec("vehicle_pool", tr("Vehicle pool"), "vehicle", "F4", lambda: VehiclePoolPage(work)),
+            PageSpec(
+                "settings",
+                tr("Settings"),
+                "settings",
+                "",
+                lambda: SettingsPage(work, administration=administration),
+                detachable=False,
+            ),
+        )
+        shell = Shell(self.state, pages, self.settings, scans=self.scans, check_password=self._check_password)
+        shell.settings_asked.connect(lambda: shell.show_page("settings"))
+        shell.theme_asked.connect(self._other_theme)
+        self._idle.idle.connect(shell.lock)
+        self.shell = shell
+        return shell
+
+    def start_sync(self) -> None:
+        """Start the sync thread where this counter is enrolled; nothing where it is not."""
+        try:
+            line = city_line(self.services)
+        except NotEnrolled:
+            self.state.set_line("off")
+            return
+        self.engine = SyncEngine(self.services.replica, line, self._bridge.state.emit, self._bridge.rows.emit)
+        self.engine.start()
+
+    def wake_sync(self) -> None:
+        if self.engine is not None:
+            self.engine.wake()
+
+    def enrol(self, server: str, code: str) -> None:
+        """Connect to a city server; off the UI thread. Raises CityRefused or LineDown."""
+        enrolment: Enrolment = enrol(self.services.replica, server, code, city_keys(self.services))
+        _log.info("enrolled at %s as station %d", enrolment.server, enrolment.station)
+        self.start_sync()
+
+    def apply_preferences(self) -> None:
+        """Theme, sounds, idle lock, scanner: as the settings say now."""
+        apply_theme(self.app, "dark" if self.settings.read("theme") == "dark" else "light")
+        self.sounds.enabled = self.settings.read("sounds") is not False
+        self._idle.set_minutes(self._idle_minutes())
+
+    # Inside
+
+    def _set_up(self, wanted: SetUp) -> None:
+        set_up_counter(
+            self.services,
+            site_id=wanted.site_id,
+            site_name=wanted.site_name,
+            administrator=wanted.administrator,
+            password=wanted.password,
+            warehouses=wanted.warehouses,
+        )
+        if wanted.server:
+            enrol(self.services.replica, wanted.server, wanted.code, city_keys(self.services))
+
+    def _require_actor(self) -> Actor:
+        if self.actor is None:
+            raise Refused("sign_in.nobody")
+        return self.actor
+
+    def _check_password(self, password: str, deliver: Callable[[str | None], None]) -> None:
+        actor = self._require_actor()
+
+        def check() -> None:
+            self.services.accounts.verify(actor.staff_id, password)
+
+        self.tasks.run(
+            check,
+            lane="background",
+            done=lambda _: deliver(None),
+            failed=lambda error: deliver(self.errors.explain(error).title),
+        )
+
+    def _heard_commit(self, changes: Changes) -> None:
+        self._bridge.committed.emit(changes)
+        self.wake_sync()
+
+    def _show_sync(self, state: SyncState) -> None:
+        facts = self.services.queries.sync_state()
+        line = {Phase.UP_TO_DATE: "up", Phase.SYNCING: "syncing", Phase.OFFLINE: "down", Phase.REFUSED: "down"}
+        self.state.set_line(line[state.phase], facts.pending)  # type: ignore[arg-type]
+        self.state.set_data_age(facts.last_success)
+
+    def _idle_minutes(self) -> float:
+        chosen = self.settings.read("idle_minutes")
+        return float(chosen) if isinstance(chosen, int | float) else _DEFAULT_IDLE_MINUTES
+
+    def _other_theme(self) -> None:
+        self.settings.write("theme", "light" if self.settings.read("theme") == "dark" else "dark")
+        self.apply_preferences()
+
+    def _come_to_front(self) -> None:
+        window = self.shell or self.app.activeWindow()
+        if window is not None:
+            window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    def _write_report(self, error: BaseException) -> Path | None:
+        try:
+            return crash.write_report(self.services.folder.crashes, error)
+        except OSError:
+            return None
+
+    def _bridge_error(self, error: BaseException) -> None:
+        self.tasks.run(lambda: error, lane="background", done=self.errors.show)
+
+    def _shut_down(self) -> None:
+        """Refuse new commands, stop sync, drain the worker; the database closes after that."""
+        self.services.listeners.clear()
+        if self.engine is not None:
+            self.engine.stop()
+        if not self.tasks.drain():
+            _log.warning("work was still under way when the program closed")
+
+
+def _settle(future: asyncio.Future[Any], value: object) -> None:
+    if not future.done():
+        future.set_result(value)
+
+
+async def _end(future: asyncio.Future[Any], close: Callable[[], object]) -> Any:
+    """Wait for a window's answer, then close it."""
+    try:
+        return await future
+    finally:
+        close()
