@@ -1,5 +1,7 @@
 """The theme in force, and how it reaches the application."""
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +19,12 @@ def colours() -> Colours:
 
 def colour(role: str) -> QColor:
     """One colour in force by its token's name."""
-    return QColor(_current.role(role))
+    return _colour(_current.role(role))
+
+
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 def apply_theme(app: QApplication, name: str) -> None:

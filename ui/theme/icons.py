@@ -1,10 +1,10 @@
 """Line icons from `resources/icons`, tinted with the theme in force at the moment they are painted."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -32,10 +32,12 @@ def _source(name: str) -> str:
 
 
 def _render(name: str, tint: str, size: QSize, ratio: float) -> QPixmap:
-    key = f"{name}/{tint}/{size.width()}x{size.height()}/{ratio}"
-    picture = QPixmap()
-    if QPixmapCache.find(key, picture):
-        return picture
+    return _drawn(name, tint, size.width(), size.height(), ratio)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, tint: str, width: int, height: int, ratio: float) -> QPixmap:
+    size = QSize(width, height)
     picture = QPixmap(size)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -44,7 +46,6 @@ def _render(name: str, tint: str, size: QSize, ratio: float) -> QPixmap:
     svg.render(painter, QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
-    QPixmapCache.insert(key, picture)
     return picture
 
 
@@ -65,7 +66,7 @@ class _Engine(QIconEngine):
         return _render(self._name, self._tint(mode), size, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return _render(self._name, self._tint(mode), size, scale)
+        return _render(self._name, self._tint(mode), size * scale, scale)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role)

@@ -18,7 +18,6 @@ VALUE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The value itself: fen for money, int for numbers, the code for a status."""
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 """The row object; None while it is still being fetched."""
-KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 
 
 @dataclass(frozen=True, slots=True)

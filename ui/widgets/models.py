@@ -3,11 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from ui.widgets.columns import KIND_ROLE, ROW_ROLE, VALUE_ROLE, Column
+from ui.widgets.columns import ROW_ROLE, VALUE_ROLE, Column
+from ui.widgets.status import status_look
 
 Index = QModelIndex | QPersistentModelIndex
 Deliver = Callable[[Mapping[Any, Any]], None]
@@ -17,6 +18,15 @@ Fetch = Callable[[Sequence[Any], Deliver], None]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PENDING = "…"
+
+
+class Cell(NamedTuple):
+    """A cell as it is painted; `tone` is a colour of the theme."""
+
+    text: str
+    tone: str
+    icon_name: str
+    right: bool
 
 
 class TableModel(QAbstractTableModel):
@@ -36,6 +46,16 @@ class TableModel(QAbstractTableModel):
     def row_id(self, number: int) -> Any:
         raise NotImplementedError
 
+    def cell(self, number: int, column: int) -> Cell:
+        """What the delegate paints, without the way through Qt's roles."""
+        about, row = self.columns[column], self.row(number)
+        if row is None:
+            return Cell(_PENDING, "muted", "", about.right)
+        if about.kind == "status":
+            word, meaning, name = status_look(str(about.value(row)))
+            return Cell(word, "muted" if meaning == "neutral" else meaning, name, False)
+        return Cell(about.text(row), "text", "", about.right)
+
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
@@ -54,8 +74,6 @@ class TableModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
-        if role == KIND_ROLE:
-            return column.kind
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE_ROLE, ROW_ROLE):
             return None
         row = self.row(index.row())

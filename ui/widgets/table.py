@@ -11,21 +11,17 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -33,10 +29,10 @@ from PySide6.QtWidgets import (
 
 from app.domain.money import format_yuan
 from ui.i18n import tr
-from ui.theme import colour, pixmap
 from ui.theme.tokens import ROW, ROW_DENSE
 from ui.widgets.basics import Label
-from ui.widgets.columns import KIND_ROLE, VALUE_ROLE, Kind, write
+from ui.widgets.cells import CellDelegate
+from ui.widgets.columns import Kind, write
 from ui.widgets.memory import Memory, SessionMemory
 from ui.widgets.models import TableModel
 from ui.widgets.status import status_look
@@ -88,7 +84,8 @@ class DataTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        self.setItemDelegate(_Cells(self))
+        self._cells = CellDelegate(model, self)
+        self.setItemDelegate(self._cells)
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setMinimumSectionSize(ROW_DENSE)
@@ -172,9 +169,9 @@ class DataTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.viewport().update()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.current_row = self.currentIndex().row() if self.hasFocus() else -1
+        super().paintEvent(event)
 
     def _ranges(self) -> list[Any]:
         selection = self.selectionModel().selection()
@@ -302,40 +299,6 @@ def _cell(value: Any, kind: Kind) -> str:
         return status_look(str(value))[0]
     text = str(value)
     return f"'{text}" if kind != "number" and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-class _Cells(QStyledItemDelegate):
-    """Padding of 8 px, the icon of a status, muted placeholders; no focus frame round single cells."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        state: Any = option.state
-        rect: QRect = option.rect
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        table = self.parent()
-        current = isinstance(table, QTableView) and table.hasFocus() and table.currentIndex().row() == index.row()
-        if selected:
-            painter.fillRect(rect, colour("accent_soft"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour("line"))
-        if current:
-            painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), colour("accent"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        inner = rect.adjusted(8, 0, -8, 0)
-        tone = "text"
-        value = index.data(VALUE_ROLE)
-        if index.data(KIND_ROLE) == "status" and value:
-            _word, meaning, name = status_look(str(value))
-            tone = "muted" if meaning == "neutral" else meaning
-            painter.drawPixmap(inner.left(), rect.center().y() - 8, pixmap(name, tone, 16))
-            inner.setLeft(inner.left() + 22)
-        elif value is None:
-            tone = "muted"
-        font = option.font
-        painter.setFont(font)
-        painter.setPen(colour(tone))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
 
 
 class TableFooter(QFrame):

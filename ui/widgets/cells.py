@@ -1,0 +1,47 @@
+"""How the cells of a table are painted. Called some 200 times per frame, so it asks Qt for little."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.theme import body_font, colour, pixmap
+from ui.widgets.models import TableModel
+
+_SELECTED = QStyle.StateFlag.State_Selected
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Padding of 8 px, the icon of a status, muted placeholders; the current row is underlined as a whole."""
+
+    def __init__(self, model: TableModel, table: QTableView) -> None:
+        super().__init__(table)
+        self._model = model
+        self.current_row = -1
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = option.rect
+        left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
+        number = index.row()
+        cell = self._model.cell(number, index.column())
+        if option.state & _SELECTED:
+            painter.fillRect(rect, colour("accent_soft"))
+        painter.fillRect(left, top + height - 1, width, 1, colour("line"))
+        if number == self.current_row:
+            painter.fillRect(left, top + height - 2, width, 2, colour("accent"))
+        left, width = left + 8, width - 16
+        if cell.icon_name:
+            painter.drawPixmap(left, top + height // 2 - 8, pixmap(cell.icon_name, cell.tone, 16))
+            left, width = left + 22, width - 22
+        painter.setPen(colour(cell.tone))
+        painter.drawText(left, top, width, height, _RIGHT if cell.right else _LEFT, _elided(cell.text, width))
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, width: int) -> str:
+    return QFontMetrics(body_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
