@@ -4,6 +4,9 @@ import os
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from resources.i18n import catalogue
 
 HERE = Path(__file__).parent
 
@@ -21,14 +24,19 @@ def stale(language: str = "zh_CN") -> bool:
 def build(language: str = "zh_CN") -> Path:
     """Release every `.ts` of the language into one `.qm`, only where it is older than its sources.
 
-    Raises CalledProcessError where a catalogue is broken; lrelease says on stderr what is wrong with it.
+    Raises ElementTree.ParseError where a catalogue is not XML, CalledProcessError where lrelease fails.
     """
     target = HERE / f"{language}.qm"
     if stale(language):
-        part = target.with_suffix(f".{os.getpid()}.part")
-        sources = sorted((HERE / language).glob("*.ts"))
-        subprocess.run([lrelease(), "-silent", "-nounfinished", *sources, "-qm", part], check=True)
-        os.replace(part, target)
+        messages: catalogue.Catalogue = {}
+        for path in sorted((HERE / language).glob("*.ts")):
+            messages |= {key: text for key, text in catalogue.read(path).items() if text}
+        with TemporaryDirectory(dir=HERE) as folder:
+            # One file, since lrelease warns of a text that two catalogues hold.
+            merged, released = Path(folder) / "merged.ts", Path(folder) / target.name
+            merged.write_text(catalogue.render(messages), encoding="utf-8", newline="\n")
+            subprocess.run([lrelease(), "-silent", merged, "-qm", released], check=True)
+            os.replace(released, target)
     return target
 
 
@@ -41,4 +49,4 @@ def lrelease() -> Path:
 
 
 if __name__ == "__main__":
-    print(build())
+    build()

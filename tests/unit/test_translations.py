@@ -1,11 +1,13 @@
 """The Chinese catalogues say all that the interface says, and nothing else."""
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 
-from resources.i18n import catalogue
+from resources.i18n import build, catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,3 +114,36 @@ def test_one_text_has_one_translation(tmp_path: Path) -> None:
     assert catalogue.problems(tmp_path / "ui", tmp_path / "zh") == [
         "stock.ts: 'Loan' is '借出' here and '借用' elsewhere"
     ]
+
+
+def test_the_built_catalogue_speaks(ui: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "HERE", tmp_path)
+    catalogues = tmp_path / "zh_CN"
+    catalogue.update(ui, catalogues)
+    finish(catalogues)
+    (catalogues / "stock.ts").write_text(catalogue.render({("Hand out", ""): "借出", ("Later", ""): ""}), "utf-8")
+    assert build.stale()
+
+    built = build.build()
+
+    assert not build.stale()
+    translator = QTranslator()
+    assert translator.load(str(built))
+    assert translator.translate("ui", "Hand out") == "借出"
+    assert translator.translate("ui", "Open", "verb") == "打开"
+    assert not translator.translate("ui", "Later")
+    assert [path.name for path in tmp_path.glob("*.qm")] == ["zh_CN.qm"]
+
+
+def test_a_catalogue_that_came_or_went_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "HERE", tmp_path)
+    (tmp_path / "zh_CN").mkdir()
+    assert not build.stale()
+    (tmp_path / "zh_CN" / "ui.ts").write_text(catalogue.render({("Counter", ""): "柜台"}), "utf-8")
+    build.build()
+    os.utime(tmp_path / "zh_CN.qm", ns=(2 * 10**18, 2 * 10**18))
+    assert not build.stale()
+
+    os.utime(tmp_path / "zh_CN", ns=(3 * 10**18, 3 * 10**18))
+
+    assert build.stale()
