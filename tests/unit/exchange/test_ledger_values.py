@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -219,7 +220,7 @@ def test_a_normalised_card_normalises_to_itself(changes):
     if isinstance(first, Rejection):
         assert first.reason is Reason.NAME_MISSING
         return
-    known = first._asdict()
+    known = asdict(first)
     known |= {"value": first.value_fen / 100, "depreciation": first.depreciation_fen / 100}
     known |= {"acquired_on": first.acquired_on or "", "quantity": float(first.quantity)}
     judge = rules()
