@@ -47,7 +47,9 @@ def test_edges_of_controls_are_seen(theme: Colours) -> None:
 
 
 def test_type_is_a_chinese_face_in_the_sizes_of_the_design(chinese: QApplication) -> None:
-    assert QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(QFontInfo(body_font()).family())
+    assert QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(
+        QFontInfo(body_font()).family()
+    )
     assert (body_font().pointSizeF(), large_font().pointSizeF()) == (10.5, 14.0)
     assert chinese.font().pointSizeF() == 10.5
 
@@ -59,7 +61,9 @@ def test_icons_are_line_drawings_that_take_a_colour(name: str, chinese: QApplica
     assert (root.get("viewBox"), root.get("stroke"), root.get("stroke-width")) == ("0 0 24 24", "currentColor", "1.75")
     image = pixmap(name, "problem", 24, 2.0).toImage()
     assert (image.width(), image.height()) == (48, 48)
-    seen = {image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255}
+    seen = {
+        image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
+    }
     assert colours().problem in seen
 
 

@@ -85,11 +85,7 @@ def test_text_committed_at_once_by_an_input_method_is_a_scan() -> None:
     assert recogniser.ending("enter", 5).scan == TAG
 
 
-@given(
-    st.lists(
-        st.tuples(st.sampled_from("ab12-\r\t"), st.integers(0, 4 * GAP_MS)), max_size=60
-    )
-)
+@given(st.lists(st.tuples(st.sampled_from("ab12-\r\t"), st.integers(0, 4 * GAP_MS)), max_size=60))
 def test_every_key_is_in_one_scan_or_in_the_field_exactly_once_and_in_order(steps: list[tuple[str, int]]) -> None:
     keys: list[tuple[str, int]] = []
     at = 0
@@ -119,6 +115,8 @@ def test_full_width_and_control_characters(raw: str, text: str) -> None:
     assert normalise(raw) == text
 
 
-@pytest.mark.parametrize(("text", "wrong"), [(TAG, False), ("鲁H12345", False), ("自参20190001", True), ("ZC支20", True)])
+@pytest.mark.parametrize(
+    ("text", "wrong"), [(TAG, False), ("鲁H12345", False), ("自参20190001", True), ("ZC支20", True)]
+)
 def test_spoiled_by_an_input_method(text: str, wrong: bool) -> None:
     assert spoiled(text) is wrong
