@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import zint
+from barcode.codex import Code128
 
 from app.domain.errors import Invalid
 
@@ -62,8 +63,14 @@ def check(text: str) -> str:
 
 
 def code128(text: str) -> Code:
-    """Code 128 (ISO/IEC 15417) in the shortest mix of code sets. Raises Invalid as `check`."""
-    return _encode(zint.Symbology.CODE128, text, quiet=10, least=0.25)
+    """Code 128 (ISO/IEC 15417), digits in pairs where that is shorter. Raises Invalid as `check`."""
+    check(text)
+    if text.startswith("99"):  # python-barcode 0.16 takes the pair for its own switch of code sets and drops it
+        return _by_zint(zint.Symbology.CODE128, text, quiet=10, least=0.25)
+    (bits,) = Code128(text).build()
+    length = (len(bits) + 7) // 8
+    row = (int(bits, 2) << (length * 8 - len(bits))).to_bytes(length, "big")
+    return Code(len(bits), (row,), quiet=10, least=0.25)
 
 
 def qr(text: str) -> Code:
@@ -71,14 +78,14 @@ def qr(text: str) -> Code:
 
     Raises Invalid as `check`.
     """
-    return _encode(zint.Symbology.QRCODE, text, quiet=4, least=0.375, correction=3)
+    return _by_zint(zint.Symbology.QRCODE, check(text), quiet=4, least=0.375, correction=3)
 
 
-def _encode(symbology: zint.Symbology, text: str, *, quiet: int, least: float, correction: int = -1) -> Code:
+def _by_zint(symbology: zint.Symbology, text: str, *, quiet: int, least: float, correction: int = -1) -> Code:
     symbol = zint.Symbol()
     symbol.symbology = symbology
     symbol.option_1 = correction
-    symbol.encode(check(text))
+    symbol.encode(text)
     modules = symbol.encoded_data
     stride = modules.nbytes // len(modules)
     data = modules.cast("B")[: symbol.rows * stride].tobytes().translate(_MSB_FIRST)

@@ -10,7 +10,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from app.domain.classification import EDITION_2010, parse_code
 from app.domain.ledger_values import (
@@ -106,9 +106,11 @@ _OTHER_NAMES = {
 _SURE_OF_DIGITS = 2**53  # a number cell beyond it no longer holds every digit of a card number
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerCard:
-    """One good row. `row` counts from 1 as Excel shows it; amounts are fen and of all `quantity` pieces."""
+class LedgerCard(NamedTuple):
+    """One good row. `row` counts from 1 as Excel shows it; amounts are fen and of all `quantity` pieces.
+
+    A tuple, because a ledger has tens of thousands: made and written in half the time, and half as long on the wire.
+    """
 
     row: int
     card_number: str

@@ -23,6 +23,7 @@ def sqlite_engine(path: Path, *, writes: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 8,
+        hide_parameters=True,  # logs and crash reports hold no names
         connect_args={"timeout": 30, "check_same_thread": False},
     )
 
@@ -64,7 +65,7 @@ def checkpoint(engine: Engine) -> None:
 
 def server_engine(url: str) -> Engine:
     """An engine for the city's PostgreSQL. READ COMMITTED; commits are on disk before they are answered."""
-    engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    engine = create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, record: object) -> None:

@@ -1,0 +1,294 @@
+"""The course of the day, in the order in which it happens. Every step goes the way a clerk's would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from app.bootstrap import CounterServices, city_keys, city_line, open_city, open_counter, set_up_counter
+from app.domain import ids
+from app.domain.asset import Condition, Source
+from app.domain.organization import Role, WarehouseKind
+from app.domain.vehicle import VehicleUse
+from app.exchange.reader import read_ledger
+from app.files import write_whole
+from app.services.commands.base import Actor
+from app.services.commands.inventory import IntakeItem, TakeIn
+from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack
+from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
+from app.services.handlers.slips import issued_slip
+from app.services.ledgers import Ledger, TakenOver, take_over
+from app.services.paper import AssetLabel
+from app.services.queries import AssetRow
+from sync.client.cycle import SyncReport, sync_once
+from sync.client.line import enrol
+from sync.client.transport import LineDown
+from sync.server.serve import EmbeddedServer
+
+CITY, COUNTY = "370800", "370883"
+PASSWORD = "yanshi-2026"  # noqa: S105 - the demonstration's own, on data that is invented
+_NAMES = {CITY: "济宁市公物仓", COUNTY: "邹城市公物仓"}
+
+
+@dataclass(slots=True)
+class Counter:
+    """One counter of the day and the people at it."""
+
+    services: CounterServices
+    administrator: Actor
+    manager: Actor
+    clerk: Actor
+
+    def sync(self) -> SyncReport:
+        """Push and pull once. Raises LineDown."""
+        line = city_line(self.services)
+        try:
+            return sync_once(self.services.replica, line)
+        finally:
+            line.close()
+
+    def warehouse(self, kind: WarehouseKind) -> str:
+        return next(it.id for it in self.services.queries.warehouses() if it.kind is kind)
+
+
+@dataclass(slots=True)
+class Day:
+    """What the day is played with, and what it has left so far."""
+
+    out: Path
+    server: EmbeddedServer
+    city: Counter
+    county: Counter
+    told: list[dict[str, object]] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
+
+    def tell(self, step: str, **facts: object) -> None:
+        self.told.append({"step": step, **facts})
+
+    def slip(self, counter: Counter, number: str, name: str) -> None:
+        document = counter.services.queries.document(number)
+        if document is None:
+            raise LookupError(number)
+        self.keep(name, counter.services.typesetter.slip_pdf(issued_slip(document.content)))
+
+    def keep(self, name: str, content: bytes) -> None:
+        write_whole(self.out / name, content)
+        self.papers.append(name)
+
+
+@contextmanager
+def opened(out: Path, port: int = 0) -> Iterator[Day]:
+    """The server and both counters on data below `out`/data, set up and enrolled where they were not yet."""
+    with ExitStack() as stack:
+        city_books = stack.enter_context(open_city(out / "data" / "server"))
+        server = stack.enter_context(EmbeddedServer(city_books, port))
+        counters = {}
+        for site, folder in ((CITY, "city"), (COUNTY, "county")):
+            services = stack.enter_context(open_counter(out / "data" / folder, create=True))
+            counters[site] = _people(services, site)
+            known = services.replica.enrolment()
+            if known is None or known.server != server.url:
+                enrol(services.replica, server.url, city_books.make_code(site), city_keys(services))
+        yield Day(out, server, counters[CITY], counters[COUNTY])
+
+
+def _people(services: CounterServices, site: str) -> Counter:
+    """Set the counter up and give it staff; where that was done, sign them in."""
+    if services.database.head() == (0, ""):
+        administrator = set_up_counter(
+            services, site_id=site, site_name=_NAMES[site], administrator="admin", password=PASSWORD
+        )
+        for username, name, role in (
+            ("manager", "孔令䶮", Role.MANAGER),
+            ("clerk", "颜㛃", Role.CLERK),
+            ("auditor", "曾𬍛", Role.AUDITOR),
+        ):
+            staff = AddStaff(username, name, role)
+            services.bus.execute(staff, actor=administrator)
+            services.accounts.set_password(staff.staff_id, PASSWORD)
+    administrator, manager, clerk = (
+        services.accounts.sign_in(name, PASSWORD) for name in ("admin", "manager", "clerk")
+    )
+    return Counter(services, administrator, manager, clerk)
+
+
+def play(day: Day) -> None:
+    """The whole day, once, on counters that are new."""
+    import_ledger(day)
+    taken_in = take_in(day)
+    cut_line(day)
+    number, lent = hand_out_offline(day, taken_in)
+    take_back_part(day, number, lent)
+    request_and_approval(day)
+    move_vehicle(day)
+    restore_line(day)
+
+
+def import_ledger(day: Day) -> TakenOver:
+    county = day.county.services
+    with as_file(files("resources") / "demo" / "county-ledger.xlsx") as path:
+        reading = read_ledger(path, known_codes=county.classification())
+    ledger = Ledger(reading.name, reading.sha256, reading.unit_name, reading.unit_code, reading.cards)
+    result = take_over(ledger, county.bus, county.queries, actor=day.county.manager)
+    day.tell("import", rows=reading.rows, cards=result.cards, pieces=result.pieces, rejected=len(reading.rejections))
+    return result
+
+
+def take_in(day: Day) -> list[AssetRow]:
+    """Idle property of an office that was merged away: slip and labels."""
+    county = day.county
+    office = "邹城市重大项目推进中心"
+    items = (
+        IntakeItem(
+            "台式计算机", 6, 2022, "A02010105", "启天M435", "联想", unit="台", value_fen=489900, place="东库A区3排"
+        ),
+        IntakeItem(
+            "A4黑白打印机", 2, 2022, "A02021003", "LJ2405D", "联想", unit="台", value_fen=118000, place="东库A区3排"
+        ),
+        IntakeItem(
+            "会议椅", 24, 2022, "A05010303", "折叠式 𬍛选", "", unit="把", value_fen=32504, place="东库B区1排"
+        ),
+        IntakeItem(
+            "便携式计算机", 1, 2022, "A02010108", "昭阳K4e", "联想", "PF3A91KX", "台", "", 629900, place="东库A区1架"
+        ),
+    )
+    changes = county.services.bus.execute(
+        RegisterOrganization(office),
+        TakeIn(ids.organization_id(office), Source.TEMPORARY_BODY, county.warehouse(WarehouseKind.GENERAL), items, "张𫖯"),
+        actor=county.clerk,
+    )
+    number = changes.documents[-1]
+    day.slip(county, number, "intake-slip.pdf")
+    rows = county.services.queries.assets(sorted(changes.of("asset")))
+    labels = [AssetLabel(row.tag_number, row.name, row.organization, row.model, row.acquired_on) for row in rows]
+    day.keep("labels.pdf", county.services.typesetter.labels_pdf(labels))
+    day.tell("take in", number=number, pieces=len(rows))
+    return rows
+
+
+def cut_line(day: Day) -> None:
+    """Both counters sync once, then the server is gone for real."""
+    for counter in (day.county, day.city):
+        counter.sync()
+    day.server.stop()
+    try:
+        day.county.sync()
+    except LineDown:
+        day.tell("line down")
+
+
+def hand_out_offline(day: Day, rows: list[AssetRow]) -> tuple[str, list[AssetRow]]:
+    county = day.county
+    office, borrower = "邹城市防汛抗旱指挥部", "高𠅤"
+    organization_id = ids.organization_id(office)
+    lent = [row for row in rows if row.name in ("台式计算机", "A4黑白打印机")]
+    changes = county.services.bus.execute(
+        RegisterOrganization(office),
+        RegisterPerson(organization_id, borrower, "0537-5213000"),
+        HandOut(
+            organization_id,
+            ids.person_id(organization_id, borrower),
+            tuple(row.id for row in lent),
+            date.today() + timedelta(days=60),  # noqa: DTZ011 - the counter's own calendar
+            approval_reference="邹防指借字〔2026〕7号",
+            reason="汛期临时指挥场所",
+        ),
+        actor=county.manager,
+    )
+    number = changes.documents[-1]
+    day.slip(county, number, "loan-slip.pdf")
+    day.tell("hand out, offline", number=number, pieces=len(lent))
+    return number, lent
+
+
+def take_back_part(day: Day, number: str, lent: list[AssetRow]) -> None:
+    county = day.county
+    back = (
+        Returned(lent[0].id),
+        Returned(lent[1].id, Condition.DAMAGED, "借用单位", 26000),
+        Returned(lent[-1].id),
+    )
+    changes = county.services.bus.execute(TakeBack(back, "高𠅤"), actor=county.clerk)
+    day.slip(county, changes.documents[-1], "return-slip.pdf")
+    day.tell("take back, part", number=changes.documents[-1], of=number, pieces=len(back), still_out=len(lent) - len(back))
+
+
+def request_and_approval(day: Day) -> None:
+    """A clerk files what a school asks for; the manager approves; it stays reserved for them."""
+    county = day.county
+    office, borrower = "邹城市第一中学", "孟令𫖯"
+    organization_id = ids.organization_id(office)
+    chairs = county.services.queries.find_assets("会议椅 东库B区", 10)
+    request = SubmitRequest(
+        organization_id,
+        ids.person_id(organization_id, borrower),
+        tuple(row.id for row in chairs),
+        date.today() + timedelta(days=14),  # noqa: DTZ011 - the counter's own calendar
+        "家长会",
+    )
+    county.services.bus.execute(
+        RegisterOrganization(office), RegisterPerson(organization_id, borrower), request, actor=county.clerk
+    )
+    county.services.bus.execute(ApproveRequest(request.request_id), actor=county.manager)
+    day.tell("request approved", pieces=len(chairs))
+
+
+def move_vehicle(day: Day) -> None:
+    """The city's pool takes a car in, sends it out and has it back; another stays out."""
+    city = day.city
+    office, user = "济宁市机关事务中心", "曾宪𬍛"
+    organization_id = ids.organization_id(office)
+    today = date.today()  # noqa: DTZ011 - the counter's own calendar
+    items = tuple(
+        IntakeItem(name, 1, 2022, "A02030500", model, brand, unit="辆", value_fen=value, place="地下车库")
+        for name, model, brand, value in (
+            ("轿车", "SVW71810", "大众", 17_980_000),
+            ("商务车", "SGM6522", "别克", 23_990_000),
+            ("新能源轿车", "BYD7009BEV", "比亚迪", 12_980_000),
+        )
+    )
+    changes = city.services.bus.execute(
+        RegisterOrganization(office),
+        RegisterPerson(organization_id, user, "0537-2967000"),
+        TakeIn(organization_id, Source.OVER_STANDARD, city.warehouse(WarehouseKind.GENERAL), items, "济宁市财政局"),
+        actor=city.clerk,
+    )
+    cars = city.services.queries.assets(sorted(changes.of("asset")))
+    plates = (("鲁H8A106", 52_310, 200), ("鲁HM2755", 88_470, 12), ("鲁HD60381", 14_220, 300))
+    for car, (plate, odometer, days) in zip(cars, plates, strict=True):
+        city.services.bus.execute(
+            SetVehicleCard(
+                car.id,
+                plate,
+                vin="1M8GDM9AXKP042788" if plate == "鲁H8A106" else "",
+                seats=7 if car.name == "商务车" else 5,
+                displacement_ml=1_800 if car.name == "轿车" else None,
+                use=VehicleUse.EMERGENCY,
+                energy="电" if "新能源" in car.name else "汽油",
+                inspection_until=today + timedelta(days=days),
+                insurance_until=today + timedelta(days=days + 40),
+                odometer_km=odometer,
+                keys=2,
+            ),
+            actor=city.clerk,
+        )
+    person_id = ids.person_id(organization_id, user)
+    out = DispatchOut(cars[0].id, organization_id, person_id, "王建国", "应急保障", "济宁—邹城—济宁", 52_310)
+    changes = city.services.bus.execute(out, actor=city.clerk)
+    day.slip(city, changes.documents[-1], "dispatch-slip.pdf")
+    city.services.bus.execute(DispatchIn(out.dispatch_id, 52_398), actor=city.clerk)
+    still_out = DispatchOut(cars[2].id, organization_id, person_id, "李志强", "会议保障", "济宁—曲阜", 14_220)
+    city.services.bus.execute(still_out, actor=city.clerk)
+    day.tell("vehicle moved", plate=plates[0][0], kilometres=88, still_out=plates[2][0])
+
+
+def restore_line(day: Day) -> None:
+    """The server is back on the same port; both counters push and pull until nothing is left."""
+    day.server.restart()
+    reports = [counter.sync() for counter in (day.county, day.city, day.county, day.city)]
+    day.tell("line restored", pushed=sum(it.pushed for it in reports), pulled=sum(it.pulled for it in reports))
