@@ -382,7 +382,7 @@ def specimen_shell() -> Shell:
 
     def inventory() -> QWidget:
         page = Page()
-        add = Button(tr("Take &in"), "primary", icon_name="add", shortcut="Ctrl+N")
+        add = Button(tr("Ta&ke in"), "primary", icon_name="add", shortcut="Ctrl+N")
         page.body.addWidget(
             PageHeader(
                 tr("Inventory"), tr("{n} rows").format(n="40"), Button(tr("&Import a ledger"), icon_name="import"), add

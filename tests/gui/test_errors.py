@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.errors import Refused
 from ui.errors import ErrorDesk

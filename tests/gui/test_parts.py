@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.gallery import build_gallery, specimen_shell
 from ui.i18n import install_language
@@ -134,10 +135,10 @@ def test_a_late_suggestion_is_dropped(qtbot: QtBot) -> None:
     box.show()
     qtbot.waitExposed(box)
     box.setFocus()
-    for text in ("a", "ab"):
+    for asked, text in enumerate(("a", "ab"), 1):
         box.setText(text)
         box.textEdited.emit(text)
-        qtbot.waitUntil(lambda n=len(text): len(answers) == n)
+        qtbot.waitUntil(lambda n=asked: len(answers) == n)
     answers[1]([Choice(2, "abacus")])
     answers[0]([Choice(1, "apple")])
     assert [c.label for c in box.suggestions()] == ["abacus"]
@@ -284,6 +285,19 @@ def test_every_labelled_field_has_its_own_letter(qtbot: QtBot, chinese: QApplica
         qtbot.addWidget(gallery)
         buttons = gallery.findChildren(Button)
         assert [b.text() for b in buttons if not b.icon().isNull() and "&" not in b.text()] == []
+
+
+def test_no_two_buttons_of_a_window_share_a_letter(qtbot: QtBot, chinese: QApplication) -> None:
+    for tongue in ("zh_CN", "en"):
+        install_language(chinese, tongue)
+        shell = specimen_shell()
+        qtbot.addWidget(shell)
+        shell.show()
+        buttons = [b for b in shell.findChildren(QAbstractButton) if b.isVisible()]
+        letters = [QKeySequence.mnemonic(b.text()).toString() for b in buttons]
+        used = [letter for letter in letters if letter]
+        assert len(used) > 2
+        assert sorted(set(used)) == sorted(used)
 
 
 def test_gallery_changes_theme_and_language(qtbot: QtBot, chinese: QApplication) -> None:

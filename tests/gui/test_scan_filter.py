@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.scanning import ScanFilter
 from ui.widgets import ScanBox
@@ -153,6 +153,16 @@ def test_a_name_composed_by_a_person_reaches_the_field(desk: Desk, qtbot: QtBot)
     commit(desk.other, "张㛃")
     qtbot.waitUntil(lambda: desk.other.text() == "张㛃")
     assert desk.scans == []
+
+
+def test_a_scan_composed_as_pinyin_is_taken_off_the_field(desk: Desk) -> None:
+    """The input method shows the letters as a composition and eats the Enter that commits them."""
+    for length in range(1, 7):
+        QCoreApplication.sendEvent(desk.other, QInputMethodEvent("zcbxyz"[:length], []))
+    commit(desk.other, "zcbxyz")
+    assert desk.scans == ["zcbxyz"]
+    assert desk.other.text() == ""
+    assert desk.other.displayText() == ""
 
 
 def test_a_spoiled_scan_is_told_and_not_delivered(desk: Desk, scans: ScanFilter, qtbot: QtBot) -> None:

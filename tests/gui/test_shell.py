@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.scanning import ScanFilter
 from ui.shell import Action, PageSpec, Shell, ShellState
@@ -134,6 +134,9 @@ def test_a_page_leaves_and_comes_back(build: Build, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     scan(window.scan_box, TAG)
     assert desk.scans == [TAG]
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    assert shell.current_key == "vehicles"
+    qtbot.waitUntil(shell.isActiveWindow)
     desk.said.emit("lent", "good", None)
     assert (window.activity.text(), shell.activity.text()) == ("lent", "")
     window.close()

@@ -53,6 +53,8 @@ class ScanFilter(QObject):
         self._swallowed: set[int] = set()
         self._replaying = False
         self._armed_at = 0.0
+        self._composed_at = 0
+        self._composing = 0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._cool)
         app.installEventFilter(self)
@@ -138,13 +140,30 @@ class ScanFilter(QObject):
         return True
 
     def _composed(self, widget: QWidget, event: QInputMethodEvent) -> bool:
-        text = event.commitString()
-        if not text or event.replacementLength():
+        text, at = event.commitString(), _now()
+        fast = at - self._composed_at <= self._recogniser.gap_ms
+        self._composed_at = at
+        if not text:
+            self._composing = self._composing + 1 if fast and event.preeditString() else 0
             return False
-        verdict = self._recogniser.character(_Held(widget, event), text, _now())
+        eaten = fast and self._composing >= self._recogniser.shortest - 1
+        self._composing = 0
+        if eaten:
+            self._clear_composition(widget)
+            self._deliver(text)
+            return True
+        if event.replacementLength():
+            return False
+        verdict = self._recogniser.character(_Held(widget, event), text, at)
         self._hand_back(verdict.release)
         self._arm()
         return verdict.taken
+
+    def _clear_composition(self, widget: QWidget) -> None:
+        """A scan went into a composition, and its Enter was eaten to commit it: take the rest off the field."""
+        self._replaying = True
+        QCoreApplication.sendEvent(widget, QInputMethodEvent())
+        self._replaying = False
 
     def _arm(self) -> None:
         self._armed_at = time.monotonic()

@@ -255,19 +255,31 @@ class Shell(QMainWindow):
         ]
 
     def _set_up_keys(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            (spec.f_key, partial(self.show_page, spec.key)) for spec in self._specs.values() if spec.f_key
+        everywhere: list[tuple[str, Callable[[], object]]] = [
+            (spec.f_key, partial(self._go, spec.key)) for spec in self._specs.values() if spec.f_key
         ]
-        keys += [
+        everywhere.append(("Ctrl+Shift+L", self.lock))
+        here: list[tuple[str, Callable[[], object]]] = [
             ("F1", self.open_help),
             ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.focus_scan_box),
-            ("Ctrl+Shift+L", self.lock),
             ("Ctrl+D", lambda: self.detach(self._current) if self._current else None),
         ]
-        for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(partial(self._unless_locked, act))
+        for context, keys in (
+            (Qt.ShortcutContext.ApplicationShortcut, everywhere),
+            (Qt.ShortcutContext.WindowShortcut, here),
+        ):
+            for key, act in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(context)
+                shortcut.activated.connect(partial(self._unless_locked, act))
+
+    def _go(self, key: str) -> None:
+        """An F-key, from whichever of our windows: the page, and its window, come to the front."""
+        self.show_page(key)
+        if key not in self._away:
+            self.raise_()
+            self.activateWindow()
 
     def _unless_locked(self, act: Callable[[], object]) -> None:
         if not self._locked:

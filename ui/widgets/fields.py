@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyle,
     QStyleOptionButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.i18n import tr
 from ui.moments import say_date
-from ui.theme import pixmap
+from ui.theme import colour, icon, pixmap
 from ui.widgets.basics import IconButton, Label, plain, restyle
 
 
@@ -183,6 +184,23 @@ class DateCalendar(QFrame):
         self.calendar.activated.connect(self._pick)
         self.calendar.clicked.connect(self._pick)
         box.addWidget(self.calendar)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Weekends and arrows in the colours of the theme, and room for six weeks."""
+        plain_day = QTextCharFormat()
+        plain_day.setForeground(colour("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain_day)
+        for name, picture, words in (
+            ("qt_calendar_prevmonth", "left", tr("Month before")),
+            ("qt_calendar_nextmonth", "right", tr("Month after")),
+        ):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(picture, "text"))
+                button.setAccessibleName(words)
+        self.calendar.setMinimumSize(340, 268)
 
     def _pick(self, day: QDate) -> None:
         self.hide()

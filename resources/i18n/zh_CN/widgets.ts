@@ -48,6 +48,14 @@
         <translation>日历</translation>
     </message>
     <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
         <source>e.g. 1231 or +30</source>
         <translation>如 1231 或 +30</translation>
     </message>
