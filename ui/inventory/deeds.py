@@ -1,0 +1,126 @@
+"""What is done with assets of the list: corrections, moves, repairs, labels, files."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.asset import Status
+from app.services.commands.base import Command
+from app.services.commands.inventory import AmendAsset, FinishRepair, MoveAssets
+from app.services.ports import Changes
+from app.services.queries import AssetRow
+from ui.i18n import tr
+from ui.inventory.assets import rows_by_key
+from ui.inventory.browse import BrowseView
+from ui.inventory.papers import show_labels
+from ui.inventory.side import SideForm
+from ui.paper import PaperPreview
+from ui.widgets import Button
+from ui.workplace import Workplace
+
+MOST_MARKED = 5_000
+"""More marked rows than this are not labelled or moved in one go."""
+
+
+class AssetDeeds(QObject):
+    """Carries out what the buttons of the list and of the details ask for. `asset` is the one in the details."""
+
+    said = Signal(str, str, object)
+    finished = Signal()
+    """A form is done with; the details may come back."""
+
+    def __init__(self, work: Workplace, view: BrowseView) -> None:
+        super().__init__(view)
+        self._work, self._view = work, view
+        self.asset: AssetRow | None = None
+        view.labels_button.clicked.connect(lambda: self._show_form(view.labels, view.labels.print_labels))
+        view.move_button.clicked.connect(lambda: self._show_form(view.moving, view.moving.move_assets))
+        view.export_button.clicked.connect(self.export)
+        view.export.written.connect(self._exported)
+        view.amend.accepted.connect(self._amend)
+        view.moving.accepted.connect(self._move)
+        view.labels.accepted.connect(self._print_labels)
+
+    def buttons(self, asset: AssetRow) -> list[Button]:
+        """What can be done with one asset; nothing where another site holds it."""
+        if asset.custody != self._view.assets.site_id:
+            return []
+        found = [Button(tr("Correct the recor&d"), icon_name="edit", on_click=self.edit)]
+        if asset.status is Status.REPAIR:
+            found.append(Button(tr("&Repair finished"), icon_name="repair", on_click=self.finish_repair))
+        return found
+
+    def edit(self) -> None:
+        if self.asset is not None:
+            self._view.show_side(self._view.amend)
+            self._view.amend.edit(self.asset)
+
+    def finish_repair(self) -> None:
+        if self.asset is not None:
+            words = tr("Repair of {name} finished: available again.").format(name=self.asset.name)
+            self._perform(FinishRepair((self.asset.id,)), words, None)
+
+    def export(self) -> None:
+        """Write the marked rows, or all that are listed, to a file."""
+        view = self._view
+        header = view.table.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        columns = [view.assets.model.columns[at] for at in order if not view.table.isColumnHidden(at)]
+        keys = view.table.selected_ids() if view.table.selected_count() > 1 else []
+        view.export.choose(view.assets.filter, keys, columns, view)
+
+    def _exported(self, path: str, count: int) -> None:
+        self.said.emit(tr("{n} rows exported to {name}").format(n=f"{count:,}", name=Path(path).name), "good", None)
+
+    def _show_form(self, form: SideForm, begin: Callable[[Sequence[str]], None]) -> None:
+        keys = self._view.table.selected_ids()
+
+        def found(rows: dict[int, AssetRow]) -> None:
+            if rows:
+                self._view.show_side(form)
+                begin([row.id for row in rows.values()])
+
+        self._work.tasks.run(
+            lambda: rows_by_key(self._work.queries, keys),
+            owner=self,
+            done=found,
+            failed=self._work.errors.show,
+            lane="background",
+        )
+
+    def _amend(self, command: AmendAsset) -> None:
+        before = self.asset
+        undo = None
+        if before is not None and before.id == command.asset_id:
+            old = {name: str(getattr(before, name)) for name in command.fields}
+            undo = partial(self._perform, AmendAsset(command.asset_id, old), tr("The correction was undone."), None)
+        self._perform(command, tr("The record was corrected."), self._view.amend, undo)
+        self._view.amend.forget()
+
+    def _move(self, command: MoveAssets) -> None:
+        words = tr("{n} pieces moved.").format(n=f"{len(command.asset_ids):,}")
+        self._perform(command, words, self._view.moving)
+
+    def _print_labels(self, ids: Sequence[str], first_position: int) -> None:
+        def shown(preview: PaperPreview, count: int) -> None:
+            words = tr("Labels of {n} pieces are ready to print").format(n=f"{count:,}")
+            preview.finished.connect(lambda _result: self.said.emit(words, "good", None))
+
+        find = partial(self._work.queries.assets, ids)
+        show_labels(self._work, find, self._view, shown, first_position=first_position)
+        self.finished.emit()
+
+    def _perform(
+        self, command: Command, words: str, form: SideForm | None, undo: Callable[[], object] | None = None
+    ) -> None:
+        def done(_changes: Changes) -> None:
+            self.said.emit(words, "good", undo)
+            if form is not None and self._view.side() is form:
+                self.finished.emit()
+
+        def failed(error: BaseException) -> None:
+            self._work.errors.show(error, banner=form.notice if form is not None else None)
+
+        self._work.perform(command, owner=self, done=done, failed=failed)

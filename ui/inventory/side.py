@@ -1,0 +1,153 @@
+"""Forms that take the place of the details while something is changed: correcting a record, moving pieces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.organization import Warehouse
+from app.services.commands.inventory import AmendAsset, MoveAssets
+from app.services.queries import AssetRow
+from ui.i18n import tr
+from ui.inventory.filters import bind_keys
+from ui.widgets import Banner, Button, Card, ChoiceBox, Field, Label, TextField, row
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str  # of the asset's field
+    label: str
+
+
+def _parts() -> tuple[_Part, ...]:
+    return (
+        _Part("name", tr("Asset name")),
+        _Part("model", tr("Model")),
+        _Part("brand", tr("Brand")),
+        _Part("serial", tr("Serial number")),
+        _Part("unit", tr("Unit")),
+        _Part("card_number", tr("Card number")),
+        _Part("place", tr("Place")),
+        _Part("department", tr("Department")),
+        _Part("keeper", tr("Keeper")),
+        _Part("remark", tr("Remark")),
+    )
+
+
+class SideForm(Card):
+    """A form in the side panel: title, one line on what it acts on, fields that scroll, buttons at the foot."""
+
+    left = Signal()
+
+    def __init__(self, title: str, accept: Button) -> None:
+        super().__init__(margin=16)
+        self.subject = Label("", "muted", wrap=True)
+        self.notice = Banner("problem", "", closable=False)
+        self.fields = QVBoxLayout()
+        self.fields.setContentsMargins(0, 0, 8, 0)
+        self.fields.setSpacing(8)
+        inside = QWidget()
+        inside.setLayout(self.fields)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.back = Button(tr("&Back"), on_click=self.left.emit)
+        for part in (Label(title, large=True), self.subject, self.notice):
+            self.body.addWidget(part)
+        self.body.addWidget(scroll, 1)
+        self.body.addLayout(row(None, self.back, accept))
+        self.notice.hide()
+        bind_keys(self, {"Ctrl+S": accept.click})
+
+
+class AmendForm(SideForm):
+    """Correct what is written about one asset."""
+
+    accepted = Signal(object)
+    """`AmendAsset` with the fields that differ."""
+
+    def __init__(self) -> None:
+        self.save = Button(tr("Sa&ve"), "primary", on_click=self._accept)
+        super().__init__(tr("Correct the record"), self.save)
+        self.editors: dict[str, TextField] = {}
+        self._fields: dict[str, Field] = {}
+        for part in _parts():
+            editor = TextField()
+            self.editors[part.name] = editor
+            self._fields[part.name] = Field(part.label, editor, required=part.name == "name")
+            self.fields.addWidget(self._fields[part.name])
+        self.fields.addStretch(1)
+        self._asset: AssetRow | None = None
+
+    def edit(self, asset: AssetRow) -> None:
+        """Show the asset's words; another asset's half-made corrections are dropped."""
+        if self._asset is None or self._asset != asset:
+            self._asset = asset
+            for name, editor in self.editors.items():
+                editor.setText(getattr(asset, name))
+        self.subject.setText(f"{asset.tag_number}")
+        self.notice.hide()
+        self._fields["name"].set_error("")
+        self.editors["name"].setFocus()
+        self.editors["name"].selectAll()
+
+    def forget(self) -> None:
+        """The correction was carried out."""
+        self._asset = None
+
+    def _accept(self) -> None:
+        if self._asset is None:
+            return
+        if not self.editors["name"].text().strip():
+            self._fields["name"].set_error(tr("An asset needs a name."))
+            self.editors["name"].setFocus()
+            return
+        fields = {
+            name: editor.text().strip()
+            for name, editor in self.editors.items()
+            if editor.text().strip() != getattr(self._asset, name)
+        }
+        if fields:
+            self.accepted.emit(AmendAsset(self._asset.id, fields))
+        else:
+            self.left.emit()
+
+
+class MoveForm(SideForm):
+    """Move pieces to another warehouse or place of this site."""
+
+    accepted = Signal(object)
+    """`MoveAssets`."""
+
+    def __init__(self) -> None:
+        self.move_button = Button(tr("Move &them"), "primary", on_click=self._accept)
+        super().__init__(tr("Move within the site"), self.move_button)
+        self.warehouse = ChoiceBox([("", tr("Leave in its warehouse"))])
+        self.place = TextField(hint=tr("e.g. Hall A, shelf 3"))
+        self._place = Field(tr("New place"), self.place)
+        self.fields.addWidget(Field(tr("Warehouse"), self.warehouse))
+        self.fields.addWidget(self._place)
+        self.fields.addStretch(1)
+        self._ids: tuple[str, ...] = ()
+
+    def show_warehouses(self, warehouses: Sequence[Warehouse]) -> None:
+        choices = [("", tr("Leave in its warehouse")), *((one.id, one.name) for one in warehouses)]
+        self.warehouse.set_choices(choices, self.warehouse.key())
+
+    def move_assets(self, ids: Sequence[str]) -> None:
+        self._ids = tuple(ids)
+        self.subject.setText(tr("{n} pieces marked").format(n=f"{len(ids):,}"))
+        self.notice.hide()
+        self._place.set_error("")
+        self.warehouse.setFocus()
+
+    def _accept(self) -> None:
+        warehouse, place = str(self.warehouse.key() or ""), self.place.text().strip()
+        if not warehouse and not place:
+            self._place.set_error(tr("Choose a warehouse or name a place."))
+            self.place.setFocus()
+            return
+        self.accepted.emit(MoveAssets(self._ids, warehouse, place))
