@@ -44,21 +44,21 @@ class SqlCity:
 
     def __init__(self, writer: Engine, reader: Engine) -> None:
         """The engines may be one on PostgreSQL; on SQLite one writes and the other reads."""
-        self._writer = writer
-        self._reader = reader
+        self.writer = writer
+        self.reader = reader
         self._lock = threading.Lock()
         with self._write() as connection:
             city_feed.prepare(connection)
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        if self._writer.dialect.name == "sqlite":
+        if self.writer.dialect.name == "sqlite":
             with self._lock:  # a queue of our own, so that none waits in SQLite's busy loop
-                with self._writer.begin() as connection:
+                with self.writer.begin() as connection:
                     yield connection
-                checkpoint(self._writer)
+                checkpoint(self.writer)
         else:
-            with self._writer.begin() as connection:
+            with self.writer.begin() as connection:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
                 yield connection
 
@@ -71,7 +71,7 @@ class SqlCity:
             return city_devices.enrol(connection, code, device, site_id, public_key, _now())
 
     def device(self, id: str) -> Device | None:
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             return city_devices.find(connection, id)
 
     def open_session(self, device: str, session: str, cursor: Cursor | None) -> Session:
@@ -91,7 +91,7 @@ class SqlCity:
         raise refusal
 
     def bearer(self, token: str) -> Device | None:
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             found = city_devices.bearer(connection, token, _now())
         if found is None:
             return None
@@ -126,17 +126,17 @@ class SqlCity:
         raise Fork
 
     def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             return city_feed.page(connection, device, cursor, limit)
 
     def head(self) -> Cursor:
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             return city_feed.head(connection)
 
     def cases(self) -> list[Case]:
         table = sync_case.c
         query = select(sync_case).where(table.closed_at.is_(None)).order_by(table.opened_at, table.id)
-        with self._reader.begin() as connection:
+        with self.reader.begin() as connection:
             return [
                 Case(
                     row.id,

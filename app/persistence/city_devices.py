@@ -58,13 +58,13 @@ def enrol(connection: Connection, code: str, device: str, site_id: str, public_k
                 hash="",
                 suspended=0,
                 session="",
-                session_before="",
+                session_before=None,
                 enrolled_at=instant_text(now),
             )
         )
     elif row.device is None:  # a fresh code: whoever gave it out knows that this device is the true one
         connection.execute(
-            update(devices).where(devices.c.id == device).values(suspended=0, session="", session_before="")
+            update(devices).where(devices.c.id == device).values(suspended=0, session="", session_before=None)
         )
     connection.execute(update(enrolment_code).where(enrolment_code.c.hash == row.hash).values(device=device))
     enrolled = find(connection, device)
@@ -90,7 +90,7 @@ def find(connection: Connection, id: str) -> Device | None:
 def shows_last_mark(connection: Connection, device: str, session: str) -> bool:
     """Whether `session` is the mark last given, or the one before where the last answer may have been lost."""
     row = connection.execute(select(devices.c.session, devices.c.session_before).where(devices.c.id == device)).one()
-    return row.session == "" or session in {row.session, row.session_before} - {""}
+    return row.session == "" or session in (row.session, row.session_before)
 
 
 def open_session(connection: Connection, device: Device, session: str, now: datetime) -> Session:
@@ -109,7 +109,7 @@ def open_session(connection: Connection, device: Device, session: str, now: date
 
 def forget_marks(connection: Connection, device: str) -> None:
     """After the city was restored: marks given since the backup are not known here."""
-    connection.execute(update(devices).where(devices.c.id == device).values(session="", session_before=""))
+    connection.execute(update(devices).where(devices.c.id == device).values(session="", session_before=None))
 
 
 def suspend(connection: Connection, device: str) -> None:
@@ -131,13 +131,13 @@ def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, s
     device = find(connection, row.device) if row else None
     if row is None or device is None or device.suspended:
         return None
-    return device, row.session if row.session_before else ""
+    return device, "" if row.session_before is None else row.session
 
 
 def confirm_mark(connection: Connection, device: str, session: str) -> None:
     """The device uses the newest session, so it holds its mark: the one before is void, also for a clone."""
     connection.execute(
-        update(devices).where(devices.c.id == device, devices.c.session == session).values(session_before="")
+        update(devices).where(devices.c.id == device, devices.c.session == session).values(session_before=None)
     )
 
 

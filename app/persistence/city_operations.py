@@ -114,8 +114,9 @@ class Runner:
         written, before = uow.flush(dirty=None)
         stored = {(kind, row["id"]): row for kind, row in before}
         for kind, ids in written.items():
+            name = str(kind)  # SQLAlchemy's names are a kind of str that JSON does not take
             for id in ids:
-                self.before.setdefault((kind, id), stored.get((kind, id)))
+                self.before.setdefault((name, id), stored.get((kind, id)))
         self.people |= people
         return done
 

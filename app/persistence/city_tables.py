@@ -17,7 +17,7 @@ device = Table(
     Column("hash", Text, nullable=False),
     Column("suspended", WHOLE, nullable=False),
     Column("session", Text, nullable=False),  # the mark that the next session has to show; empty: any
-    Column("session_before", Text, nullable=False),  # the one before, until the new one was seen in use
+    Column("session_before", Text),  # the one that was shown for it, until the new one was seen in use
     Column("enrolled_at", Text, nullable=False),
     Index(None, "site_id", "station", unique=True),
 )

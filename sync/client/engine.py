@@ -27,7 +27,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """`code` says why where refused or stuck; `report` is that of a cycle that ended well."""
+    """`code` says why where offline, refused or stuck; `report` is that of a cycle that ended well."""
 
     phase: Phase
     code: str = ""
@@ -101,7 +101,7 @@ class SyncEngine:
             report = sync_once(self._replica, self._line, self._on_changes, self._stopping.is_set)
         except LineDown as error:
             log.info("the city is out of reach: %s", error)
-            return SyncState(Phase.OFFLINE)
+            return SyncState(Phase.OFFLINE, error.code)
         except CityRefused as refused:
             log.warning("the city refused: %s", refused.trouble.code)
             return SyncState(Phase.REFUSED, refused.trouble.code)

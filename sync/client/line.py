@@ -119,7 +119,7 @@ def _answer(reply: Reply, kind: type[M]) -> M:
         case (410, _):
             raise FeedRewound
         case (429 | 502 | 503 | 504, _):
-            raise LineDown(f"status {reply.status}: {trouble.code}")
+            raise LineDown(f"status {reply.status}: {trouble.code}", trouble.code)
     raise CityRefused(trouble)
 
 

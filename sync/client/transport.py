@@ -14,7 +14,14 @@ from sync.protocol import ENCODING, MOST_ANSWER, MOST_RAW, MOST_SENT, Malformed,
 
 
 class LineDown(Exception):
-    """The city was not reached, or its answer did not come whole. What was sent may have been carried out."""
+    """The city was not reached, or its answer did not come whole. What was sent may have been carried out.
+
+    `code` tells the two apart for whoever reads the state.
+    """
+
+    def __init__(self, message: str, code: str = "sync.unreachable") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

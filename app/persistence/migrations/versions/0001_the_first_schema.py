@@ -124,7 +124,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("suspended", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("session", sa.Text(), nullable=False),
-        sa.Column("session_before", sa.Text(), nullable=False),
+        sa.Column("session_before", sa.Text(), nullable=True),
         sa.Column("enrolled_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,0 +1,117 @@
+"""Two counters and a city end with the same books, whatever was done while the line was down."""
+
+import pytest
+
+from app.domain.asset import Status
+from app.services.commands.inventory import AmendAsset
+from app.services.commands.loans import ExtendLoan
+from app.services.sync_ports import Outcome
+from sync.client.transport import LineDown
+from tests.fakes.sync_world import CITY_SITE, CityWorld, MakeDesk, WallClock, assert_same_books
+
+
+def test_two_counters_and_a_city_converge(city: CityWorld, desk: MakeDesk) -> None:
+    county, town = desk(), desk(CITY_SITE, "济宁市公物仓")
+    pieces = county.take_in(5)
+    town.take_in(3, "办公椅")
+    loan = county.hand_out(pieces[0], pieces[1])
+    county.take_back(pieces[0])
+    county.do(ExtendLoan(loan, WallClock().today().replace(year=WallClock().today().year + 1, day=1)))
+    for _ in range(2):
+        for it in (county, town):
+            report = it.sync()
+            assert set(report.outcomes) <= {Outcome.APPLIED}
+    assert_same_books(city, county, town)
+    assert county.status(pieces[1]) is Status.LENT
+    assert {row["name"] for row in town.all("asset").values()} == {"台式计算机", "办公椅"}
+    assert pieces[1] not in town.all("asset"), "what is lent elsewhere is not in the pool"
+    assert county.all("asset")[pieces[0]]["status"] == "available"
+    assert town.all("person") == {}, "other sites' people stay away"
+
+
+def test_what_was_done_with_the_line_down_arrives_later(city: CityWorld, desk: MakeDesk) -> None:
+    county, town = desk(), desk(CITY_SITE, "济宁市公物仓")
+    pieces = county.take_in(2)
+    county.sync()
+    town.sync()
+    assert set(pieces) <= set(town.all("asset"))
+    county.bad_line.down = True
+    county.hand_out(pieces[0])
+    with pytest.raises(LineDown):
+        county.sync()
+    county.bad_line.down = False
+    assert county.sync().outcomes == {Outcome.APPLIED: 3}
+    town.sync()
+    assert set(pieces) & set(town.all("asset")) == {pieces[1]}
+    assert_same_books(city, county, town)
+
+
+def test_nothing_to_do_is_one_request(desk: MakeDesk) -> None:
+    county = desk()
+    county.sync()
+    before = county.bad_line.requests
+    report = county.sync()
+    assert county.bad_line.requests - before == 1
+    assert (report.pushed, report.pulled) == (0, 0)
+
+
+def test_a_new_station_gets_the_whole_site(city: CityWorld, desk: MakeDesk) -> None:
+    first = desk()
+    pieces = first.take_in(40)
+    first.hand_out(*pieces[:20])
+    first.sync()
+    second = desk(opens=False, station=2)
+    assert second.replica.enrolment().station == 2
+    second.sync()
+    assert_same_books(city, first, second)
+    second.take_back(*pieces[:20])
+    second.sync()
+    first.sync()
+    assert_same_books(city, first, second)
+    assert {row["status"] for row in first.all("asset").values()} == {"available"}
+
+
+def test_a_person_whom_two_sites_meet_is_seen_by_both(city: CityWorld, desk: MakeDesk) -> None:
+    county, town = desk(), desk(CITY_SITE, "济宁市公物仓")
+    county.sync()
+    town.sync()
+    county.meet("𬍛㛃")
+    town.meet("𬍛㛃")
+    county.sync()
+    town.sync()
+    county.sync()
+    assert len(county.all("person")) == len(town.all("person")) == 1
+    assert_same_books(city, county, town)
+
+
+def test_more_rows_than_a_page_holds(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.take_in(2500)
+    county.sync()
+    town = desk(CITY_SITE, "济宁市公物仓")
+    report = town.sync()
+    assert report.pulled > 2500
+    county.sync()
+    assert_same_books(city, county, town)
+
+
+def test_local_work_waits_over_the_truth_that_was_pulled(city: CityWorld, desk: MakeDesk) -> None:
+    """Operations that the city has not seen stay in effect while other changes to the same rows come in."""
+    first = desk()
+    (piece,) = first.take_in(1)
+    first.sync()
+    second = desk(opens=False, station=2)
+    second.sync()
+    first.do(AmendAsset(piece, {"place": "三楼东"}))
+    first.sync()
+    second.hand_out(piece)
+    waiting = second.replica.head()[0]
+    page = second.line.pull(second.replica.cursor(), 1000)
+    second.replica.apply(page)
+    row = second.all("asset")[piece]
+    assert (row["place"], row["status"], row["dirty"]) == ("三楼东", "lent", waiting)
+    assert len(second.replica.pending(100, 1 << 20)) == 3
+    second.sync()
+    first.sync()
+    assert_same_books(city, first, second)
+    assert first.status(piece) is Status.LENT
