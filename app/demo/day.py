@@ -16,6 +16,7 @@ from app.domain.organization import Role, WarehouseKind
 from app.domain.vehicle import VehicleUse
 from app.exchange.reader import read_ledger
 from app.files import write_whole
+from app.persistence.city import SqlCity
 from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack
@@ -61,6 +62,7 @@ class Day:
     """What the day is played with, and what it has left so far."""
 
     out: Path
+    books: SqlCity
     server: EmbeddedServer
     city: Counter
     county: Counter
@@ -86,7 +88,8 @@ def opened(out: Path, port: int = 0) -> Iterator[Day]:
     """The server and both counters on data below `out`/data, set up and enrolled where they were not yet."""
     with ExitStack() as stack:
         city_books = stack.enter_context(open_city(out / "data" / "server"))
-        server = stack.enter_context(EmbeddedServer(city_books, port))
+        server = EmbeddedServer(city_books, port)
+        server.start()
         counters = {}
         for site, folder in ((CITY, "city"), (COUNTY, "county")):
             services = stack.enter_context(open_counter(out / "data" / folder, create=True))
@@ -94,7 +97,9 @@ def opened(out: Path, port: int = 0) -> Iterator[Day]:
             known = services.replica.enrolment()
             if known is None or known.server != server.url:
                 enrol(services.replica, server.url, city_books.make_code(site), city_keys(services))
-        yield Day(out, server, counters[CITY], counters[COUNTY])
+        day = Day(out, city_books, server, counters[CITY], counters[COUNTY])
+        stack.callback(lambda: day.server.stop())
+        yield day
 
 
 def _people(services: CounterServices, site: str) -> Counter:
@@ -289,6 +294,7 @@ def move_vehicle(day: Day) -> None:
 
 def restore_line(day: Day) -> None:
     """The server is back on the same port; both counters push and pull until nothing is left."""
-    day.server.restart()
+    day.server = EmbeddedServer(day.books, day.server.port)
+    day.server.start()
     reports = [counter.sync() for counter in (day.county, day.city, day.county, day.city)]
     day.tell("line restored", pushed=sum(it.pushed for it in reports), pulled=sum(it.pulled for it in reports))

@@ -1,0 +1,51 @@
+"""Is the state the same everywhere? Digests of what the three databases hold in common."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import Engine, select
+
+from app.demo.day import CITY, COUNTY, Day
+from app.persistence import tables
+from app.persistence.counter import CounterDatabase
+
+_KINDS = (tables.asset, tables.loan, tables.loan_line, tables.request, tables.dispatch, tables.vehicle, tables.document)
+
+
+def digests(engine: Engine, site: str) -> dict[str, str]:
+    """SHA-256 of all that belongs to a site, by kind; `pool`: of what is available anywhere."""
+    found = {}
+    with engine.begin() as connection:
+        for table in _KINDS:
+            columns = [column for column in table.c if column.name not in ("key", "dirty")]
+            rows = connection.execute(select(*columns).where(table.c.site_id == site).order_by(table.c.id)).all()
+            found[table.name] = _digest(rows)
+        pool = [tables.asset.c[name] for name in ("id", "tag_number", "status", "site_id", "place", "version")]
+        query = select(*pool).where(tables.asset.c.status == "available").order_by(tables.asset.c.id)
+        found["pool"] = _digest(connection.execute(query).all())
+    return found
+
+
+def _digest(rows: Sequence[object]) -> str:
+    return hashlib.sha256(msgspec.json.encode([tuple(row) for row in rows])).hexdigest()  # type: ignore[call-overload]
+
+
+def summary(day: Day) -> dict[str, object]:
+    """What the day did, what it left, and whether counters and server agree."""
+    server = day.books.writer
+    agreement = {}
+    for site, counter in ((COUNTY, day.county), (CITY, day.city)):
+        database: CounterDatabase = counter.services.database
+        here, there = digests(database.writer, site), digests(server, site)
+        agreement[site] = {kind: here[kind] == there[kind] for kind in here}
+    pending = sum(it.services.queries.sync_state().pending for it in (day.county, day.city))
+    return {
+        "steps": day.told,
+        "papers": day.papers,
+        "agreement": agreement,
+        "pending": pending,
+        "same_everywhere": pending == 0 and all(all(kinds.values()) for kinds in agreement.values()),
+    }
