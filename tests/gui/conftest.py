@@ -1,5 +1,7 @@
 """Windows in tests look and speak as they do at a counter: Chinese, light."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,9 @@ def dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def chinese(dressed: QApplication) -> QApplication:
+def chinese(dressed: QApplication) -> Iterator[QApplication]:
     assert install_language(dressed, "zh_CN")
-    return dressed
+    yield dressed
+    for window in QApplication.topLevelWidgets():
+        if window.isModal():
+            window.hide()  # a dialog left open would stand in the way of the next test
