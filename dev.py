@@ -68,7 +68,12 @@ def say(text: str) -> None:
 
 def run(*command: str | Path) -> int:
     """Run a command from the project's root in UTF-8 mode; return its exit code."""
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, check=False).returncode
+    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:  # the child was interrupted too: let it clean up and end in its own way
+            continue
 
 
 # --- setting up -------------------------------------------------------------------------------------------
@@ -112,7 +117,7 @@ def install_packages(wanted: Sequence[str]) -> None:
     if not missing:
         return
     apt = [*as_root(missing), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    say(f"Installing {len(missing)} system packages through apt …")
+    say(f"Installing {len(missing)} system packages through apt...")
     for step in (["update"], ["install", "--no-install-recommends", *missing]):
         done = subprocess.run([*apt, *step], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode != 0:  # an index that could not be refreshed matters only if the packages did not come
@@ -140,10 +145,10 @@ def as_root(missing: Sequence[str]) -> list[str]:
 def install_locked(locks: Sequence[str]) -> None:
     probe = [str(PYTHON), "-c", "import pip"]  # a venv whose making was interrupted has none
     if not PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode != 0:
-        say("Making .venv …")
+        say("Making .venv...")
         if run(sys.executable, "-m", "venv", "--clear", VENV) != 0:
             raise SetupError("The virtual environment .venv could not be made.")
-    say(f"Installing the packages of {' and '.join(locks)} …")
+    say(f"Installing the packages of {' and '.join(locks)}...")
     files = [word for name in locks for word in ("-r", name)]
     quiet = () if sys.stdout.isatty() else ("-q",)
     options = ("--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "--no-deps")
@@ -187,7 +192,7 @@ def command_test(arguments: Sequence[str]) -> int:
 def command_setup(_arguments: Sequence[str]) -> int:
     """Only set up what the other commands need."""
     prepare(TEST_PACKAGES, DEV_LOCKS)
-    say(f"Ready. The environment is {VENV}.")
+    say("Ready.")
     return 0
 
 

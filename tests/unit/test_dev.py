@@ -59,6 +59,7 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
     monkeypatch.setattr(dev.os, "geteuid", lambda: bare.user, raising=False)
     monkeypatch.setattr(dev.shutil, "which", bare.which)
     monkeypatch.setattr(dev.subprocess, "run", bare.run)
+    monkeypatch.setattr(dev, "run", lambda *command: bare.run(list(command)).returncode)
     return bare
 
 
@@ -197,6 +198,32 @@ def test_an_unsupported_python_is_refused_before_anything_is_made(
         dev.prepare((), dev.RUN_LOCKS)
 
     assert machine.ran == []
+
+
+def test_children_run_in_utf8_at_the_root_and_their_exit_code_counts() -> None:
+    program = "import os, sys; sys.exit(7 if sys.flags.utf8_mode and os.path.exists('dev.py') else 1)"
+    assert dev.run(sys.executable, "-c", program) == 7
+
+
+@linux_only
+def test_an_interrupted_child_may_clean_up(tmp_path: Path) -> None:
+    child = (
+        "import signal, sys, time, os, pathlib\n"
+        "def clean(*_):\n"
+        "    time.sleep(0.6)\n"
+        f"    pathlib.Path({str(tmp_path / 'cleaned')!r}).touch()\n"
+        "    sys.exit(5)\n"
+        "signal.signal(signal.SIGINT, clean)\n"
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        "os.kill(os.getpid(), signal.SIGINT)\n"
+        "signal.pause()\n"
+    )
+    parent = f"import dev, sys; sys.exit(dev.run(sys.executable, '-c', {child!r}))"
+
+    done = subprocess.run([sys.executable, "-c", parent], cwd=dev.ROOT, capture_output=True, check=False)
+
+    assert done.returncode == 5, done.stderr
+    assert (tmp_path / "cleaned").exists()
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
