@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,13 @@ def test_the_notices_name_every_package_that_is_handed_on() -> None:
     named = set(re.findall(r"[a-z0-9-]+", "".join(re.findall(r"^\| ([^(|]+)", notices, re.MULTILINE))))
     locked = re.findall(r"^([a-z0-9-]+)==", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(locked) <= named
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    root = Path(dev.__file__).parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name, asked in zip(
+        dev.DEV_LOCKS, (project["dependencies"], project["optional-dependencies"]["dev"]), strict=True
+    ):
+        locked = re.findall(r"^([a-z0-9-]+)==", (root / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert {re.split(r"[^\w-]", line)[0].lower() for line in asked} <= set(locked), "run: python3 dev.py lock"
