@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from ui.i18n import tr
 from ui.scanning.filter import ScanFilter
 from ui.shell.detached import DetachedWindow
-from ui.shell.help import HelpDialog
+from ui.shell.help import HelpDialog, key_groups
 from ui.shell.lock import CheckPassword, LockOverlay
 from ui.shell.page import Action, PageSpec, offered
 from ui.shell.palette import CommandPalette, FindActions
@@ -175,28 +175,7 @@ class Shell(QMainWindow):
         """F1; returns the open dialog."""
         page_keys = offered(self._pages.get(self._current), "keys")
         windows = [(spec.f_key, plain(spec.title)) for spec in self._specs.values() if spec.f_key]
-        everywhere = [
-            ("F1", tr("This page of keys")),
-            ("Ctrl+K", tr("Find any action, asset, person or document")),
-            ("Ctrl+L", tr("Go to the scan box")),
-            ("Ctrl+Space", tr("Chinese input in the scan box, on or off")),
-            ("Ctrl+D", tr("Open this page in a window of its own")),
-            ("Ctrl+Z", tr("Undo what just happened")),
-            ("Ctrl+Shift+L", tr("Lock the screen")),
-            ("Esc", tr("One step back; nothing typed is lost")),
-        ]
-        in_tables = [
-            ("Enter", tr("Open the row")),
-            ("Space", tr("Mark the row")),
-            ("Ctrl+C", tr("Copy the marked rows as a table")),
-            (tr("Letters"), tr("Find in the first column")),
-        ]
-        groups = [
-            (tr("On this page"), page_keys() if page_keys else []),
-            (tr("Windows"), windows),
-            (tr("Everywhere"), everywhere),
-            (tr("In tables"), in_tables),
-        ]
+        groups = key_groups(page_keys() if page_keys else [], windows)
         dialog = HelpDialog(groups, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -8,11 +8,40 @@ from ui.i18n import tr
 from ui.widgets.basics import KeyMark, Label
 from ui.widgets.dialog import Dialog
 
+Keys = Sequence[tuple[str, str]]
+"""(key, what it does)"""
+
+
+def key_groups(page: Keys, windows: Keys) -> list[tuple[str, Keys]]:
+    """The keys of the page in front, of the windows, and those that work everywhere, by title."""
+    everywhere = [
+        ("F1", tr("This page of keys")),
+        ("Ctrl+K", tr("Find any action, asset, person or document")),
+        ("Ctrl+L", tr("Go to the scan box")),
+        ("Ctrl+Space", tr("Chinese input in the scan box, on or off")),
+        ("Ctrl+D", tr("Open this page in a window of its own")),
+        ("Ctrl+Z", tr("Undo what just happened")),
+        ("Ctrl+Shift+L", tr("Lock the screen")),
+        ("Esc", tr("One step back; nothing typed is lost")),
+    ]
+    tables = [
+        ("Enter", tr("Open the row")),
+        ("Space", tr("Mark the row")),
+        ("Ctrl+C", tr("Copy the marked rows as a table")),
+        (tr("Letters"), tr("Find in the first column")),
+    ]
+    return [
+        (tr("On this page"), page),
+        (tr("Windows"), windows),
+        (tr("Everywhere"), everywhere),
+        (tr("In tables"), tables),
+    ]
+
 
 class HelpDialog(Dialog):
     """Lists keys in groups: (title, [(key, what it does)])."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget) -> None:
+    def __init__(self, groups: Sequence[tuple[str, Keys]], parent: QWidget) -> None:
         super().__init__(tr("Keys"), parent, width=560)
         inside = QWidget()
         grid = QGridLayout(inside)

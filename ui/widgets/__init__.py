@@ -12,7 +12,8 @@ from ui.widgets.scan_box import ScanBox
 from ui.widgets.scan_log import ScanLog, ScanLogModel, ScanRow
 from ui.widgets.status import status_look
 from ui.widgets.suggest import Choice, SuggestBox, suggest_from
-from ui.widgets.table import DataTable, TableFooter, TablePanel
+from ui.widgets.table import DataTable
+from ui.widgets.table_panel import TableFooter, TablePanel
 
 __all__ = [
     "ActivityBar",

@@ -12,6 +12,34 @@
         <translation>公物仓柜台</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色/深色</translation>
+    </message>
+    <message>
+        <source>Help (F1)</source>
+        <translation>帮助 (F1)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>锁定屏幕</translation>
+    </message>
+    <message>
+        <source>Scan {code} was not taken: finish the open question first.</source>
+        <translation>扫到的 {code} 未受理：请先回答打开的对话框。</translation>
+    </message>
+    <message>
+        <source>The input method changed this scan. The scan box is active now: please scan again.</source>
+        <translation>输入法改变了这次扫码。光标已在扫码框，请再扫一次。</translation>
+    </message>
+    <message>
         <source>This page of keys</source>
         <translation>本按键说明</translation>
     </message>
@@ -34,10 +62,6 @@
     <message>
         <source>Undo what just happened</source>
         <translation>撤销刚才的操作</translation>
-    </message>
-    <message>
-        <source>Lock the screen</source>
-        <translation>锁定屏幕</translation>
     </message>
     <message>
         <source>One step back; nothing typed is lost</source>
@@ -78,30 +102,6 @@
     <message>
         <source>In tables</source>
         <translation>表格中</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>浅色/深色</translation>
-    </message>
-    <message>
-        <source>Help (F1)</source>
-        <translation>帮助 (F1)</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Scan {code} was not taken: finish the open question first.</source>
-        <translation>扫到的 {code} 未受理：请先回答打开的对话框。</translation>
-    </message>
-    <message>
-        <source>The input method changed this scan. The scan box is active now: please scan again.</source>
-        <translation>输入法改变了这次扫码。光标已在扫码框，请再扫一次。</translation>
     </message>
     <message>
         <source>&amp;Password</source>

@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>说明</translation>
+        <translation>意见</translation>
     </message>
     <message>
         <source>Scan log</source>
