@@ -141,7 +141,7 @@ def outcome_word(row: ScanRow) -> str:
         "done": tr("Done"),
         "refused": tr("Refused"),
         "unknown": tr("Not known"),
-        "information": tr("Note"),
+        "information": tr("Note", "of a scan"),
     }[row.outcome]
 
 

@@ -5,67 +5,67 @@
     <name>ui</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不可用</translation>
     </message>
     <message>
         <source>&amp;Hand out</source>
-        <translation>办理借出(&amp;H)</translation>
+        <translation>交付(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Import a ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>导入台账(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Void the label</source>
-        <translation type="unfinished"></translation>
+        <translation>作废标签(&amp;V)</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Hand &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>借出(&amp;O)</translation>
     </message>
     <message>
         <source>Take &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>归还(&amp;B)</translation>
     </message>
     <message>
         <source>E&amp;xtend</source>
-        <translation type="unfinished"></translation>
+        <translation>续借(&amp;X)</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>办理事项</translation>
     </message>
     <message>
         <source>&amp;Print the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>打印交接单(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Two copies</source>
-        <translation type="unfinished"></translation>
+        <translation>一式两份(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Good</source>
-        <translation type="unfinished"></translation>
+        <translation>完好(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号(&amp;S)</translation>
     </message>
     <message>
         <source>A serial number has no letter O here. Did you mean 12045?</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的序列号没有字母 O。是否为 12045？</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Borrower</source>
@@ -73,95 +73,95 @@
     </message>
     <message>
         <source>Name, pinyin initials or card</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、拼音首字母或证件</translation>
     </message>
     <message>
         <source>&amp;Warehouse</source>
-        <translation type="unfinished"></translation>
+        <translation>仓(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Due date</source>
-        <translation type="unfinished"></translation>
+        <translation>应还日期(&amp;D)</translation>
     </message>
     <message>
         <source>Si&amp;te</source>
-        <translation type="unfinished"></translation>
+        <translation>站点(&amp;T)</translation>
     </message>
     <message>
         <source>Not&amp;e</source>
-        <translation type="unfinished"></translation>
+        <translation>备注(&amp;E)</translation>
     </message>
     <message>
         <source>What the next person should know</source>
-        <translation type="unfinished"></translation>
+        <translation>需要让下一位同事知道的事</translation>
     </message>
     <message>
         <source>412 pieces imported</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 412 件</translation>
     </message>
     <message>
         <source>Three rows were left out; they are saved with their reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 3 行未导入，已连同原因另存。</translation>
     </message>
     <message>
         <source>The line is down</source>
-        <translation type="unfinished"></translation>
+        <translation>网络已断开</translation>
     </message>
     <message>
         <source>Hand-outs of this site's property go on; the rest waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>本仓保管的资产照常借还，其余等网络恢复后办理。</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>Nothing was changed. Free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何改动。请腾出空间后再试。</translation>
     </message>
     <message>
         <source>A newer ledger is here</source>
-        <translation type="unfinished"></translation>
+        <translation>有更新的台账</translation>
     </message>
     <message>
         <source>It has 20 more rows than the one imported in May.</source>
-        <translation type="unfinished"></translation>
+        <translation>比五月导入的多 20 行。</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Two pieces handed out to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已借给{name} 2 件</translation>
     </message>
     <message>
         <source>Importing the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入台账</translation>
     </message>
     <message>
         <source>No vehicles yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有车辆</translation>
     </message>
     <message>
         <source>Cars of the pool stand here with their papers, keys and journeys.</source>
-        <translation type="unfinished"></translation>
+        <translation>车辆池的车在这里，连同证件、钥匙和出车记录。</translation>
     </message>
     <message>
         <source>Add the &amp;first car</source>
-        <translation type="unfinished"></translation>
+        <translation>登记第一辆车(&amp;F)</translation>
     </message>
     <message>
         <source>Inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>库存</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Loan</source>
-        <translation type="unfinished"></translation>
+        <translation>借用</translation>
     </message>
     <message>
         <source>Borrower</source>
@@ -169,19 +169,19 @@
     </message>
     <message>
         <source>Due date</source>
-        <translation type="unfinished"></translation>
+        <translation>应还日期</translation>
     </message>
     <message>
         <source>Property</source>
-        <translation type="unfinished"></translation>
+        <translation>资产</translation>
     </message>
     <message>
         <source>Warehouse</source>
-        <translation type="unfinished"></translation>
+        <translation>仓</translation>
     </message>
     <message>
         <source>Original value (yuan)</source>
-        <translation type="unfinished"></translation>
+        <translation>原值（元）</translation>
     </message>
     <message>
         <source>Handed out</source>
@@ -189,51 +189,51 @@
     </message>
     <message>
         <source>Taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>入库</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>经过</translation>
     </message>
     <message>
         <source>Buttons and choices</source>
-        <translation type="unfinished"></translation>
+        <translation>按钮与选择</translation>
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Scanning</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码</translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Waiting and beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>等待与开始</translation>
     </message>
     <message>
         <source>Tables and details</source>
-        <translation type="unfinished"></translation>
+        <translation>表格与详情</translation>
     </message>
     <message>
         <source>Icons</source>
-        <translation type="unfinished"></translation>
+        <translation>图标</translation>
     </message>
     <message>
         <source>Clerk</source>
-        <translation type="unfinished"></translation>
+        <translation>柜员</translation>
     </message>
     <message>
         <source>Ta&amp;ke in</source>
-        <translation type="unfinished"></translation>
+        <translation>入库(&amp;K)</translation>
     </message>
     <message>
         <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 行</translation>
     </message>
     <message>
         <source>Loan desk</source>
@@ -241,23 +241,23 @@
     </message>
     <message>
         <source>Vehicle pool</source>
-        <translation type="unfinished"></translation>
+        <translation>车辆</translation>
     </message>
     <message>
         <source>Wrong password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码不对</translation>
     </message>
     <message>
         <source>Tag number</source>
-        <translation type="unfinished"></translation>
+        <translation>标签号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Organization</source>
@@ -265,63 +265,63 @@
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>最近见到</translation>
     </message>
     <message>
         <source>Borrower: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>借用人：{name}</translation>
     </message>
     <message>
         <source>Due in 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 天后归还</translation>
     </message>
     <message>
         <source>Handed out, slip line 1</source>
-        <translation type="unfinished"></translation>
+        <translation>已交付，交接单第 1 行</translation>
     </message>
     <message>
         <source>Kept by Qufu; this site cannot lend it. Ask for a transfer.</source>
-        <translation type="unfinished"></translation>
+        <translation>由曲阜仓保管，本仓不能借出。可申请移库。</translation>
     </message>
     <message>
         <source>Ask for transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>申请移库</translation>
     </message>
     <message>
         <source>No tag, card or serial number is like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的标签号、资产编号或序列号。</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>登记入库</translation>
     </message>
     <message>
         <source>Reserved for 李䶮 until 1 December.</source>
-        <translation type="unfinished"></translation>
+        <translation>已为李䶮预留至 12 月 1 日。</translation>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>部件</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Each state of each part</source>
-        <translation type="unfinished"></translation>
+        <translation>每个部件的每种状态</translation>
     </message>
 </context>
 </TS>

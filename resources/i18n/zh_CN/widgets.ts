@@ -93,7 +93,8 @@
     </message>
     <message>
         <source>Note</source>
-        <translation>意见</translation>
+        <comment>of a scan</comment>
+        <translation>说明</translation>
     </message>
     <message>
         <source>Scan log</source>
