@@ -6,10 +6,11 @@ It tells on stdout, a line each and flushed, what was acknowledged: the numbers 
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from app.bootstrap import city_line, open_counter
+from app.clock import SystemClock
 from app.domain import ids
 from app.exchange.reader import read_ledger
 from app.services.commands.loans import HandOut, Returned, TakeBack
@@ -43,7 +44,7 @@ def work(data: Path, ledger: Path, password: str) -> None:
         while True:
             rows = [row for row in services.queries.find_assets("办公桌", 400) if row.status == "available"][:3]
             pieces = tuple(row.id for row in rows)
-            due = date.today() + timedelta(days=30)
+            due = SystemClock().today() + timedelta(days=30)
             say(services.bus.execute(*known, HandOut(office, person, pieces, due), actor=actor).documents[-1])
             back = TakeBack(tuple(Returned(id) for id in pieces))
             say(services.bus.execute(back, actor=actor).documents[-1])

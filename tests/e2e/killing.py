@@ -9,11 +9,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from app.bootstrap import city_keys, city_line, open_city, open_counter, set_up_counter
 from app.domain.numbering import is_document_number
 from app.persistence.city_tables import received_operation
 from app.persistence.integrity import findings
-from sqlalchemy import func, select
 from sync.client.cycle import sync_once
 from sync.client.line import enrol
 from sync.server.serve import EmbeddedServer
