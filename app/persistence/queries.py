@@ -1,0 +1,161 @@
+"""The counter's questions, each answered in one short read transaction."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import Connection, Engine, func, select
+
+from app.domain.document import Document, LedgerImport
+from app.domain.organization import Organization, Site, Staff, Warehouse
+from app.persistence.reading import assets, desk, loans, people, vehicles
+from app.persistence.reading.matching import Office
+from app.persistence.reading.sync import sync_state
+from app.persistence.tables import document, ledger_import, organization
+from app.services.queries import (
+    AssetDetail,
+    AssetFilter,
+    AssetRow,
+    DispatchRow,
+    LoanDetail,
+    LoanRow,
+    PersonRow,
+    RequestRow,
+    ScanHit,
+    SyncState,
+    Totals,
+    VehicleRow,
+)
+
+
+class SqlQueries:
+    """Queries over a read-only engine; `today` is the day where the counter stands. Safe on any thread."""
+
+    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+        self._engine = engine
+        self._today = today
+        self._offices: tuple[object, list[Office]] = (None, [])
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            yield connection
+
+    def _all_offices(self, connection: Connection) -> list[Office]:
+        """Every organization; read again when one was added or has changed."""
+        now = connection.execute(select(func.count(), func.sum(organization.c.version))).one()
+        known, found = self._offices
+        if known != now:
+            found = assets.offices(connection)
+            self._offices = (now, found)
+        return found
+
+    def site(self) -> Site:
+        with self._reading() as connection:
+            return people.own_site(connection)
+
+    def sites(self) -> Sequence[Site]:
+        with self._reading() as connection:
+            return people.sites(connection)
+
+    def warehouses(self, *, active_only: bool = True) -> Sequence[Warehouse]:
+        with self._reading() as connection:
+            return people.warehouses(connection, active_only=active_only)
+
+    def staff(self) -> Sequence[Staff]:
+        with self._reading() as connection:
+            return people.all_staff(connection)
+
+    def find_assets(self, text: str, limit: int = 200) -> list[AssetRow]:
+        with self._reading() as connection:
+            keys = assets.find_keys(connection, text, self._all_offices(connection), limit)
+            return assets.asset_page(connection, keys)
+
+    def asset_keys(self, which: AssetFilter, limit: int | None = None) -> array[int]:
+        with self._reading() as connection:
+            return assets.asset_keys(connection, which, self._all_offices(connection), limit)
+
+    def asset_page(self, keys: Sequence[int]) -> list[AssetRow]:
+        with self._reading() as connection:
+            return assets.asset_page(connection, keys)
+
+    def assets(self, ids: Sequence[str]) -> list[AssetRow]:
+        with self._reading() as connection:
+            return assets.assets_by_id(connection, ids)
+
+    def totals(self, which: AssetFilter) -> Totals:
+        with self._reading() as connection:
+            return assets.totals(connection, which, self._all_offices(connection))
+
+    def asset(self, id: str) -> AssetDetail | None:
+        with self._reading() as connection:
+            found = assets.assets_by_id(connection, [id])
+            if not found:
+                return None
+            return AssetDetail(
+                row=found[0],
+                history=assets.history(connection, id),
+                loan=loans.open_loan_of(connection, self._today(), id),
+                vehicle=vehicles.vehicle_of(connection, id),
+                reserved_for=assets.reserved_for(connection, id),
+            )
+
+    def resolve(self, text: str) -> ScanHit:
+        with self._reading() as connection:
+            return desk.resolve(connection, text)
+
+    def organizations(self, text: str = "", limit: int = 20) -> Sequence[Organization]:
+        with self._reading() as connection:
+            return people.organizations(connection, text, limit, self._all_offices(connection))
+
+    def people(self, text: str = "", organization_id: str = "", limit: int = 20) -> Sequence[PersonRow]:
+        with self._reading() as connection:
+            return people.people(connection, text, organization_id, limit)
+
+    def loans(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[LoanRow]:
+        with self._reading() as connection:
+            return loans.loans(connection, self._today(), open_only=open_only, text=text, limit=limit)
+
+    def loan(self, id: str) -> LoanDetail | None:
+        with self._reading() as connection:
+            return loans.loan_detail(connection, self._today(), id)
+
+    def requests(self, *, open_only: bool = True, limit: int = 500) -> Sequence[RequestRow]:
+        with self._reading() as connection:
+            return loans.requests(connection, open_only=open_only, limit=limit)
+
+    def vehicles(self) -> Sequence[VehicleRow]:
+        with self._reading() as connection:
+            return vehicles.vehicles(connection)
+
+    def dispatches(self, *, asset_id: str = "", open_only: bool = False, limit: int = 200) -> Sequence[DispatchRow]:
+        with self._reading() as connection:
+            return vehicles.dispatches(connection, asset_id=asset_id, open_only=open_only, limit=limit)
+
+    def document(self, number: str) -> Document | None:
+        with self._reading() as connection:
+            found = people.entities(connection, Document, select(document).where(document.c.id == number))
+        return found[0] if found else None
+
+    def documents(self, limit: int = 200) -> Sequence[Document]:
+        """Newest first."""
+        query = select(document).order_by(document.c.issued_at.desc(), document.c.id.desc()).limit(limit)
+        with self._reading() as connection:
+            return people.entities(connection, Document, query)
+
+    def imports(self) -> Sequence[LedgerImport]:
+        """Newest first."""
+        query = select(ledger_import).order_by(ledger_import.c.imported_at.desc(), ledger_import.c.id.desc())
+        with self._reading() as connection:
+            return people.entities(connection, LedgerImport, query)
+
+    def known_cards(self, organization_id: str, numbers: Sequence[str]) -> frozenset[str]:
+        with self._reading() as connection:
+            return assets.known_cards(connection, organization_id, numbers)
+
+    def sync_state(self) -> SyncState:
+        with self._reading() as connection:
+            return sync_state(connection)

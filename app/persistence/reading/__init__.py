@@ -1,0 +1,1 @@
+"""Reading the counter's database, by subject."""

@@ -1,0 +1,83 @@
+"""What a scan or a typed line at the desk means."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from app.domain.document import Document
+from app.domain.ids import organization_id
+from app.domain.numbering import is_document_number, is_tag_number
+from app.domain.organization import Organization
+from app.domain.vehicle import is_plate, normal_plate
+from app.persistence import search_tokens
+from app.persistence.reading import people
+from app.persistence.reading.assets import ASSET_ROWS, asset_row
+from app.persistence.reading.matching import index
+from app.persistence.tables import asset, document, organization, person, vehicle
+from app.services.queries import AssetRow, ScanHit, ScanKind
+
+_MOST = 200  # assets or people that one number or name brings up
+_LEAST_TAIL = 4
+
+
+def resolve(connection: Connection, text: str) -> ScanHit:
+    """The first of these that anything answers to: tag number, card number, serial, plate, document number, person
+    (name or telephone), organization (name or code), the tail of a tag number if only one asset has it.
+    """
+    line = unicodedata.normalize("NFKC", text).strip()
+    code = "".join(line.split()).upper()
+    if not code:
+        return ScanHit(ScanKind.UNKNOWN, text)
+    if is_tag_number(code) and (found := _assets(connection, asset.c.tag_number == code)):
+        return _hit(text, found)
+    spellings = {line, code, code.lower(), "".join(line.split())}
+    for test in (asset.c.card_number.in_(spellings), (asset.c.serial != "") & asset.c.serial.in_(spellings)):
+        if found := _assets(connection, test):
+            return _hit(text, found)
+    if is_plate(code):
+        cars = select(vehicle.c.id).where(vehicle.c.plate == normal_plate(code))
+        if found := _assets(connection, asset.c.id.in_(cars)):
+            return _hit(text, found)
+    if is_document_number(code):
+        found_documents = people.entities(connection, Document, select(document).where(document.c.id == code))
+        if found_documents:
+            return ScanHit(ScanKind.DOCUMENT, text, document=found_documents[0])
+    return _borrower(connection, text, line, code) or _by_tail(connection, text, code)
+
+
+def _assets(connection: Connection, test: Any) -> tuple[AssetRow, ...]:
+    query = ASSET_ROWS.where(test).order_by(asset.c.tag_number).limit(_MOST)
+    return tuple({row.id: asset_row(row) for row in connection.execute(query)}.values())
+
+
+def _hit(text: str, found: tuple[AssetRow, ...]) -> ScanHit:
+    return ScanHit(ScanKind.ASSET if len(found) == 1 else ScanKind.SEVERAL, text, assets=found)
+
+
+def _borrower(connection: Connection, text: str, line: str, code: str) -> ScanHit | None:
+    names = {line, "".join(line.split())}
+    named = or_(person.c.name.in_(names), (person.c.phone != "") & (person.c.phone == code))
+    found_people = people.people_where(connection, named, _MOST)
+    if found_people:
+        return ScanHit(ScanKind.PERSON, text, people=tuple(found_people))
+    # The id of an organization follows from its name as it was first registered.
+    meant = or_(
+        organization.c.id == organization_id(line),
+        organization.c.name.in_(names),
+        (organization.c.code != "") & (organization.c.code == code),
+    )
+    offices = people.entities(connection, Organization, select(organization).where(meant).order_by(organization.c.name))
+    return ScanHit(ScanKind.ORGANIZATION, text, organizations=tuple(offices)) if offices else None
+
+
+def _by_tail(connection: Connection, text: str, code: str) -> ScanHit:
+    if len(code) >= _LEAST_TAIL and code.isascii() and code.isdigit():
+        ends = index.c.asset_search.op("MATCH")(f'"{search_tokens.tail(code)}"')
+        test = asset.c.key.in_(select(index.c.rowid).where(ends)) & asset.c.tag_number.endswith(code)
+        found = _assets(connection, test)
+        if len(found) == 1:
+            return _hit(text, found)
+    return ScanHit(ScanKind.UNKNOWN, text)

@@ -1,0 +1,141 @@
+"""The search index of a counter's assets: a contentless FTS5 table whose rowid is the asset's key.
+
+It keeps no text and no positions (`detail=none`): about 100 bytes per asset. SQLite 3.40 is enough. What it knows of an
+asset follows from the asset's row alone, so an entry is taken out with the row as it was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.persistence import tables
+from app.persistence.search_tokens import (
+    VERSION,
+    name_tokens,
+    number_tokens,
+    organization,
+    tag_tokens,
+    text_tokens,
+)
+from app.services.ports import Progress
+
+_TABLE = "asset_search"
+_MADE_WITH = "search.version"  # setting
+_HASH_BYTES = 32 << 20  # tokens gathered before they are written: a page of an import at once
+_AT_ONCE = 20_000  # rows
+_INSERT = f"INSERT INTO {_TABLE} (rowid, tokens) VALUES (?, ?)"  # noqa: S608 – our own table's name
+_DELETE = f"INSERT INTO {_TABLE} ({_TABLE}, rowid, tokens) VALUES ('delete', ?, ?)"  # noqa: S608
+
+# What pieces of one card have in common, and the number that tells them apart.
+_CARD = ("name", "model", "brand", "serial", "place", "department", "keeper", "organization_id", "card_number")
+_card_of = itemgetter(*_CARD)
+_indexed = itemgetter("key", "tag_number", *_CARD)
+
+
+def create(connection: Connection) -> None:
+    """Make the index, empty."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {_TABLE} USING fts5("
+        "tokens, content='', columnsize=0, detail=none, tokenize=\"ascii tokenchars '_'\")"
+    )
+    connection.exec_driver_sql(f"INSERT INTO {_TABLE} ({_TABLE}, rank) VALUES ('hashsize', ?)", (_HASH_BYTES,))  # noqa: S608
+
+
+def drop(connection: Connection) -> None:
+    connection.exec_driver_sql(f"DROP TABLE {_TABLE}")
+
+
+def write(connection: Connection, removed: Sequence[Mapping[str, Any]], added: Sequence[Mapping[str, Any]]) -> None:
+    """Follow a change of assets: whole rows (column → value, with `key`) as they were and as they are.
+
+    Rows of which nothing that can be searched has changed cost next to nothing.
+    """
+    if not removed:
+        connection.exec_driver_sql(_INSERT, list(_entries(sorted(added, key=itemgetter("key")))))
+        return
+    before = {row["key"]: row for row in removed}
+    after = {row["key"]: row for row in added}
+    # In the order of keys, for FTS5 writes out what it holds whenever a smaller rowid follows.
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old is not None and new is not None and _indexed(old) == _indexed(new):
+            continue
+        for statement, row in ((_DELETE, old), (_INSERT, new)):
+            if row is not None:
+                connection.exec_driver_sql(statement, next(_entries((row,))))
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the index was made with this version's tokens; if not, `rebuild` before anything is written."""
+    setting = tables.setting
+    made_with = connection.execute(select(setting.c.value).where(setting.c.name == _MADE_WITH)).scalar_one_or_none()
+    return made_with == VERSION
+
+
+def rebuild(connection: Connection, progress: Progress | None = None) -> None:
+    """Make the whole index again from the assets, in the caller's transaction. `progress`: assets done, of all."""
+    asset = tables.asset
+    connection.exec_driver_sql(f"INSERT INTO {_TABLE} ({_TABLE}) VALUES ('delete-all')")  # noqa: S608
+    total = connection.execute(select(func.count()).select_from(asset)).scalar_one()
+    done, last = 0, None
+    columns = [asset.c[name] for name in ("key", "tag_number", *_CARD)]
+    while True:
+        query = select(*columns).order_by(asset.c.key).limit(_AT_ONCE)
+        if last is not None:
+            query = query.where(asset.c.key > last)
+        rows: Sequence[Any] = connection.execute(query).mappings().all()
+        if not rows:
+            break
+        connection.exec_driver_sql(_INSERT, list(_entries(rows)))
+        done, last = done + len(rows), rows[-1]["key"]
+        if progress is not None:
+            progress(done, total)
+    statement = upsert(tables.setting).values(name=_MADE_WITH, value=VERSION)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": VERSION}))
+
+
+def compact(connection: Connection) -> None:
+    """Merge the index into one segment: smallest and quickest. For quiet hours, after a large import."""
+    connection.exec_driver_sql(f"INSERT INTO {_TABLE} ({_TABLE}) VALUES ('optimize')")  # noqa: S608
+
+
+def _entries(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str]]:
+    """(rowid, tokens) of each row. Pieces of a card follow one another, so its tokens are made once."""
+    card: tuple[str, ...] | None = None
+    tokens = ""
+    for row in rows:
+        this = _card_of(row)
+        if this != card:
+            card, tokens = this, _card_tokens(*this)
+        yield row["key"], f"{tokens} {tag_tokens(row['tag_number'], row['card_number'])}"
+
+
+def _card_tokens(
+    name: str,
+    model: str,
+    brand: str,
+    serial: str,
+    place: str,
+    department: str,
+    keeper: str,
+    organization_id: str,
+    card_number: str,
+) -> str:
+    return " ".join(
+        (
+            name_tokens(name),
+            text_tokens(model),
+            text_tokens(brand),
+            text_tokens(place),
+            text_tokens(department),
+            text_tokens(keeper),
+            organization(organization_id),
+            number_tokens(serial),
+            number_tokens(card_number),
+        )
+    )
