@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.asset import Status
 from app.services.ports import Changes
 from app.services.queries import AssetFilter, AssetRow, Queries, Totals
-from ui.inventory.columns import asset_columns
+from ui.inventory.columns import Here, asset_columns
 from ui.tasks import Job
 from ui.widgets import PagedModel
 from ui.widgets.models import Deliver
@@ -46,10 +46,10 @@ class AssetList(QObject):
         self.filter = AssetFilter()
         self.totals: Totals | None = None
         self.by_status: dict[Status, int] = {}
-        self.site_id = ""
+        self.here = Here()
         self.answered = False
         self.same_question = False  # while the model resets: whether the person's place is to be kept
-        self.model = PagedModel(asset_columns(lambda: self.site_id), self._fetch, page=FIRST)
+        self.model = PagedModel(asset_columns(lambda: self.here), self._fetch, page=FIRST)
         self._known: dict[str, int] = {}
         self._asking: Job | None = None
         self._counting: AssetFilter | None = None
@@ -97,13 +97,12 @@ class AssetList(QObject):
         """Key → row, of those that still exist. Call it off the UI thread."""
         return rows_by_key(self._work.queries, keys)
 
-    def _head(self, asked: AssetFilter) -> tuple[str, Sequence[int], dict[int, AssetRow]]:
-        site_id = self.site_id or self._work.queries.site().id
+    def _head(self, asked: AssetFilter) -> tuple[Sequence[int], dict[int, AssetRow]]:
         keys = self._work.queries.asset_keys(asked, FIRST)
-        return site_id, keys, self.rows_of(keys)
+        return keys, self.rows_of(keys)
 
-    def _show_head(self, asked: AssetFilter, head: tuple[str, Sequence[int], dict[int, AssetRow]]) -> None:
-        self.site_id, keys, rows = head
+    def _show_head(self, asked: AssetFilter, head: tuple[Sequence[int], dict[int, AssetRow]]) -> None:
+        keys, rows = head
         if asked != self.filter:
             return
         self.answered, self.totals = True, None

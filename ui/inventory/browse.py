@@ -59,11 +59,12 @@ class BrowseView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.addWidget(self._middle)
         split.addWidget(self._side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([900, 320])
+        split.setSizes([900, 300])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -87,6 +88,8 @@ class BrowseView(QWidget):
         words = tr("{n} pieces").format(n=f"{count:,}{more}")
         if totals is not None:
             words += tr(" · value {value} yuan").format(value=format_yuan(totals.value_fen))
+        if asked.import_id:
+            words = tr("of one imported ledger: {count}").format(count=words)
         if asked.text:
             words = tr("with “{text}”: {count}").format(text=asked.text, count=words)
         self.header.set_subtitle(words)

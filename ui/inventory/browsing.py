@@ -11,7 +11,7 @@ from app.services.ports import Changes
 from app.services.queries import AssetDetail, AssetFilter, AssetRow, ScanHit, ScanKind
 from ui.i18n import tr
 from ui.inventory.browse import BrowseView
-from ui.inventory.columns import sort_key
+from ui.inventory.columns import Here, sort_key
 from ui.inventory.deeds import MOST_MARKED, AssetDeeds
 from ui.tasks import Job
 from ui.widgets import Button
@@ -71,6 +71,7 @@ class BrowseController(QObject):
                 queries.warehouses(active_only=False),
                 {site.id: site.name for site in queries.sites()},
                 load_classification(),
+                Here(queries.site().id, queries.sync_state().enrolled),
             ),
             owner=self,
             done=self._learn_names,
@@ -78,14 +79,18 @@ class BrowseController(QObject):
             lane="background",
         )
 
-    def _learn_names(self, found: tuple[Sequence[Warehouse], Mapping[str, str], Classification]) -> None:
-        warehouses, sites, classification = found
+    def _learn_names(self, found: tuple[Sequence[Warehouse], Mapping[str, str], Classification, Here]) -> None:
+        warehouses, sites, classification, here = found
         usable = [one for one in warehouses if one.active]
         self._view.filters.show_warehouses(usable)
         self._view.moving.show_warehouses(usable)
         details = self._view.details
         details.warehouses = {one.id: one.name for one in warehouses}
         details.sites, details.classification = sites, classification
+        if here != self._assets.here:
+            self._assets.here = details.here = here
+            self._view.table.viewport().update()
+            self._rest.start()
 
     def search(self, text: str) -> None:
         self._assets.ask(text=text.strip())
@@ -231,7 +236,6 @@ class BrowseController(QObject):
         if detail is None:
             self._view.details.show_nothing(tr("This asset is no longer here."))
             return
-        self._view.details.site_id = self._assets.site_id
         self._view.details.show_asset(detail, self.deeds.buttons(detail.row))
 
     def _open(self, _key: object) -> None:

@@ -1,6 +1,7 @@
 """The columns of the list of assets, on screen and in a file, and which of them the database sorts by."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -16,16 +17,24 @@ _KINDS = {"money": Kind.MONEY, "number": Kind.NUMBER, "date": Kind.DATE, "code":
 _CODES = frozenset({"card_number", "serial", "category_code", "plate"})  # digits, but not grouped like a tag
 
 
-def asset_columns(site_id: Callable[[], str]) -> tuple[Column, ...]:
-    """`site_id` gives the code of this counter's site, once it is known."""
+@dataclass(frozen=True, slots=True)
+class Here:
+    """This counter: the code of its site, and whether it syncs with a city server at all."""
+
+    site_id: str = ""
+    enrolled: bool = False
+
+
+def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
+    """`here` tells what is known of this counter."""
     return (
-        Column("status", tr("Status"), lambda r: r.status.value, "status", 92),
-        Column("tag_number", tr("Tag number"), lambda r: r.tag_number, "code", 156),
-        Column("name", tr("Asset name"), lambda r: r.name, width=140),
-        Column("model", tr("Model"), lambda r: r.model, width=116),
-        Column("organization", tr("Organization"), lambda r: r.organization, width=150),
-        Column("value_fen", tr("Value, yuan"), lambda r: r.value_fen, "money", 100),
-        Column("custody", tr("Custody"), lambda r: custody_words(r, site_id()), width=112),
+        Column("status", tr("Status"), lambda r: r.status.value, "status", 84),
+        Column("tag_number", tr("Tag number"), lambda r: r.tag_number, "code", 148),
+        Column("name", tr("Asset name"), lambda r: r.name, width=116),
+        Column("model", tr("Model"), lambda r: r.model, width=96),
+        Column("place", tr("Place"), lambda r: r.place, width=92),
+        Column("organization", tr("Organization"), lambda r: r.organization, width=108),
+        Column("value_fen", tr("Value, yuan"), lambda r: r.value_fen, "money", 96),
         Column("warehouse", tr("Warehouse"), lambda r: r.warehouse, width=110, shown=False),
         Column("card_number", tr("Card number"), lambda r: r.card_number, width=170, shown=False),
         Column("brand", tr("Brand"), lambda r: r.brand, width=90, shown=False),
@@ -41,7 +50,7 @@ def asset_columns(site_id: Callable[[], str]) -> tuple[Column, ...]:
         Column("due_on", tr("Due"), lambda r: r.due_on, "date", 120, shown=False),
         Column("plate", tr("Plate"), lambda r: r.plate, width=90, shown=False),
         Column("remark", tr("Remark"), lambda r: r.remark, width=140, shown=False),
-        Column("place", tr("Place"), lambda r: r.place, width=110),
+        Column("custody", tr("Custody"), lambda r: custody_words(r, here()), width=104),
     )
 
 
@@ -50,10 +59,10 @@ def sort_key(column_key: str) -> SortKey | None:
     return SortKey(column_key) if column_key in set(SortKey) else None
 
 
-def custody_words(row: AssetRow, site_id: str) -> str:
-    """Where it is held, and whether the city has heard of its last change."""
-    where = tr("Held here") if row.custody == site_id else row.custody_name or row.custody
-    return tr("{where} · not synced").format(where=where) if row.pending else where
+def custody_words(row: AssetRow, here: Here) -> str:
+    """Where it is held, and whether the city has yet to hear of its last change."""
+    where = tr("Held here") if row.custody == here.site_id else row.custody_name or row.custody
+    return tr("{where} · not synced").format(where=where) if row.pending and here.enrolled else where
 
 
 def condition_words(condition: Condition) -> str:

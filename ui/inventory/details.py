@@ -6,7 +6,7 @@ from app.domain.classification import Classification, parse_code
 from app.domain.money import format_yuan
 from app.services.queries import AssetDetail, AssetRow
 from ui.i18n import tr
-from ui.inventory.columns import condition_words, custody_words
+from ui.inventory.columns import Here, condition_words, custody_words
 from ui.inventory.history import happenings
 from ui.moments import say_date
 from ui.widgets import Button, DetailPanel, write
@@ -22,7 +22,7 @@ class AssetPanel(DetailPanel):
         self.warehouses: Mapping[str, str] = {}
         self.sites: Mapping[str, str] = {}
         self.classification: Classification | None = None
-        self.site_id = ""
+        self.here = Here()
 
     def show_asset(self, detail: AssetDetail, buttons: Sequence[Button]) -> None:
         asset = detail.row
@@ -45,7 +45,7 @@ class AssetPanel(DetailPanel):
     def _where(self, detail: AssetDetail) -> Pairs:
         asset = detail.row
         return [
-            (tr("Custody"), custody_words(asset, self.site_id)),
+            (tr("Custody"), custody_words(asset, self.here)),
             (tr("Warehouse"), asset.warehouse),
             (tr("Place"), asset.place),
             (tr("Organization"), asset.organization),
@@ -92,7 +92,7 @@ def _loan(detail: AssetDetail) -> Pairs:
         (tr("Borrower"), loan.person or tr("not known")),
         (tr("Borrowing office"), loan.organization),
         (tr("Loan number"), loan.number or tr("opening record")),
-        (tr("Handed out"), say_date(loan.handed_out_at.astimezone().date()) if loan.number else ""),
+        (tr("Handed out on"), say_date(loan.handed_out_at.astimezone().date()) if loan.number else ""),
         (tr("Due"), tr("{date} (overdue)").format(date=due) if loan.overdue else due),
         (tr("Still out"), tr("{n} of {all}").format(n=loan.open_pieces, all=loan.pieces)),
     ]

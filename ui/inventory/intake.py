@@ -99,7 +99,7 @@ class IntakeView(QWidget):
             fields.setStretch(at, weight)
         box.addLayout(fields)
         box.addWidget(self.table, 1)
-        foot = row(self.total, 12, self.problem, None, self.empty, self.remove, self.take_in)
+        foot = row(self.total, 12, self.problem, self.empty, self.remove, self.take_in)
         foot.setStretchFactor(self.problem, 1)
         box.addLayout(foot)
 
@@ -134,11 +134,8 @@ class IntakeView(QWidget):
         elif not self.warehouse.key():
             self.warehouse.setFocus()
         elif wrong is not None:
-            number, name, words = wrong
-            self.problem.setText(
-                tr("Line {n}, {field}: {words}").format(n=number + 1, field=field_title(name), words=words)
-            )
-            self.table.go_to(number, name)
+            self.problem.setText(self._say_wrong(wrong))
+            self.table.go_to(wrong[0], wrong[1])
         elif not items:
             self.problem.setText(tr("Enter at least one item."))
             self.table.go_to(0, "name")
@@ -199,10 +196,15 @@ class IntakeView(QWidget):
         words = tr("{lines} lines, {n} pieces, {value} yuan")
         self.total.setText(words.format(lines=len(self.lines.lines()), n=f"{pieces:,}", value=format_yuan(value)))
         wrong = self.lines.first_error()
-        self.problem.setText(wrong[2] if wrong else "")
+        self.problem.setText(self._say_wrong(wrong) if wrong else "")
         if self.organization.text().strip():
             self._organization.set_error("")
         self._keep.start()
+
+    @staticmethod
+    def _say_wrong(wrong: tuple[int, str, str]) -> str:
+        number, name, words = wrong
+        return tr("Line {n}, {field}: {words}").format(n=number + 1, field=field_title(name), words=words)
 
     def _done(self, changes: Changes) -> None:
         self.take_in.setEnabled(True)

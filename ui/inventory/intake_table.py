@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QCompleter,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -38,7 +39,7 @@ from ui.widgets import ChoiceBox
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = frozenset({"quantity", "value"})
-_WIDTHS = (170, 170, 120, 90, 130, 60, 64, 110, 120, 80, 120, 130)
+_WIDTHS = (140, 148, 100, 76, 112, 76, 56, 92, 100, 84, 90, 66)
 ERROR_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -261,16 +262,20 @@ class _Editors(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
         rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setPen(colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if index.data(ERROR_ROLE):
-            painter.setPen(QPen(colour("problem"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colour("accent_soft"))
+        inner = rect.adjusted(8, 0, -8, 0)
+        wrong = bool(index.data(ERROR_ROLE))
+        painter.setPen(colour("problem" if wrong else "text"))
+        metrics = QFontMetrics(option.font)
+        text = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
         view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(colour("accent"), 2))
+        current = isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index
+        if wrong or current:
+            painter.setPen(QPen(colour("accent" if current else "problem"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()

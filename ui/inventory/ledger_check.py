@@ -46,7 +46,7 @@ class CheckStep(QWidget):
                 Column("column", tr("Column"), lambda one: column_name(one.column), width=90),
                 Column("reason", tr("Reason"), lambda one: reason(one).title, width=130),
                 Column("value", tr("As it stands"), lambda one: one.value, width=140),
-                Column("remedy", tr("What to do"), lambda one: reason(one).remedy, width=260),
+                Column("remedy", tr("How to mend it"), lambda one: reason(one).remedy, width=260),
             ),
             id_of=lambda one: one.row,
         )
@@ -137,6 +137,7 @@ class CheckStep(QWidget):
     def _show_facts(self, reading: LedgerReading) -> None:
         inside = QWidget()
         self._facts = QVBoxLayout(inside)
+        self._facts.setContentsMargins(0, 0, 8, 0)
         self._facts.setSpacing(4)
         self._scroll.setWidget(inside)
         pieces = dict.fromkeys(USE_STATES, 0)

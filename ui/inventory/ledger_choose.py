@@ -92,7 +92,12 @@ class ChooseStep(QWidget):
     def show_earlier(self, imports: Sequence[LedgerImport], organizations: Mapping[str, str]) -> None:
         """Newest first; `organizations` are names by id."""
         rows = [EarlierImport(one, organizations.get(one.organization_id, "")) for one in imports]
+        current = self.current()
         self.earlier.set_rows(sorted(rows, key=lambda one: one.ledger.imported_at, reverse=True))
+        for number, one in enumerate(self.earlier.rows()):
+            if current is not None and one.id == current.id:
+                self.table.select_number(number)
+        self._selected()
 
     def open_dialog(self) -> QFileDialog:
         """Ask for a file; returns the open dialog."""

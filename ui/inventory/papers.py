@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.files import write_whole
@@ -16,6 +18,8 @@ from ui.paper import PaperPreview
 from ui.workplace import Workplace
 
 TEMPLATES = ("a4-24-64x34", "a4-24-70x37")
+MOST_PREVIEWED = 480
+"""More labels than these (20 sheets) are opened as a file, since a preview holds every page as a picture."""
 _TEMPLATE_KEY = "labels/template"
 
 
@@ -57,6 +61,9 @@ def show_labels(
 
     def show(made: tuple[Path, bytes, int]) -> None:
         path, pdf, count = made
+        if count > MOST_PREVIEWED:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            return
         title = tr("Labels of {n} pieces").format(n=f"{count:,}")
         preview = PaperPreview(work, title, pdf, path.name, parent)
         preview.open()

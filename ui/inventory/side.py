@@ -11,7 +11,7 @@ from app.services.commands.inventory import AmendAsset, MoveAssets
 from app.services.queries import AssetRow
 from ui.i18n import tr
 from ui.inventory.filters import bind_keys
-from ui.widgets import Banner, Button, Card, ChoiceBox, Field, Label, TextField, row
+from ui.widgets import Banner, Button, Card, ChoiceBox, Field, Label, TextField, row, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class AmendForm(SideForm):
             self._asset = asset
             for name, editor in self.editors.items():
                 editor.setText(getattr(asset, name))
-        self.subject.setText(f"{asset.tag_number}")
+        self.subject.setText(write(asset.tag_number, "code"))
         self.notice.hide()
         self._fields["name"].set_error("")
         self.editors["name"].setFocus()

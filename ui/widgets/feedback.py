@@ -119,6 +119,7 @@ class EmptyState(QFrame):
         words = Label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setFixedWidth(440)
+        words.setFixedHeight(words.heightForWidth(440))  # a layout that centres does not ask for it
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 32, 24, 32)
         box.setSpacing(12)
