@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import qasync
 from PySide6.QtCore import QObject, Signal
@@ -46,6 +46,7 @@ from ui.workplace import Workplace
 
 _log = logging.getLogger("gwc.desktop")
 _DEFAULT_IDLE_MINUTES = 10.0
+T = TypeVar("T")
 
 
 class _Bridge(QObject):
@@ -354,12 +355,12 @@ class Desktop:
             _log.warning("work was still under way when the program closed")
 
 
-def _settle(future: asyncio.Future[Any], value: object) -> None:
+def _settle(future: asyncio.Future[T], value: T) -> None:
     if not future.done():
         future.set_result(value)
 
 
-async def _end(future: asyncio.Future[Any], close: Callable[[], object]) -> Any:
+async def _end(future: asyncio.Future[T], close: Callable[[], object]) -> T:
     """Wait for a window's answer, then close it."""
     try:
         return await future

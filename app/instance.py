@@ -40,6 +40,6 @@ class FirstInstance(QObject):
         self._server.newConnection.connect(lambda: self._answer(asked))
 
     def _answer(self, asked: Callable[[], None]) -> None:
-        while connection := self._server.nextPendingConnection():
+        while (connection := self._server.nextPendingConnection()) is not None:
             connection.disconnected.connect(connection.deleteLater)
         asked()

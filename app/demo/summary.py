@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from app.demo.day import CITY, COUNTY, Day
 from app.persistence import tables
@@ -29,8 +30,8 @@ def digests(engine: Engine, site: str) -> dict[str, str]:
     return found
 
 
-def _digest(rows: Sequence[object]) -> str:
-    return hashlib.sha256(msgspec.json.encode([tuple(row) for row in rows])).hexdigest()  # type: ignore[call-overload]
+def _digest(rows: Sequence[Row[Any]]) -> str:
+    return hashlib.sha256(msgspec.json.encode([tuple(row) for row in rows])).hexdigest()
 
 
 def summary(day: Day) -> dict[str, object]:

@@ -119,4 +119,5 @@ class LoanLine:
     liability: str = ""
     repair_fen: int = 0
     disputed: bool = False
+    request_line_id: str | None = None  # the reservation that it ended
     version: int = 0

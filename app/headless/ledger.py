@@ -45,7 +45,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def _reason_words(language: str, rejection: Rejection) -> str:
-    return explain(Invalid(rejection.reason.key), language).title
+    return explain(Invalid(rejection.reason.key, value=rejection.value), language).meaning
 
 
 def _report(reading: LedgerReading, result: TakenOver) -> dict[str, Any]:

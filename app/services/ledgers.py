@@ -59,7 +59,7 @@ def take_over(
     if not ledger.organization.strip():
         raise Invalid("import.no_organization")
     organization_id = ids.organization_id(ledger.organization)
-    present = queries.card_numbers(organization_id)
+    present = queries.known_cards(organization_id, [card.card_number for card in ledger.cards])
     cards = [card for card in ledger.cards if card.card_number not in present]
     pieces: Counter[str] = Counter()
     for card in cards:

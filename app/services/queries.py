@@ -306,8 +306,8 @@ class Queries(Protocol):
 
     def imports(self) -> Sequence[LedgerImport]: ...
 
-    def card_numbers(self, organization_id: str) -> frozenset[str]:
-        """Card numbers that this site has of that organization already."""
+    def known_cards(self, organization_id: str, numbers: Sequence[str]) -> frozenset[str]:
+        """Which of these card numbers this site has of that organization already."""
         ...
 
     def sync_state(self) -> SyncState: ...

@@ -50,10 +50,8 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
             if not context.dispute(refusal, case_class(refusal), asset.id):
                 raise
             line.disputed = True
+        line.request_line_id = _end_reservation(uow, asset.id, command.person_id)
         uow.loan_lines.add(line)
-        _fulfil_line(uow, asset.id, command.person_id)
-    if request is not None and not uow.request_lines.find(request_id=request.id, open=True):
-        request.status = RequestStatus.FULFILLED
     issue_slip(
         uow,
         context,
@@ -108,10 +106,16 @@ def check_lendable(asset: Asset, uow: UnitOfWork, context: Context, organization
         raise Refused("warehouse.no_lending", name=asset.name, warehouse=warehouse.name)
 
 
-def _fulfil_line(uow: UnitOfWork, asset_id: str, person_id: str) -> None:
+def _end_reservation(uow: UnitOfWork, asset_id: str, person_id: str) -> str | None:
+    """The line of this person's request that the piece was reserved by; the request ends with its last line."""
     for line in uow.request_lines.find(asset_id=asset_id, open=True):
-        if uow.requests.require(line.request_id).person_id == person_id:
+        request = uow.requests.require(line.request_id)
+        if request.person_id == person_id:
             line.open = False
+            if not uow.request_lines.find(request_id=request.id, open=True):
+                request.status = RequestStatus.FULFILLED
+            return line.id
+    return None
 
 
 @handles(UndoHandOut)
@@ -121,19 +125,17 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
     if loan.voided or loan.extensions or any(line.returned_at is not None for line in lines):
         raise Refused("undo.built_upon", name=loan.number or "", tag="")
     assets = uow.assets.many(line.asset_id for line in lines)
-    held = uow.request_lines.find(request_id=loan.request_id) if loan.request_id else []
-    reserved = {line.asset_id: line for line in held}
     for line in lines:
         line.returned_at = context.now
         if line.disputed:
             continue
         asset = assets[line.asset_id]
         asset.take_back(asset.condition)
-        if line.asset_id in reserved:
+        if line.request_line_id is not None:
+            reservation = uow.request_lines.require(line.request_line_id)
+            reservation.open = True
+            uow.requests.require(reservation.request_id).status = RequestStatus.APPROVED
             asset.reserve()
-            reserved[line.asset_id].open = True
-    if loan.request_id and reserved:
-        uow.requests.require(loan.request_id).status = RequestStatus.APPROVED
     loan.voided, loan.closed_at = True, context.now
     void_slip(uow, loan.number)
 
