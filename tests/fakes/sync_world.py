@@ -155,9 +155,7 @@ class Desk:
         before = set(self.all("asset"))
         self.do(
             RegisterOrganization(OFFICE),
-            TakeIn(
-                organization_id(OFFICE), Source.IDLE, self.warehouse, (IntakeItem(name, count, value_fen=450000),)
-            ),
+            TakeIn(organization_id(OFFICE), Source.IDLE, self.warehouse, (IntakeItem(name, count, value_fen=450000),)),
         )
         return sorted(set(self.all("asset")) - before)
 

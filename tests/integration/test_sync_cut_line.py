@@ -4,7 +4,7 @@ import random
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -86,20 +86,16 @@ def cutting_proxy(port: int, chance: random.Random) -> Iterator[tuple[int, list[
 
     def relay(source: socket.socket, target: socket.socket, most: int) -> None:
         passed = 0
-        try:
+        with suppress(OSError):
             while piece := source.recv(4096):
                 target.sendall(piece[: max(0, most - passed)])
                 passed += len(piece)
                 if passed >= most:
                     cuts.append(most)
                     break
-        except OSError:
-            pass
         for side in (source, target):
-            try:
+            with suppress(OSError):
                 side.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
     def serve() -> None:
         while True:
@@ -110,7 +106,7 @@ def cutting_proxy(port: int, chance: random.Random) -> Iterator[tuple[int, list[
             server = socket.create_connection(("127.0.0.1", port))
             sockets.extend((client, server))
             whole = chance.random() < 0.33
-            up, down = (1 << 60, 1 << 60) if whole else (chance.randrange(1, 6000), chance.randrange(1, 6000))
+            up, down = (1 << 60, 1 << 60) if whole else (chance.randrange(1, 2500), chance.randrange(1, 2500))
             for source, target, most in ((client, server, up), (server, client, down)):
                 threads.append(threading.Thread(target=relay, args=(source, target, most)))
                 threads[-1].start()
@@ -136,14 +132,14 @@ def test_connections_cut_after_any_number_of_bytes(
     with cutting_proxy(city_server.port, random.Random(7)) as (port, cuts):
         county.line.close()
         county.connect(f"http://127.0.0.1:{port}")
-        for _ in range(6):
+        for _ in range(8):
             pieces = county.take_in(6)
             county.hand_out(*pieces[:3])
             county.line.close()  # each round is a connection of its own
             county.sync_through()
         county.line.close()
-    assert len(cuts) > 5
+    assert len(cuts) >= 5
     county.connect(city_server.url)
     county.sync()
     assert_same_books(city, county)
-    assert sum(row["status"] == "lent" for row in county.all("asset").values()) == 18
+    assert sum(row["status"] == "lent" for row in county.all("asset").values()) == 24

@@ -1,0 +1,303 @@
+"""What two counters did without knowing of each other: facts are recorded as cases, intents refused with a reason."""
+
+import dataclasses
+import json
+
+import pytest
+
+from app.domain.asset import Status
+from app.persistence import city_devices, tables
+from app.services.commands.inventory import AmendAsset
+from app.services.commands.loans import ExtendLoan, SubmitRequest
+from app.services.operations import seal
+from app.services.sync_ports import FeedRewound, Fork, Operation, Outcome
+from sync.client.line import CityRefused
+from tests.fakes.sync_world import (
+    CITY_SITE,
+    OFFICE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    WallClock,
+    assert_same_books,
+    organization_id,
+    person_id,
+)
+
+
+@pytest.fixture
+def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
+    """Two stations of one site that know the same."""
+    first = desk()
+    first.take_in(4)
+    first.sync()
+    second = desk(opens=False, station=2)
+    second.sync()
+    return first, second
+
+
+def test_double_hand_out_is_one_loan_and_one_case(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece = min(first.all("asset"))
+    kept = first.hand_out(piece, person="张三")
+    disputed = second.hand_out(piece, person="李四")
+    assert first.sync().outcomes[Outcome.CONFLICT] == 0
+    report = second.sync()
+    assert report.outcomes[Outcome.CONFLICT] == 1
+    first.sync()
+    assert_same_books(city, first, second)
+    for it in pair:
+        lines = {row["loan_id"]: row["disputed"] for row in it.all("loan_line").values()}
+        assert lines == {kept: 0, disputed: 1}
+        assert it.status(piece) is Status.LENT
+    (case,) = city.books.cases()
+    assert (case.kind, case.asset_id, case.device) == ("double_handout", piece, second.device)
+    assert report.cases == [case.id]
+    assert json.loads(case.reason)["code"] == "asset.is_lent"
+    told = [row for row in second.all("operation").values() if row["outcome"] == "conflict"]
+    assert [(row["type"], row["case_id"]) for row in told] == [("hand_out", case.id)]
+
+
+def test_many_double_hand_outs_lose_nobody(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    pieces = sorted(first.all("asset"))
+    for it in pair:
+        for position, piece in enumerate(pieces):
+            it.hand_out(piece, person=f"{it.station}号{position}")
+    for it in (*pair, *pair):
+        it.sync()
+    assert_same_books(city, first, second)
+    assert [case.kind for case in city.books.cases()] == ["double_handout"] * 4
+    assert len(first.all("loan")) == 8
+    assert sum(1 - int(str(row["disputed"])) for row in first.all("loan_line").values()) == 4
+
+
+def test_a_return_of_what_the_city_does_not_know_lent(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.hand_out(piece)
+    first.sync()
+    second.sync()
+    first.take_back(piece)
+    second.take_back(piece)
+    for it in (*pair, *pair):
+        it.sync()
+    assert_same_books(city, first, second)
+    assert [case.kind for case in city.books.cases()] == ["return_without_loan"]
+    assert first.status(piece) is Status.AVAILABLE
+
+
+def test_a_refused_intent_comes_back_to_the_truth(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece = min(first.all("asset"))
+    loan = first.hand_out(piece)
+    first.sync()
+    second.sync()
+    late = WallClock().today().replace(year=WallClock().today().year + 1, day=1)
+    first.take_back(piece)
+    second.do(ExtendLoan(loan, late))
+    assert second.all("loan")[loan]["extensions"] == 1
+    first.sync()
+    assert second.sync().outcomes == {Outcome.REJECTED: 1}
+    assert_same_books(city, first, second)
+    assert second.all("loan")[loan]["extensions"] == 0
+    told = second.all("operation")[str(second.replica.head()[0])]
+    assert (told["outcome"], json.loads(str(told["reason"]))["code"]) == ("rejected", "loan.closed")
+    assert city.books.cases() == []
+
+
+def test_a_refused_intent_takes_what_it_made_with_it(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.hand_out(piece)
+    second.meet("李四")
+    office = organization_id(OFFICE)
+    day = WallClock().today()
+    second.do(SubmitRequest(office, person_id(office, "李四"), (piece,), day, "会议"))
+    assert second.status(piece) is Status.RESERVED
+    for it in (*pair, *pair):
+        it.sync()
+    assert_same_books(city, first, second)
+    assert second.all("request") == second.all("request_line") == {}
+    assert second.status(piece) is Status.LENT
+
+
+def test_what_waits_is_done_again_over_what_was_pulled(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    """The other station's loan is already in the feed when ours still waits: ours shows as disputed at once."""
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.hand_out(piece, person="张三")
+    first.sync()
+    ours = second.hand_out(piece, person="李四")
+    if not second.line.open:
+        second.sync()
+    second.replica.apply(second.line.pull(second.replica.cursor(), 1000))
+    lines = {row["loan_id"]: (row["disputed"], row["dirty"] is None) for row in second.all("loan_line").values()}
+    assert lines[ours] == (1, False)
+    assert len(lines) == 2
+    second.sync()
+    first.sync()
+    assert_same_books(city, first, second)
+
+
+def test_an_operation_of_a_newer_counter_is_kept(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.sync()
+    dseq, hash = county.replica.head()
+    strange = seal(
+        dataclasses.replace(
+            _last_operation(city, county), dseq=dseq + 1, prev=hash, type="levitate", op_id="x" * 36, body="{}"
+        )
+    )
+    (verdict,) = city.books.accept(county.device, [strange])
+    assert verdict.outcome is Outcome.QUARANTINED
+    assert [case.kind for case in city.books.cases()] == ["quarantined"]
+    assert [row["hash"] for row in city.rows("received_operation") if row["type"] == "levitate"] == [strange.hash]
+
+
+@pytest.mark.parametrize("change", [{"body": '{"asset_id":5}'}, {"body": "no json"}, {"pre": "[]"}, {"actor": "{}"}])
+def test_a_body_of_the_wrong_type_is_kept_and_the_next_goes_on(
+    city: CityWorld, desk: MakeDesk, change: dict[str, str]
+) -> None:
+    county = desk()
+    (piece,) = county.take_in(1)
+    county.sync()
+    county.do(AmendAsset(piece, {"place": "一楼"}))
+    county.do(AmendAsset(piece, {"place": "二楼"}))
+    bad, good = county.replica.pending(10, 1 << 20)
+    bad = seal(dataclasses.replace(bad, **change))
+    good = seal(dataclasses.replace(good, prev=bad.hash))
+    outcomes = [verdict.outcome for verdict in city.books.accept(county.device, [bad, good])]
+    assert outcomes == [Outcome.QUARANTINED, Outcome.APPLIED]
+    assert next(row["place"] for row in city.rows("asset")) == "二楼"
+    assert len(city.books.cases()) == 1
+
+
+def test_text_that_the_database_does_not_hold(city: CityWorld, desk: MakeDesk) -> None:
+    """PostgreSQL refuses NUL; the operation is kept there, and stands on SQLite."""
+    county = desk()
+    (piece,) = county.take_in(1)
+    county.do(AmendAsset(piece, {"place": "一\0楼"}))
+    county.do(AmendAsset(piece, {"remark": "后来的"}))
+    county.sync()
+    assert {row["remark"] for row in city.rows("asset")} == {"后来的"}
+    assert_same_books(city, county)
+
+
+def test_an_operation_id_that_is_taken(city: CityWorld, desk: MakeDesk) -> None:
+    county, town = desk(), desk(CITY_SITE, "济宁市公物仓")
+    county.sync()
+    taken = str(next(iter(city.rows("received_operation")))["op_id"])
+    (piece,) = town.take_in(1)
+    town.sync()
+    town.do(AmendAsset(piece, {"place": "一楼"}))
+    (mine,) = town.replica.pending(10, 1 << 20)
+    (verdict,) = city.books.accept(town.device, [seal(dataclasses.replace(mine, op_id=taken))])
+    assert verdict.outcome is Outcome.REUSED
+    assert {row["place"] for row in city.rows("asset")} == {""}
+
+
+def test_the_city_was_restored_and_expects_older_operations(city: CityWorld, desk: MakeDesk) -> None:
+    """All that came after the backup is gone there: the feed is read again, the operations are offered again."""
+    county = desk()
+    county.sync()
+    pieces = county.take_in(3)
+    kept = _state(city)
+    county.hand_out(pieces[0])
+    county.sync()
+    _restore(city, kept)
+    county.line.close()
+    report = county.sync()
+    assert report.outcomes == {Outcome.APPLIED: 5}
+    assert_same_books(city, county)
+    assert county.status(pieces[0]) is Status.LENT
+
+
+def _state(city: CityWorld) -> dict[str, list[dict[str, object]]]:
+    return {table.name: city.rows(table.name) for table in tables.metadata.sorted_tables}
+
+
+def _restore(city: CityWorld, state: dict[str, list[dict[str, object]]]) -> None:
+    with city.books._write() as connection:
+        for table in tables.metadata.sorted_tables:
+            connection.execute(table.delete())
+            if state[table.name]:
+                connection.execute(table.insert(), state[table.name])
+
+
+def test_a_clone_is_found_by_its_session(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.sync()
+    county.line.close()
+    image = county.replica.session()
+    county.sync()
+    county.replica.keep_session(image)  # the clone, started from the older image
+    county.line.close()
+    with pytest.raises(Fork):
+        county.sync()
+    assert city.books.device(county.device).suspended  # type: ignore[union-attr]
+    with pytest.raises(Fork):
+        county.sync()
+
+
+def test_two_histories_of_one_device_are_a_fork(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.take_in(1)
+    county.sync()
+    last = _last_operation(city, county)
+    other = seal(dataclasses.replace(last, body=last.body.replace("台式计算机", "便携式计算机")))
+    with pytest.raises(Fork):
+        city.books.accept(county.device, [other])
+    assert [row["hash"] for row in city.rows("forked_operation")] == [other.hash]
+    assert last.hash in {row["hash"] for row in city.rows("received_operation")}, "both are kept"
+
+
+def test_a_suspended_device_is_reinstated_by_a_fresh_code(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.sync()
+    with city.books._write() as connection:
+        city_devices.suspend(connection, county.device)
+    with pytest.raises((Fork, CityRefused)):
+        county.sync()
+    server = county.replica.enrolment().server  # type: ignore[union-attr]
+    county.line.close()
+    county.enrol(city, server)
+    county.take_in(1)
+    county.sync()
+    assert_same_books(city, county)
+
+
+def test_a_counter_that_was_put_back_does_not_number_anew(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.take_in(1)
+    county.sync()
+    last, _ = county.replica.head()
+    with county.database.transaction() as connection:
+        connection.execute(tables.operation.delete().where(tables.operation.c.dseq == last))
+    county.line.close()
+    with pytest.raises(CityRefused, match="counter_behind"):
+        county.sync()
+
+
+def test_a_cursor_of_another_feed(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.sync()
+    device = city.books.device(county.device)
+    cursor = county.replica.cursor()
+    assert device is not None
+    assert cursor is not None
+    for other in (
+        dataclasses.replace(cursor, epoch="other"),
+        dataclasses.replace(cursor, chain="0" * 32),
+        dataclasses.replace(cursor, seq=cursor.seq + 1),
+    ):
+        with pytest.raises(FeedRewound):
+            city.books.changes(device, other, 10)
+
+
+def _last_operation(city: CityWorld, county: Desk) -> Operation:
+    row = max(
+        (row for row in city.rows("received_operation") if row["device"] == county.device),
+        key=lambda row: int(str(row["dseq"])),
+    )
+    return Operation(**{field.name: row[field.name] for field in dataclasses.fields(Operation)})  # type: ignore[arg-type]
