@@ -24,6 +24,7 @@ from app.services.commands.base import _REGISTRY
 from app.services.handlers import handle
 
 ROOT = Path(__file__).resolve().parents[2]
+LAYERS = ("app", "printing", "sync", "ui")
 ERRORS = {"DomainError", "Refused", "Invalid", "NotFound", "LedgerError"}
 DYNAMIC = {
     ("asset.is_", ""): [status.value for status in Status],
@@ -33,7 +34,7 @@ DYNAMIC = {
 
 def raised() -> Iterator[tuple[str, str, frozenset[str]]]:
     """(place, code, names of params) of every DomainError that the code makes with a literal code."""
-    for module in sorted((*(ROOT / "app").rglob("*.py"), *(ROOT / "sync").rglob("*.py"))):
+    for module in sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_bytes())):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS):
                 continue

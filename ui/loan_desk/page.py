@@ -1,0 +1,236 @@
+"""The page: four modes, one scan box, the borrower or the loan at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from app.services.queries import AssetRow, LoanDetail, RequestRow
+from ui.i18n import tr
+from ui.loan_desk.hand_out import HandOutDesk
+from ui.loan_desk.loans import LoansList
+from ui.loan_desk.lookup import BorrowerRecord, record_of
+from ui.loan_desk.requests import RequestPanel, RequestsList
+from ui.loan_desk.side import BorrowerPanel, LoanPanel
+from ui.loan_desk.take_back import TakeBackDesk
+from ui.paper import show_slip
+from ui.shell.page import Action
+from ui.theme.tokens import PANEL
+from ui.widgets import IconButton, Page, Segmented, plain, row
+from ui.workplace import Workplace
+
+NARROW = 820
+"""Width in px below which the right panel gives its room to the work."""
+
+
+class LoanDeskPage(Page):
+    """`mode()` is "hand_out", "take_back", "requests" or "loans"; scans go to the mode in sight."""
+
+    said = Signal(str, str, object)
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._modes = {
+            "hand_out": (tr("Hand out  Alt+1"), "Alt+1"),
+            "take_back": (tr("Take back  Alt+2"), "Alt+2"),
+            "requests": (tr("Requests  Alt+3"), "Alt+3"),
+            "loans": (tr("Loans  Alt+4"), "Alt+4"),
+        }
+        self.modes = Segmented([(key, title) for key, (title, _key) in self._modes.items()], name=tr("Loan desk"))
+        self.hand_out = HandOutDesk(work)
+        self.take_back = TakeBackDesk(work)
+        self.requests = RequestsList(work)
+        self.loans = LoansList(work)
+        self.borrower_panel = BorrowerPanel()
+        self.back_panel = LoanPanel(work)
+        self.request_panel = RequestPanel(work)
+        self.loan_panel = LoanPanel(work)
+        self._desks, self._sides = QStackedWidget(), QStackedWidget()
+        for part in (self.hand_out, self.take_back, self.requests, self.loans):
+            self._desks.addWidget(part)
+        for side in (self.borrower_panel, self.back_panel, self.request_panel, self.loan_panel):
+            self._sides.addWidget(side)
+        self._sides.setFixedWidth(PANEL)
+        self._side_wanted: bool | None = None
+        self.side_button = IconButton("info", tr("Details at the right"), shortcut="Ctrl+I", on_click=self._toggle_side)
+        self.body.addLayout(row(self.modes, None, self.side_button))
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self._desks, 1)
+        middle.addWidget(self._sides)
+        self.body.addLayout(middle, 1)
+        self._connect()
+        self.show_mode("hand_out")
+
+    # The shell asks
+
+    def take_scan(self, text: str) -> None:
+        """In the lists a number is looked up: what is out is taken back, what is here is handed out."""
+        if self.mode() == "take_back":
+            self.take_back.take_scan(text)
+        elif self.mode() == "hand_out":
+            self.hand_out.take_scan(text)
+        else:
+            self.show_mode("hand_out")
+            self.hand_out.take_scan(text)
+
+    def shown(self) -> None:
+        self.requests.reload()
+        self.loans.reload()
+
+    def actions(self) -> list[Action]:  # type: ignore[override]  # the shell's, not Qt's
+        found = [
+            Action(f"loan_desk/{key}", plain(title).removesuffix(keys).strip(), partial(self.show_mode, key), keys)
+            for key, (title, keys) in self._modes.items()
+        ]
+        if self.mode() == "hand_out":
+            found += [
+                Action("loan_desk/do", tr("Hand out"), self.hand_out.hand_out, "Ctrl+Return", "out"),
+                Action("loan_desk/ask", tr("Submit request"), self.hand_out.submit_request, "Ctrl+Shift+Return"),
+                Action("loan_desk/next", tr("Next borrower"), self.hand_out.ask_clear, "", "person"),
+            ]
+        if self.mode() == "take_back":
+            found.append(Action("loan_desk/do", tr("Take back"), self.take_back.take_back, "Ctrl+Return", "in"))
+        return found
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Alt+1 … Alt+4", tr("Hand out, take back, requests, loans")),
+            ("Ctrl+Enter", tr("Hand out or take back what is scanned")),
+            ("Ctrl+Shift+Enter", tr("Submit it as a request")),
+            ("Ctrl+M", tr("More of this card, or the rest of this loan")),
+            ("Ctrl+J", tr("Mend the newest refused row")),
+            ("Ctrl+B", tr("Take its person as the borrower")),
+            ("Delete", tr("Take the marked row off the list")),
+            ("Ctrl+1 … Ctrl+3", tr("Good, damaged, incomplete")),
+            ("1 … 9", tr("Choose where several fit")),
+            ("Ctrl+I", tr("Details at the right, on or off")),
+        ]
+
+    # Modes
+
+    def mode(self) -> str:
+        return str(self.modes.key())
+
+    def show_mode(self, key: str) -> None:
+        """Bring a mode to the front; what was begun in the others stays as it is."""
+        self.modes.set_key(key)
+        at = list(self._modes).index(key)
+        self._desks.setCurrentIndex(at)
+        self._sides.setCurrentIndex(at)
+        if key == "requests":
+            self.requests.reload()
+        elif key == "loans":
+            self.loans.reload()
+
+    def step_back(self) -> None:
+        """Esc: close what is open, else back to hand-out."""
+        desk = self.hand_out if self.mode() == "hand_out" else self.take_back if self.mode() == "take_back" else None
+        if (desk is None or not desk.step_back()) and self.mode() != "hand_out":
+            self.show_mode("hand_out")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_side()
+
+    # Inside
+
+    def _connect(self) -> None:
+        self.modes.changed.connect(lambda key: self.show_mode(str(key)))
+        for key, (_title, keys) in self._modes.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self.show_mode, key))
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.step_back)
+        for desk in (self.hand_out, self.take_back):
+            desk.said.connect(self.said)
+            desk.issued.connect(self._show_slip)
+            desk.elsewhere.connect(self._go)
+        for panel in (self.back_panel, self.loan_panel, self.request_panel):
+            panel.said.connect(self.said)
+        self.hand_out.borrower_changed.connect(self._borrower_changed)
+        self.take_back.loan_met.connect(self.back_panel.show_loan)
+        self.borrower_panel.hand_out_asked.connect(self._hand_out_request)
+        self.request_panel.hand_out_asked.connect(self._hand_out_request)
+        self.requests.current.connect(self.request_panel.show_request)
+        self.requests.opened.connect(lambda _row: self.request_panel.hand_out())
+        self.loans.current.connect(self._loan_marked)
+        self._work.changes.changed.connect(self._something_changed)
+
+    def _go(self, mode: str, text: str) -> None:
+        self.show_mode(mode)
+        if mode == "take_back":
+            self.take_back.take_scan(text)
+        elif mode == "requests":
+            self.requests.mark(text)
+
+    def _borrower_changed(self, organization_id: str, person_id: str) -> None:
+        if not person_id:
+            self.borrower_panel.show_nobody()
+            self.hand_out.know(BorrowerRecord(None))
+            return
+        name, organization = self.hand_out.form.person_name(), self.hand_out.form.organization_name()
+
+        def known(record: BorrowerRecord) -> None:
+            if self.hand_out.form.person_id() == person_id:
+                self.hand_out.know(record)
+                self.borrower_panel.show_record(name, organization, record, self.hand_out.today())
+
+        self._work.tasks.run(
+            lambda: record_of(self._work, organization_id, person_id),
+            owner=self,
+            done=known,
+            failed=self._work.errors.show,
+        )
+
+    def _loan_marked(self, loan_id: str | None) -> None:
+        if loan_id is None:
+            self.loan_panel.show_nothing()
+            return
+
+        def show(loan: LoanDetail | None) -> None:
+            if loan is not None and self.loans.table.current_id() == loan_id:
+                self.loan_panel.show_loan(loan)
+
+        self._work.tasks.run(
+            lambda: self._work.queries.loan(loan_id), owner=self, done=show, failed=self._work.errors.show
+        )
+
+    def _hand_out_request(self, request: RequestRow) -> None:
+        def fill(assets: list[AssetRow]) -> None:
+            self.show_mode("hand_out")
+            self.hand_out.fill_from(request, assets)
+
+        self._work.tasks.run(
+            lambda: self._work.queries.assets(request.asset_ids), owner=self, done=fill, failed=self._work.errors.show
+        )
+
+    def _show_slip(self, number: str) -> None:
+        show_slip(self._work, number, self)
+
+    def _something_changed(self, changes: object, _origin: object) -> None:
+        """Requests and loans are read again; the borrower's panel too, for it may be about them."""
+        of = getattr(changes, "of", None)
+        if of is None:
+            return
+        if of("request") or of("request_line"):
+            self.requests.reload()
+        if of("loan") or of("loan_line"):
+            self.loans.reload()
+            self.loan_panel.reload()
+            self.back_panel.reload()
+        if of("loan") or of("loan_line") or of("request"):
+            self._borrower_changed(self.hand_out.form.organization_id(), self.hand_out.form.person_id())
+
+    def _toggle_side(self) -> None:
+        self._side_wanted = not self._sides.isVisible()
+        self._show_side()
+
+    def _show_side(self) -> None:
+        wide = self.width() >= NARROW
+        self._sides.setVisible(wide if self._side_wanted is None else self._side_wanted)

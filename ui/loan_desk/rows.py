@@ -1,0 +1,100 @@
+"""How pieces read in the scan log: one row each, with the one key that mends a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app import words
+from app.domain.asset import Condition
+from app.domain.errors import DomainError
+from app.domain.money import format_yuan
+from app.domain.numbering import group_tag_number
+from app.services.queries import AssetRow, LoanDetail
+from app.words import Words
+from ui.i18n import language, tr
+from ui.moments import say_date
+from ui.widgets import ScanRow
+
+BORROWER_KEY = "Ctrl+B"
+MEND_KEY = "Ctrl+J"
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What the mending key of a row does: `kind` names it, `about` is what it needs."""
+
+    kind: str
+    about: object = None
+
+
+def mend_of(refusal: DomainError, asset: AssetRow) -> tuple[str, str, Mend]:
+    """(words, key, action) that mend a refusal; at least the piece can be left out."""
+    match refusal.code:
+        case "asset.reserved_for_other":
+            person, organization = str(refusal.params["person"]), str(refusal.params["organization"])
+            text = tr("Lend to {person}").format(person=person)
+            return text, BORROWER_KEY, Mend("borrower", (organization, person))
+        case "request.not_approved":
+            return tr("See the request"), MEND_KEY, Mend("request", refusal.params["number"])
+        case "asset.is_lent":
+            return tr("Take it back"), MEND_KEY, Mend("take_back", asset.tag_number)
+        case "asset.is_repair":
+            return tr("It is repaired"), MEND_KEY, Mend("repaired", asset)
+    return tr("Leave it out"), MEND_KEY, Mend("leave")
+
+
+def refusal_text(found: Words) -> str:
+    """What happened and what to do, for a line that names the item already."""
+    stop = "。" if language() == "zh_CN" else ". "
+    return f"{found.title}{stop}{found.remedy}"
+
+
+def taken_row(asset: AssetRow) -> ScanRow:
+    parts = [part for part in (asset.model, asset.place or asset.warehouse) if part]
+    parts.append(tr("{amount} yuan").format(amount=format_yuan(asset.value_fen)))
+    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number))
+
+
+def awaited_row(asset: AssetRow) -> ScanRow:
+    text = tr("Requested; waits to be scanned. Lies in {place}").format(place=asset.place or asset.warehouse)
+    return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number))
+
+
+def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str]) -> ScanRow:
+    remedy, key, mend = mend_of(refusal, asset)
+    text = refusal_text(words.explain(refusal, language(), names))
+    return ScanRow("refused", asset.name, text, group_tag_number(asset.tag_number), remedy, key, mend)
+
+
+def already_row(asset: AssetRow) -> ScanRow:
+    text = tr("Already scanned; it counts once.")
+    return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number))
+
+
+def dropped_row(asset: AssetRow) -> ScanRow:
+    text = tr("Taken off the list")
+    return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number), settled=True)
+
+
+def back_row(
+    asset: AssetRow, loan: LoanDetail, today: date, condition: Condition, liability: str, repair_fen: int
+) -> ScanRow:
+    """Who had it, since when, how late, and in which condition it came."""
+    row = loan.row
+    who = " · ".join(part for part in (row.person, row.organization) if part) or tr("Borrower not known")
+    parts = [who, tr("out since {date}").format(date=say_date(row.handed_out_at.astimezone().date()))]
+    late = overdue_days(row.due_on, today)
+    if late:
+        parts.append(tr("{n} days overdue").format(n=late))
+    parts.append(words.word("condition", condition, language()))
+    if repair_fen:
+        parts.append(tr("{amount} yuan").format(amount=format_yuan(repair_fen)))
+    if liability:
+        parts.append(liability)
+    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number))
+
+
+def overdue_days(due_on: date | None, today: date) -> int:
+    """Days since it was due; 0 while it is not overdue."""
+    return max(0, (today - due_on).days) if due_on else 0

@@ -1,0 +1,209 @@
+"""The right panel: what a borrower has out, or one loan with its pieces, extended and confirmed in place."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app import words
+from app.domain.loan import Approval, LoanKind, RequestStatus
+from app.domain.numbering import group_tag_number
+from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
+from app.services.ports import Changes
+from app.services.queries import LoanDetail, LoanPiece, RequestRow
+from ui.i18n import language, tr
+from ui.loan_desk.lookup import BorrowerRecord
+from ui.loan_desk.rows import overdue_days
+from ui.moments import ago, say_date
+from ui.widgets import Banner, Button, Card, DateField, DetailPanel, Field, TextField, row
+from ui.workplace import Workplace
+
+Pairs = list[tuple[str, str]]
+
+
+def due_words(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return tr("No date")
+    late = overdue_days(due_on, today)
+    return f"{say_date(due_on)} · {tr('{n} days overdue').format(n=late)}" if late else say_date(due_on)
+
+
+def approval_words(approval: Approval) -> str:
+    return {
+        Approval.REQUEST: tr("Request approved"),
+        Approval.PAPER: tr("Paper approval, to be confirmed"),
+        Approval.CONFIRMED: tr("Paper approval, confirmed"),
+        Approval.NONE: tr("Out before records began"),
+    }[approval]
+
+
+def piece_words(piece: LoanPiece) -> tuple[str, str]:
+    """(tag number, name and how it stands) of one piece of a loan."""
+    if piece.disputed:
+        state = tr("disputed")
+    elif piece.returned_at is None:
+        state = tr("still out")
+    else:
+        condition = words.word("condition", piece.condition, language()) if piece.condition else ""
+        state = " ".join(part for part in (tr("back {when}").format(when=ago(piece.returned_at)), condition) if part)
+    return group_tag_number(piece.asset.tag_number), f"{piece.asset.name}\n{state}"
+
+
+class BorrowerPanel(DetailPanel):
+    """Open loans, overdue first, and requests of a borrower."""
+
+    hand_out_asked = Signal(object)
+    """An approved RequestRow."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("The borrower"))
+        self.show_nobody()
+
+    def show_nobody(self) -> None:
+        self.show_nothing(tr("What the borrower has out and has asked for shows here."))
+
+    def show_record(self, name: str, organization: str, record: BorrowerRecord, today: date) -> None:
+        if not name:
+            self.show_nobody()
+            return
+        loans = sorted(record.loans, key=lambda loan: loan.row.due_on or date.max)
+        late = [loan for loan in loans if overdue_days(loan.row.due_on, today)]
+        fine = [loan for loan in loans if loan not in late]
+        sections: list[tuple[str, Pairs]] = []
+        for title, part in ((tr("Overdue"), late), (tr("Out on loan"), fine)):
+            pairs: Pairs = []
+            for loan in part:
+                out = [piece for piece in loan.pieces if piece.returned_at is None]
+                lines = [due_words(loan.row.due_on, today)]
+                lines += [f"{piece.asset.name}  {group_tag_number(piece.asset.tag_number)}" for piece in out[:8]]
+                if len(out) > 8:
+                    lines.append(tr("and {n} more").format(n=len(out) - 8))
+                pairs.append((tr("{n} pieces").format(n=len(out)), "\n".join(lines)))
+            if pairs:
+                sections.append((title, pairs))
+        if not loans:
+            known = tr("Nothing is out.") if record.person else tr("New borrower: registered with the first hand-out.")
+            sections.append(("", [(tr("Loans"), known)]))
+        waiting = [one for one in record.requests if one.status is RequestStatus.PENDING]
+        if waiting:
+            sections.append((tr("Waiting for approval"), [(ago(one.created_at), one.number) for one in waiting]))
+        buttons = [self._offer(one) for one in record.requests if one.status is RequestStatus.APPROVED]
+        phone = record.person.phone if record.person else ""
+        subtitle = " · ".join(part for part in (organization, phone) if part)
+        self.show_details(name, subtitle, sections=sections, buttons=buttons)
+
+    def _offer(self, request: RequestRow) -> Button:
+        text = tr("Hand out the approved request ({n} pieces)").format(n=request.open_pieces)
+        return Button(text, icon_name="approval", on_click=lambda: self.hand_out_asked.emit(request))
+
+
+class LoanPanel(QWidget):
+    """One loan; below it the new due date and, where a paper approval waits, its reference."""
+
+    said = Signal(str, str, object)
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._work = work
+        self._loan: LoanDetail | None = None
+        self.details = DetailPanel(tr("The loan"))
+        self.notice = Banner("attention", "")
+        self.notice.hide()
+        self.new_due = DateField()
+        self.extend_button = Button(tr("&Extend"), icon_name="calendar", on_click=self.extend)
+        self.reference = TextField(limit=60)
+        self.confirm_button = Button(tr("Con&firm"), icon_name="check", on_click=self.confirm)
+        self._extension = Card()
+        self._extension.body.addWidget(Field(tr("&New due date"), self.new_due))
+        self._extension.body.addLayout(row(None, self.extend_button))
+        self._confirmation = Card()
+        self._confirmation.body.addWidget(Field(tr("Reference of the &paper"), self.reference))
+        self._confirmation.body.addLayout(row(None, self.confirm_button))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for part in (self.notice, self.details, self._confirmation, self._extension):
+            box.addWidget(part, 1 if part is self.details else 0)
+        self.show_nothing()
+
+    def loan(self) -> LoanDetail | None:
+        return self._loan
+
+    def show_nothing(self) -> None:
+        self._loan = None
+        self._extension.hide()
+        self._confirmation.hide()
+        self.details.show_nothing(tr("The loan of the piece that is marked shows here."))
+
+    def show_loan(self, loan: LoanDetail) -> None:
+        row_ = loan.row
+        today = self._work.bus.clock.today()
+        if self._loan is None or self._loan.row.id != row_.id:
+            self.new_due.set_day(max(row_.due_on or today, today) + timedelta(days=30))
+            self.reference.setText("")
+            self.notice.hide()
+        self._loan = loan
+        open_loan = row_.open_pieces > 0
+        self._extension.setVisible(open_loan and row_.kind is LoanKind.LOAN)
+        self._confirmation.setVisible(row_.approval is Approval.PAPER)
+        facts: Pairs = [
+            (tr("Handed out"), say_date(row_.handed_out_at.astimezone().date())),
+            (tr("Due back"), due_words(row_.due_on, today)),
+            (tr("Extended"), tr("{n} times").format(n=row_.extensions) if row_.extensions else ""),
+            (tr("Approval"), approval_words(row_.approval)),
+            (tr("Reason"), row_.reason),
+        ]
+        pieces = [piece_words(piece) for piece in loan.pieces]
+        self.details.show_details(
+            row_.person or tr("Borrower not known"),
+            " · ".join(part for part in (row_.organization, row_.number) if part),
+            sections=[
+                ("", facts),
+                (tr("Pieces: {open} of {all} out").format(open=row_.open_pieces, all=row_.pieces), pieces),
+            ],
+        )
+
+    def extend(self) -> None:
+        day = self.new_due.day()
+        if self._loan is None or day is None:
+            return
+        number = self._loan.row.number
+        self._do(
+            ExtendLoan(self._loan.row.id, day),
+            tr("{number} is due on {date} now").format(number=number, date=say_date(day)),
+        )
+
+    def confirm(self) -> None:
+        if self._loan is not None:
+            number = self._loan.row.number
+            self._do(
+                ConfirmPaperApproval(self._loan.row.id, self.reference.text()),
+                tr("The paper approval of {number} is confirmed").format(number=number),
+            )
+
+    def reload(self) -> None:
+        """Read the loan again: something about it has changed."""
+        if self._loan is None:
+            return
+        wanted = self._loan.row.id
+
+        def show(loan: LoanDetail | None) -> None:
+            if self._loan is not None and self._loan.row.id == wanted:
+                self.show_loan(loan) if loan is not None else self.show_nothing()
+
+        self._work.tasks.run(
+            lambda: self._work.queries.loan(wanted), owner=self, done=show, failed=self._work.errors.show
+        )
+
+    def _do(self, command: ExtendLoan | ConfirmPaperApproval, text: str) -> None:
+        self.notice.hide()
+
+        def done(_changes: Changes) -> None:
+            self.said.emit(text, "good", None)
+            self.reload()
+
+        self._work.perform(
+            command, owner=self, done=done, failed=lambda error: self._work.errors.show(error, banner=self.notice)
+        )
