@@ -56,7 +56,7 @@ class FilterBar(QWidget):
         ):
             box.setAccessibleName(name)
             box.setToolTip(f"{name} ({keys})")
-            box.setMinimumWidth(96)
+            box.setMinimumWidth(108)
             box.setMaximumWidth(width)
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(box.setFocus)
@@ -110,6 +110,7 @@ class FilterBar(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out the pictures of the buttons where there is little room."""
+        self.own_site.setText(tr("&Here") if narrow else tr("&Held here only"))
         for action, picture in zip(self._actions, self._icons, strict=True):
             action.setIcon(type(picture)() if narrow else picture)
 

@@ -99,8 +99,11 @@ class IntakeView(QWidget):
             fields.setStretch(at, weight)
         box.addLayout(fields)
         box.addWidget(self.table, 1)
-        foot = row(self.total, 12, self.problem, self.empty, self.remove, self.take_in)
-        foot.setStretchFactor(self.problem, 1)
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        self.problem.setMinimumHeight(self.problem.fontMetrics().lineSpacing())
+        foot.addWidget(self.problem)
+        foot.addLayout(row(self.total, None, self.empty, self.remove, self.take_in))
         box.addLayout(foot)
 
     def shown(self) -> None:

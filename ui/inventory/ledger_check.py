@@ -75,12 +75,16 @@ class CheckStep(QWidget):
         left.setFixedWidth(312)
         left.body.addWidget(self._scroll)
         middle = row(left, spacing=12)
-        middle.addLayout(column(self._rejected_title, TablePanel(self.table)), 1)
+        head = row(self._rejected_title, None, self.where, self.change)
+        right = column(spacing=8)
+        right.addLayout(head)
+        right.addWidget(TablePanel(self.table), 1)
+        middle.addLayout(right, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addLayout(middle, 1)
-        box.addLayout(row(self.choice, 8, self.where, self.change, None, self.back, self.accept))
+        box.addLayout(row(self.choice, None, self.back, self.accept))
 
     def show_reading(self, reading: LedgerReading, path: Path) -> None:
         """The file was read; `path` is the file, beside which the rejected rows are proposed to lie."""

@@ -123,7 +123,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Model</source>
-        <translation>规格型号</translation>
+        <translation>型号</translation>
     </message>
     <message>
         <source>Place</source>
@@ -191,7 +191,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Plate</source>
-        <translation>车牌</translation>
+        <translation>车牌号</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -418,6 +418,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>held here only</source>
         <translation>只看本仓保管</translation>
+    </message>
+    <message>
+        <source>&amp;Here</source>
+        <translation>本仓(&amp;H)</translation>
     </message>
     <message>
         <source>{who} · not synced</source>
@@ -677,7 +681,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Reason</source>
-        <translation>原因</translation>
+        <translation>事由</translation>
     </message>
     <message>
         <source>As it stands</source>

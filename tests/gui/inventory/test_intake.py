@@ -1,0 +1,117 @@
+"""Taking in: typing, what is wrong, slip and labels, undo, the draft."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.domain.asset import Condition, Source, Status
+from app.services.queries import AssetFilter
+from tests.gui.inventory.conftest import Counter
+from ui.inventory import InventoryPage
+from ui.inventory.intake import IntakeView
+from ui.inventory.intake_lines import FIELDS
+from ui.paper import PaperPreview
+
+
+def put(intake: IntakeView, number: int, **texts: str) -> None:
+    for name, text in texts.items():
+        intake.lines.setData(intake.lines.index(number, FIELDS.index(name)), text)
+
+
+def opened(page: InventoryPage, qtbot: QtBot) -> IntakeView:
+    page.show_intake()
+    qtbot.waitUntil(lambda: page.intake.warehouse.key() is not None)
+    return page.intake
+
+
+def close_previews(page: InventoryPage, qtbot: QtBot, count: int) -> None:
+    seen: set[PaperPreview] = set()
+    for _ in range(count):
+        qtbot.waitUntil(
+            lambda: any(one.isVisible() and one not in seen for one in page.findChildren(PaperPreview)), timeout=20_000
+        )
+        preview = next(one for one in page.findChildren(PaperPreview) if one.isVisible() and one not in seen)
+        qtbot.waitUntil(lambda shown=preview: shown.page_count() > 0, timeout=20_000)
+        seen.add(preview)
+        preview.reject()
+
+
+def test_several_lines_come_in_with_slip_and_labels(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    intake = opened(page, qtbot)
+    intake.organization.setText("邹城市𬍛𫖯办公室")
+    intake.source.set_key(Source.OVER_STANDARD)
+    intake.handed_over_by.setText("周敏")
+    put(intake, 0, name="台式计算机", quantity="3", value="4,899.00", acquired_on="2021-09-03")
+    put(intake, 1, name="会议椅", condition="损坏", serial="C-1")
+    assert intake.total.text() == "2 行,4 件,合计 14,697.00 元"
+    undo: list[object] = []
+    page.said.connect(lambda _text, _meaning, back: undo.append(back))
+    intake.take_in.click()
+    close_previews(page, qtbot, 2)
+
+    queries = counter.services.queries
+    assert queries.totals(AssetFilter()).by_status == {Status.AVAILABLE: 3, Status.REPAIR: 1}
+    (chair,) = queries.find_assets("会议椅")
+    assert (chair.condition, chair.serial, chair.organization) == (Condition.DAMAGED, "C-1", "邹城市𬍛𫖯办公室")
+    computer = queries.find_assets("台式计算机")[0]
+    assert (computer.category_code, computer.unit, computer.value_fen) == ("A02010105", "台", 489900)
+    assert len(list(counter.work.papers.glob("RK*.pdf"))) == 1
+    assert len(list(counter.work.papers.glob("labels-*.pdf"))) == 1
+    assert intake.lines.lines() == []
+    undo[0]()  # type: ignore[operator]
+    qtbot.waitUntil(lambda: queries.totals(AssetFilter()).pieces == 0)
+
+
+def test_what_is_wrong_is_said_at_its_cell(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    intake = opened(page, qtbot)
+    intake.take_in.click()
+    assert intake._organization.error() == "请填写上交单位。"
+    intake.organization.setText("某局")
+    intake.take_in.click()
+    assert intake.problem.text() == "请至少填写一行物品。"
+    put(intake, 0, quantity="0", value="3,2OO", acquired_on="2999-01-01", category="12", condition="碎")
+    assert set(intake.lines.lines()[0].errors) == {"quantity", "value", "acquired_on", "category", "condition"}
+    put(intake, 0, quantity="2", value="", acquired_on="", category="", condition="", serial="S1")
+    assert set(intake.lines.lines()[0].errors) == {"serial"}
+    put(intake, 0, serial="")
+    intake.take_in.click()
+    assert intake.problem.text() == "第 1 行,资产名称:请填写资产名称。"
+    assert intake.table.currentIndex().column() == FIELDS.index("name")
+    assert counter.services.queries.totals(AssetFilter()).pieces == 0
+
+
+def test_typing_goes_on_from_cell_to_cell(page: InventoryPage, qtbot: QtBot) -> None:
+    intake = opened(page, qtbot)
+    page.activateWindow()
+    intake.table.go_to(0, "name")
+    for text in ("投影仪", ""):
+        qtbot.keyClick(intake.table, Qt.Key.Key_F2)
+        editor = intake.table.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        editor.setText(text)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert intake.lines.lines()[0].text("name") == "投影仪"
+    assert intake.table.currentIndex().column() == FIELDS.index("model")
+
+
+def test_a_scan_is_the_serial_number_of_the_line(page: InventoryPage, qtbot: QtBot) -> None:
+    intake = opened(page, qtbot)
+    put(intake, 0, name="打印机")
+    intake.table.go_to(0, "name")
+    page.take_scan("SN20240981")
+    assert intake.lines.lines()[0].text("serial") == "SN20240981"
+
+
+def test_the_draft_stays(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    intake = opened(page, qtbot)
+    intake.organization.setText("某局")
+    put(intake, 0, name="打印机", value="980")
+    page.step_back()
+    page.show_intake()
+    assert intake.lines.lines()[0].text("value") == "980"
+
+    intake.keep_draft()
+    again = opened(counter.page(qtbot), qtbot)
+    assert again.organization.text() == "某局"
+    assert [line.texts for line in again.lines.lines()] == [{"name": "打印机", "value": "980"}]
+    again.start_anew()
