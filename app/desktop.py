@@ -149,24 +149,24 @@ class Desktop:
 
     # The course of a day
 
-    def run(self) -> int:
-        """Until the last window is closed; then everything is closed in order."""
+    def run(self, first: Actor | None = None) -> int:
+        """Until the last window is closed; then everything is closed in order. `first` is signed in already."""
         with self.loop, ExitStack() as stack:
-            stack.callback(self._shut_down)
+            stack.callback(self.shut_down)
             instance = FirstInstance(self.services.folder.root, self._come_to_front)
             stack.callback(instance.deleteLater)
             self.app.setQuitOnLastWindowClosed(False)
-            self.loop.run_until_complete(self.day())
+            self.loop.run_until_complete(self.day(first))
         return 0
 
-    async def day(self) -> None:
+    async def day(self, first: Actor | None = None) -> None:
         """First run where nothing is set up, then one person after the other signs in and works."""
         if self.services.database.head() == (0, "") and not await self._first_run():
             return
         self.start_sync()
-        while (actor := await self._sign_in()) is not None:
-            if not await self._work(actor):
-                return
+        actor = first or await self._sign_in()
+        while actor is not None and await self._work(actor):
+            actor = await self._sign_in()
 
     async def _first_run(self) -> bool:
         ended: asyncio.Future[bool] = self.loop.create_future()
@@ -193,10 +193,7 @@ class Desktop:
     async def _work(self, actor: Actor) -> bool:
         """The shell, until the person signs out (True) or closes the program (False)."""
         ended: asyncio.Future[bool] = self.loop.create_future()
-        self.actor = actor
-        self.state.set_person(actor.name, word("role", actor.role, language()))
-        self.state.set_site(self.services.queries.site().name)
-        shell = self.build_shell()
+        shell = self.signed_in_shell(actor)
         shell.sign_out_asked.connect(lambda: _settle(ended, True))
         shell.closing.connect(lambda: _settle(ended, False))
         shell.show()
@@ -218,8 +215,14 @@ class Desktop:
 
     # The parts
 
-    def build_shell(self) -> Shell:
-        """The main window for the signed-in person."""
+    def signed_in_shell(self, actor: Actor) -> Shell:
+        """The main window of a person who has signed in."""
+        self.actor = actor
+        self.state.set_person(actor.name, word("role", actor.role, language()))
+        self.state.set_site(self.services.queries.site().name)
+        return self._build_shell()
+
+    def _build_shell(self) -> Shell:
         work = Workplace(
             bus=self.services.bus,
             queries=self.services.queries,
@@ -346,7 +349,7 @@ class Desktop:
     def _bridge_error(self, error: BaseException) -> None:
         self.tasks.run(lambda: error, lane="background", done=self.errors.show)
 
-    def _shut_down(self) -> None:
+    def shut_down(self) -> None:
         """Refuse new commands, stop sync, drain the worker; the database closes after that."""
         self.services.listeners.clear()
         if self.engine is not None:

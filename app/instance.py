@@ -40,6 +40,7 @@ class FirstInstance(QObject):
         self._server.newConnection.connect(lambda: self._answer(asked))
 
     def _answer(self, asked: Callable[[], None]) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
             connection.disconnected.connect(connection.deleteLater)
         asked()

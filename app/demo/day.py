@@ -155,16 +155,16 @@ def take_in(day: Day) -> list[AssetRow]:
         IntakeItem(
             "A4黑白打印机", 2, 2022, "A02021003", "LJ2405D", "联想", unit="台", value_fen=118000, place="东库A区3排"
         ),
-        IntakeItem(
-            "会议椅", 24, 2022, "A05010303", "折叠式 𬍛选", "", unit="把", value_fen=32504, place="东库B区1排"
-        ),
+        IntakeItem("会议椅", 24, 2022, "A05010303", "折叠式 𬍛选", "", unit="把", value_fen=32504, place="东库B区1排"),
         IntakeItem(
             "便携式计算机", 1, 2022, "A02010108", "昭阳K4e", "联想", "PF3A91KX", "台", "", 629900, place="东库A区1架"
         ),
     )
     changes = county.services.bus.execute(
         RegisterOrganization(office),
-        TakeIn(ids.organization_id(office), Source.TEMPORARY_BODY, county.warehouse(WarehouseKind.GENERAL), items, "张𫖯"),
+        TakeIn(
+            ids.organization_id(office), Source.TEMPORARY_BODY, county.warehouse(WarehouseKind.GENERAL), items, "张𫖯"
+        ),
         actor=county.clerk,
     )
     number = changes.documents[-1]
@@ -220,7 +220,9 @@ def take_back_part(day: Day, number: str, lent: list[AssetRow]) -> None:
     )
     changes = county.services.bus.execute(TakeBack(back, "高𠅤"), actor=county.clerk)
     day.slip(county, changes.documents[-1], "return-slip.pdf")
-    day.tell("take back, part", number=changes.documents[-1], of=number, pieces=len(back), still_out=len(lent) - len(back))
+    day.tell(
+        "take back, part", number=changes.documents[-1], of=number, pieces=len(back), still_out=len(lent) - len(back)
+    )
 
 
 def request_and_approval(day: Day) -> None:

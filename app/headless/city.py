@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from app.bootstrap import open_city
@@ -14,6 +15,8 @@ from sync.server.serve import run_city_server
 
 def serve(options: argparse.Namespace) -> int:
     folder = _folder(options)
+    # uvicorn answers what is under way, stops, and then raises the signal again: by then all is well.
+    signal.signal(signal.SIGTERM, lambda number, frame: None)
     start_log(folder.logs)
     with open_city(folder.root, options.database_url) as city:
 

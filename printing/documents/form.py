@@ -35,6 +35,7 @@ class Form:
     kinds: Mapping[str, Mapping[str, str]]
     columns: tuple[Column, ...]
     conditions: Mapping[str, str]
+    remarks: Mapping[str, str]
     signers: Mapping[str, str]
     keepers: tuple[str, ...]
 
@@ -62,6 +63,10 @@ class Form:
         """The word for the condition, or what stands there."""
         return self.conditions.get(line.condition, line.condition)
 
+    def remark(self, text: str) -> str:
+        """The words for a remark that the services know by a key, or what stands there."""
+        return self.remarks.get(text, text)
+
 
 @cache
 def handover_slip(language: str = "zh_CN") -> Form:
@@ -79,6 +84,7 @@ def handover_slip(language: str = "zh_CN") -> Form:
         kinds=values["kinds"],
         columns=columns,
         conditions=values["conditions"],
+        remarks=values["remarks"],
         signers=values["signers"],
         keepers=tuple(values["keepers"]),
     )

@@ -67,7 +67,7 @@ class _SlipPages:
         self.qr = codes.qr(slip.number)
         self.rows = [_set_row(line, form) for line in slip.lines]
         self.parties = self._set_parties()
-        notices = "\n".join(f"• {text}" for text in slip.remarks)
+        notices = "\n".join(f"• {form.remark(text)}" for text in slip.remarks)
         self.notices = wrap(notices, REGULAR, BODY, (TABLE_WIDTH - CAPTION - 5) / POINT, MOST_NOTICES)
 
     def draw(self) -> bytes:
