@@ -84,6 +84,7 @@ class Segmented(QWidget):
     ) -> None:
         """`choices` are (key, label with `&`)."""
         super().__init__(parent)
+        self._name = name
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[object, QPushButton] = {}
@@ -111,3 +112,8 @@ class Segmented(QWidget):
     def set_key(self, key: object) -> None:
         """Choose a segment; KeyError where there is none of that key."""
         self._buttons[key].setChecked(True)
+
+    def set_label(self, key: object, label: str) -> None:
+        """Change the words of a segment; KeyError where there is none of that key."""
+        self._buttons[key].setText(label)
+        self._buttons[key].setAccessibleName(f"{self._name} {plain(label)}".strip())

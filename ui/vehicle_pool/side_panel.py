@@ -1,0 +1,88 @@
+"""The right side of the page: details of the car, or a form in their place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from app.services.ports import Clock
+from app.services.queries import DispatchRow, VehicleRow
+from ui.i18n import tr
+from ui.vehicle_pool.card_form import CardForm
+from ui.vehicle_pool.details import happenings, sections
+from ui.vehicle_pool.dispatch_in import DispatchInForm
+from ui.vehicle_pool.dispatch_out import DispatchOutForm
+from ui.vehicle_pool.new_car import NewCarForm
+from ui.vehicle_pool.pool import Pool
+from ui.vehicle_pool.side import SideForm
+from ui.vehicle_pool.standing import Standing, look, show_plate, standing
+from ui.widgets import Button, DetailPanel
+from ui.workplace import Workplace
+
+_WIDTH = 360
+
+
+class SidePanel(QStackedWidget):
+    """Shows one part at a time. Forms keep what was typed while another part is in sight."""
+
+    out_asked = Signal()
+    in_asked = Signal()
+    card_asked = Signal()
+    slip_asked = Signal(str)
+    """The number of a slip."""
+
+    def __init__(self, work: Workplace) -> None:
+        super().__init__()
+        self._clock: Clock = work.bus.clock
+        self.setFixedWidth(_WIDTH)
+        self.details = DetailPanel(tr("Details of the car"))
+        self.out_form = DispatchOutForm(work)
+        self.in_form = DispatchInForm()
+        self.card_form = CardForm()
+        self.new_form = NewCarForm(work)
+        self.forms: tuple[SideForm, ...] = (self.out_form, self.in_form, self.card_form, self.new_form)
+        self.addWidget(self.details)
+        for form in self.forms:
+            self.addWidget(form)
+            form.left.connect(self.show_details)
+
+    def form(self) -> SideForm | None:
+        """The form in sight."""
+        part = self.currentWidget()
+        return part if isinstance(part, SideForm) else None
+
+    def show_details(self) -> None:
+        self.setCurrentWidget(self.details)
+
+    def show_form(self, form: SideForm) -> None:
+        self.setCurrentWidget(form)
+
+    def tell_car(self, car: VehicleRow | None, pool: Pool) -> None:
+        """Fill the details; a form in sight stays in sight."""
+        if car is None:
+            self.details.show_nothing(tr("Choose a car, or scan its plate or tag."))
+            return
+        now, today = self._clock.now(), self._clock.today()
+        trips = pool.trips_of(car)
+        trip = next((one for one in trips if one.id == car.dispatch_id), None)
+        self.details.show_details(
+            show_plate(car.plate),
+            f"{car.name} · {look(car, now, today).word}",
+            sections=sections(car, trip, today),
+            buttons=self._buttons(standing(car, now, today), trip),
+            history=happenings([one for one in trips if one is not trip]),
+            history_title=tr("Trips before"),
+        )
+
+    def _buttons(self, state: Standing, trip: DispatchRow | None) -> list[Button]:
+        buttons = []
+        if trip is not None:
+            number = trip.number
+            buttons.append(Button(tr("Take it &in"), "primary", icon_name="in", on_click=self.in_asked.emit))
+            buttons.append(
+                Button(tr("S&lip"), icon_name="print", on_click=lambda: self.slip_asked.emit(number)),
+            )
+        elif state in (Standing.HERE, Standing.BARRED):
+            buttons.append(Button(tr("&Dispatch"), "primary", icon_name="out", on_click=self.out_asked.emit))
+        buttons.append(Button(tr("&Edit the card"), icon_name="edit", on_click=self.card_asked.emit))
+        return buttons
