@@ -108,8 +108,10 @@ class Runner:
         uow = SqlUnitOfWork(self._connection)
         done: list[Done] = []
         people: set[str] = set()
-        for it in operations:
-            done.append(self._carry_out(it, uow))
+        read = [self._read(it) for it in operations]
+        uow.assets.many(id for _, context in read for id in context.epochs)  # in one go, what each will ask for
+        for it, (command, context) in zip(operations, read, strict=True):
+            done.append(self._carry_out(it, command, context, uow))
             people.update(person.id for person in uow.people.met())
         written, before = uow.flush(dirty=None)
         stored = {(kind, row["id"]): row for kind, row in before}
@@ -120,8 +122,7 @@ class Runner:
         self.people |= people
         return done
 
-    def _carry_out(self, it: Operation, uow: SqlUnitOfWork) -> Done:
-        command, context = self._read(it)
+    def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
 
         def dispute(refusal: DomainError, kind: str, asset_id: str) -> bool:

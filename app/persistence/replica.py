@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.persistence import replay, tables
@@ -76,14 +76,21 @@ class SqlReplica:
 
     def settle(self, verdicts: Sequence[Verdict]) -> None:
         table = tables.operation
+        names = ("outcome", "seq", "case_id", "reason")
+        statement = (
+            update(table)
+            .where(table.c.dseq == bindparam("its_dseq"), table.c.op_id == bindparam("its_id"))
+            .values({name: bindparam(name) for name in names})
+        )
+        rows = []
+        for it in verdicts:
+            outcome = it.first if it.outcome is Outcome.DUPLICATE and it.first else it.outcome
+            values = (outcome.value, it.seq, it.case, it.reason)
+            rows.append({"its_dseq": it.dseq, "its_id": it.op_id, **dict(zip(names, values, strict=True))})
+        if not rows:
+            return
         with self._database.transaction() as connection:
-            for it in verdicts:
-                outcome = it.first if it.outcome is Outcome.DUPLICATE and it.first else it.outcome
-                connection.execute(
-                    update(table)
-                    .where(table.c.dseq == it.dseq, table.c.op_id == it.op_id)
-                    .values(outcome=outcome.value, seq=it.seq, case_id=it.case, reason=it.reason)
-                )
+            connection.execute(statement, rows)
             replay.ask(connection)
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
