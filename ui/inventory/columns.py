@@ -31,7 +31,7 @@ def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
         Column("status", tr("Status"), lambda r: r.status.value, "status", 84),
         Column("tag_number", tr("Tag number"), lambda r: r.tag_number, "code", 148),
         Column("name", tr("Asset name"), lambda r: r.name, width=116),
-        Column("model", tr("Model"), lambda r: r.model, width=96),
+        Column("model", tr("Model, specification"), lambda r: r.model, width=96),
         Column("place", tr("Place"), lambda r: r.place, width=92),
         Column("organization", tr("Organization"), lambda r: r.organization, width=108),
         Column("value_fen", tr("Value, yuan"), lambda r: r.value_fen, "money", 96),

@@ -55,7 +55,7 @@ class AssetPanel(DetailPanel):
 
     def _what(self, asset: AssetRow) -> Pairs:
         return [
-            (tr("Model"), asset.model),
+            (tr("Model, specification"), asset.model),
             (tr("Brand"), asset.brand),
             (tr("Serial number"), asset.serial),
             (tr("Unit"), asset.unit),

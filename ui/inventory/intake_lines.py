@@ -52,7 +52,7 @@ def field_title(name: str) -> str:
     return {
         "name": tr("Asset name"),
         "category": tr("Category code"),
-        "model": tr("Model"),
+        "model": tr("Model, specification"),
         "brand": tr("Brand"),
         "serial": tr("Serial number"),
         "unit": tr("Unit"),

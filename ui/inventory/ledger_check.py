@@ -44,7 +44,7 @@ class CheckStep(QWidget):
             (
                 Column("row", tr("Row"), lambda one: one.row, "number", 56),
                 Column("column", tr("Column"), lambda one: column_name(one.column), width=90),
-                Column("reason", tr("Reason"), lambda one: reason(one).title, width=130),
+                Column("reason", tr("Rejected because"), lambda one: reason(one).title, width=130),
                 Column("value", tr("As it stands"), lambda one: one.value, width=140),
                 Column("remedy", tr("How to mend it"), lambda one: reason(one).remedy, width=260),
             ),

@@ -23,7 +23,7 @@ class _Part:
 def _parts() -> tuple[_Part, ...]:
     return (
         _Part("name", tr("Asset name")),
-        _Part("model", tr("Model")),
+        _Part("model", tr("Model, specification")),
         _Part("brand", tr("Brand")),
         _Part("serial", tr("Serial number")),
         _Part("unit", tr("Unit")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.theme import icon
@@ -43,6 +43,7 @@ class Button(QPushButton):
             self.setIcon(icon(icon_name, role))
             self.setIconSize(QSize(ICON - 2, ICON - 2))
         self._shortcut_text = ""
+        self._keys: QShortcut | None = None
         self.set_text(text)
         if shortcut:
             self.set_shortcut(shortcut)
@@ -60,7 +61,11 @@ class Button(QPushButton):
         sequence = QKeySequence(keys)
         self._shortcut_text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         self.set_text(self._words)
-        self.setShortcut(sequence)
+        # The button's own shortcut is its Alt+letter, which every setText sets anew.
+        if self._keys is None:
+            self._keys = QShortcut(self)
+            self._keys.activated.connect(self.click)
+        self._keys.setKey(sequence)
 
 
 class IconButton(QToolButton):

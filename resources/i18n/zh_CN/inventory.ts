@@ -122,8 +122,8 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>资产名称</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>型号</translation>
+        <source>Model, specification</source>
+        <translation>规格型号</translation>
     </message>
     <message>
         <source>Place</source>
@@ -680,8 +680,8 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>列</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>事由</translation>
+        <source>Rejected because</source>
+        <translation>原因</translation>
     </message>
     <message>
         <source>As it stands</source>

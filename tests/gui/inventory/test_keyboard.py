@@ -24,7 +24,7 @@ def bring(page: InventoryPage, qtbot: QtBot, view: str) -> None:
     elif view == "choose":
         page.show_import()
     elif view in ("mapping", "check"):
-        to_check(page, qtbot, DATA / "county-ledger.xlsx")
+        to_check(page, qtbot, DATA / "county-ledger-first-110-rows.xls")
         if view == "mapping":
             page.step_back()
 
@@ -36,33 +36,28 @@ def controls(page: InventoryPage) -> list[QWidget]:
         if isinstance(one, CONTROLS)
         and one.isVisible()
         and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.objectName() not in ("qt_spinbox_lineedit",)
+        and one.objectName() != "qt_spinbox_lineedit"
     ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_control_has_a_name_and_is_reached_by_tab(page: InventoryPage, qtbot: QtBot, view: str) -> None:
+def test_every_control_has_a_name_and_a_key(page: InventoryPage, qtbot: QtBot, view: str) -> None:
     bring(page, qtbot, view)
     found = controls(page)
     assert len(found) >= 4
-    nameless = [one for one in found if not one.accessibleName()]
-    assert not nameless
+    assert [one for one in found if not one.accessibleName()] == []
     chain, one = set(), page.nextInFocusChain()
     while one is not page:
         chain.add(one)
         one = one.nextInFocusChain()
     assert [control for control in found if control not in chain] == []
 
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_alt_letters_are_unique(page: InventoryPage, qtbot: QtBot, view: str) -> None:
-    bring(page, qtbot, view)
     letters: Count[str] = Count()
     for one in page.findChildren(QWidget):
         if one.isVisible() and isinstance(one, QAbstractButton | QLabel):
-            found = re.search(r"&([^&\s])", one.text())
-            if found and (isinstance(one, QAbstractButton) or one.buddy()):
-                letters[found[1].upper()] += 1
+            mark = re.search(r"&([^&\s])", one.text())
+            if mark and (isinstance(one, QAbstractButton) or one.buddy()):
+                letters[mark[1].upper()] += 1
     if view in ("list", "amend", "moving", "labels"):
         letters.update("SWOK")  # the shortcuts of the filters
     assert [letter for letter, count in letters.items() if count > 1] == []
@@ -74,6 +69,7 @@ def test_alt_letters_are_unique(page: InventoryPage, qtbot: QtBot, view: str) ->
 
 def test_the_window_by_keys_alone(page: InventoryPage, qtbot: QtBot) -> None:
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert page.intake.isVisible()
     qtbot.keyClick(page.intake.table, Qt.Key.Key_Escape)

@@ -217,9 +217,7 @@ def test_copying_gives_a_table(stocked: InventoryPage, qtbot: QtBot) -> None:
     assert "4899.00" in line
 
 
-def test_the_place_is_kept_when_others_change_something(
-    stocked: InventoryPage, counter: Counter, qtbot: QtBot
-) -> None:
+def test_the_place_is_kept_when_others_change_something(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
     stocked.browse.table.select_number(50)
     key = stocked.browse.table.current_id()
     warehouse = counter.services.queries.warehouses()[0].id
