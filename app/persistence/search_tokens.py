@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from pypinyin import Style, pinyin
 
-LEVELS = (*range(1, 13), 14, 16)
+LEVELS = (*range(1, 13), 14)
 TAIL = 4  # characters
 VERSION = f"1, pypinyin {version('pypinyin')}, Unicode {unicodedata.unidata_version}"
 """Of the tokens. An index made with another has to be made again: entries are removed by the tokens they had."""
@@ -152,7 +152,7 @@ def number_tokens(number: str) -> str:
 
 def tag_tokens(tag: str, card_number: str) -> str:
     """The tokens of a tag number, less those that the card number has brought already."""
-    return f"{_tag_head(tag[:11], card_number[:6])} {tag[:12]} {_TAIL}{tag[-TAIL:]}"
+    return f"{_tag_head(tag[:11], card_number[:6])} {tag[:12]} {tag[:14]} {_TAIL}{tag[-TAIL:]}"
 
 
 @lru_cache(maxsize=1 << 12)

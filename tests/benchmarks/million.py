@@ -19,7 +19,7 @@ from app.domain.numbering import tag_number
 from app.domain.organization import Organization, Person, Site, Warehouse, WarehouseKind
 from app.domain.vehicle import VehicleCard
 from app.persistence import search, search_tokens, tables
-from app.persistence.engine import sqlite_engine
+from app.persistence.engine import checkpoint, sqlite_engine
 from app.persistence.store import codec_of
 
 ASSETS = 1_000_000
@@ -132,6 +132,7 @@ def fill(engine: Engine, count: int) -> list[float]:
             start = time.perf_counter()
             search.write(connection, [], page)
             spent.append(time.perf_counter() - start)
+        checkpoint(engine)
         page.clear()
 
     for key, asset in enumerate(assets(count), start=1):

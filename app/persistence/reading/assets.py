@@ -51,10 +51,11 @@ _ORDERS: dict[SortKey, ColumnElement[Any]] = {
     SortKey.ACQUIRED: asset.c.acquired_on,
 }
 
+_holder = func.coalesce(_borrower.c.name + ", " + _borrowing.c.name, _borrowing.c.name, _borrower.c.name, "")
+# The columns are AssetRow's fields in their order, then the key: a list reads thousands of them.
 # "disputed = 0" stands as it does in the index, or SQLite would not use that index.
 ASSET_ROWS = (
     select(
-        asset.c.key,
         asset.c.id,
         asset.c.tag_number,
         asset.c.card_number,
@@ -78,11 +79,11 @@ ASSET_ROWS = (
         asset.c.department,
         asset.c.keeper,
         asset.c.remark,
-        asset.c.dirty,
-        func.coalesce(_borrower.c.name, "").label("person"),
-        func.coalesce(_borrowing.c.name, "").label("borrowing"),
+        asset.c.dirty.is_not(None).label("pending"),
+        _holder.label("holder"),
         loan.c.due_on,
         func.coalesce(vehicle.c.plate, "").label("plate"),
+        asset.c.key,
     )
     .select_from(asset)
     .outerjoin(warehouse, warehouse.c.id == asset.c.warehouse_id)
@@ -100,39 +101,25 @@ ASSET_ROWS = (
     .outerjoin(_borrower, _borrower.c.id == func.coalesce(loan.c.person_id, _trip.c.person_id))
     .outerjoin(_borrowing, _borrowing.c.id == func.coalesce(loan.c.organization_id, _trip.c.organization_id))
 )
+_FIELDS = [column.name for column in ASSET_ROWS.selected_columns]
+_STATUS, _CONDITION, _KIND = (_FIELDS.index(name) for name in ("status", "condition", "warehouse_kind"))
+_ACQUIRED, _PENDING, _DUE = (_FIELDS.index(name) for name in ("acquired_on", "pending", "due_on"))
+_STATUSES = {status.value: status for status in Status}
+_CONDITIONS = {condition.value: condition for condition in Condition}
+_KINDS = {kind.value: kind for kind in WarehouseKind}
 
 
-def asset_row(row: Any) -> AssetRow:
+def asset_row(row: Sequence[Any]) -> AssetRow:
     """An AssetRow from a row of ASSET_ROWS."""
-    return AssetRow(
-        id=row.id,
-        tag_number=row.tag_number,
-        card_number=row.card_number,
-        name=row.name,
-        model=row.model,
-        brand=row.brand,
-        serial=row.serial,
-        unit=row.unit,
-        category_code=row.category_code,
-        status=Status(row.status),
-        condition=Condition(row.condition),
-        warehouse=row.warehouse,
-        warehouse_kind=WarehouseKind(row.warehouse_kind) if row.warehouse_kind else None,
-        place=row.place,
-        organization=row.organization,
-        custody=row.custody,
-        custody_name=row.custody_name,
-        value_fen=row.value_fen,
-        depreciation_fen=row.depreciation_fen,
-        acquired_on=date.fromisoformat(row.acquired_on) if row.acquired_on else None,
-        department=row.department,
-        keeper=row.keeper,
-        remark=row.remark,
-        pending=row.dirty is not None,
-        holder=", ".join(part for part in (row.person, row.borrowing) if part),
-        due_on=date.fromisoformat(row.due_on) if row.due_on else None,
-        plate=row.plate,
-    )
+    values = list(row)
+    values[_STATUS] = _STATUSES[values[_STATUS]]
+    values[_CONDITION] = _CONDITIONS[values[_CONDITION]]
+    values[_KIND] = _KINDS.get(values[_KIND])
+    values[_PENDING] = bool(values[_PENDING])
+    for at in (_ACQUIRED, _DUE):
+        if values[at] is not None:
+            values[at] = date.fromisoformat(values[at])
+    return AssetRow(*values[:-1])
 
 
 def offices(connection: Connection) -> list[Office]:
@@ -184,15 +171,15 @@ def asset_keys(
     if match is not None and not tests and not plates and which.sort is None and not which.descending:
         return matching.read_keys(connection, matching.found_keys(match).limit(limit))
     query = _filtered(select(asset.c.key), match, plates, tests)
-    newest_first = asset.c.key.desc()
     if which.sort is None:
-        query = query.order_by(asset.c.key if which.descending else newest_first)
+        query = query.order_by(asset.c.key if which.descending else asset.c.key.desc())
     else:
         if which.sort is SortKey.ORGANIZATION:
             query = query.outerjoin(organization, organization.c.id == asset.c.organization_id)
         order = _ORDERS[which.sort]
         # The same direction for both, so that an index on the column gives the order.
-        query = query.order_by(order.desc(), newest_first) if which.descending else query.order_by(order, asset.c.key)
+        orders = [order, asset.c.value_fen, asset.c.key] if which.sort is SortKey.STATUS else [order, asset.c.key]
+        query = query.order_by(*(one.desc() if which.descending else one for one in orders))
     return matching.read_keys(connection, query.limit(limit))
 
 
