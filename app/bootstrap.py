@@ -11,9 +11,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.clock import SystemClock
+from app.domain import ids
 from app.domain.classification import Classification
 from app.domain.errors import NotFound, Refused
-from app.domain.ids import new_id
 from app.domain.organization import Role, WarehouseKind
 from app.exchange.reference import load_classification
 from app.files import write_whole
@@ -27,8 +27,8 @@ from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
 from app.services.accounts import Accounts
 from app.services.bus import Bus
-from app.services.commands.base import Actor, Command
-from app.services.commands.setup import AddStaff, AddWarehouse, OpenSite
+from app.services.commands.base import Actor
+from app.services.commands.setup import OpenSite
 from app.services.ports import Changes, Clock, Station
 from app.settings import Settings
 from printing.typesetter import PdfTypesetter
@@ -180,12 +180,9 @@ def set_up_counter(
     """
     if services.database.head() != (0, ""):
         raise Refused("counter.set_up_before", site=services.database.setting("site"))
-    staff_id = new_id()
+    staff_id = ids.staff_id(site_id, administrator)
     services.accounts.set_password(staff_id, password)
-    services.database.set_up(new_id(), Station(site_id, station))
+    services.database.set_up(ids.new_id(), Station(site_id, station))
     first = Actor(staff_id, administrator.strip(), Role.ADMINISTRATOR)
-    commands: list[Command] = [OpenSite(site_id, site_name)]
-    commands += [AddWarehouse(kind, name) for kind, name in warehouses]
-    commands.append(AddStaff(administrator, administrator, Role.ADMINISTRATOR, staff_id))
-    services.bus.execute(*commands, actor=first)
+    services.bus.execute(OpenSite(site_id, site_name, warehouses, administrator), actor=first)
     return first

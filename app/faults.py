@@ -15,6 +15,11 @@ _BY_ERRNO = {
     errno.EPERM: "storage.not_allowed",
     errno.EROFS: "storage.read_only",
     errno.ENOENT: "storage.not_found",
+    errno.ENOTDIR: "storage.bad_place",
+    errno.EISDIR: "storage.bad_place",
+    errno.EEXIST: "storage.bad_place",
+    errno.EINVAL: "storage.bad_place",
+    errno.ENAMETOOLONG: "storage.bad_place",
     errno.EIO: "storage.failing",
     errno.EBUSY: "storage.in_use",
     errno.ETXTBSY: "storage.in_use",
@@ -23,6 +28,7 @@ _BY_ERRNO = {
 _BY_WINERROR = {
     32: "storage.in_use",
     33: "storage.in_use",
+    123: "storage.bad_place",  # a name with characters that a file may not have
     39: "storage.full",
     112: "storage.full",
     19: "storage.read_only",

@@ -34,6 +34,16 @@ def organization_id(name: str) -> str:
     return str(uuid.uuid5(_NAMES, f"organization:{fold_name(name)}"))
 
 
+def warehouse_id(site: str, name: str) -> str:
+    """The id of a warehouse that a site opens with: equal at every station that opens the site."""
+    return str(uuid.uuid5(_NAMES, f"warehouse:{site}:{fold_name(name)}"))
+
+
+def staff_id(site: str, username: str) -> str:
+    """The id of a site's first administrator: equal at every station that opens the site."""
+    return str(uuid.uuid5(_NAMES, f"staff:{site}:{username.strip()}"))
+
+
 def person_id(organization: str, name: str) -> str:
     """The id of a borrower within an organization (given by its id)."""
     return str(uuid.uuid5(_NAMES, f"person:{organization}:{fold_name(name)}"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.domain import ids
@@ -40,6 +42,18 @@ class TakenOver:
     pieces_by_use_state: dict[str, int]
     present: int
     changes: Changes | None  # None: nothing was new
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without cyclic garbage collection: it would look through a hundred thousand living rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def take_over(
@@ -80,5 +94,6 @@ def take_over(
             ImportCards(start.import_id, tuple(cards[first : first + _CARDS_AT_ONCE]))
             for first in range(0, len(cards), _CARDS_AT_ONCE)
         ]
-        changes = bus.execute(*commands, actor=actor, origin=origin, progress=progress, cancelled=cancelled)
+        with _uncollected():
+            changes = bus.execute(*commands, actor=actor, origin=origin, progress=progress, cancelled=cancelled)
     return TakenOver(len(cards), pieces.total(), value, dict(pieces), len(ledger.cards) - len(cards), changes)

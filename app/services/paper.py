@@ -32,8 +32,8 @@ class SlipLine:
 class Slip:
     """A handover slip as it is signed. An empty `title` stands for the one that the form gives to `kind`.
 
-    `remarks` are what the signers must not miss, such as a provisional state (keys of the form's remarks, or words). `copies` is how many
-    sheets are printed, each named after who keeps it.
+    `remarks` are what the signers must not miss, such as a provisional state: keys of the form's remarks, or
+    words. `copies` is how many sheets are printed, each named after who keeps it.
     """
 
     number: str

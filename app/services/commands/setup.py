@@ -12,13 +12,18 @@ from app.services.commands.base import ADMINISTRATORS, Command, Nature, command
 @command
 @dataclass(frozen=True, slots=True)
 class OpenSite(Command):
-    """A counter opens at a site. Repeating it by another station of the site changes nothing."""
+    """A counter opens at a site, with its warehouses (kind, name) and its first administrator.
+
+    Another station of the site opens it too; what is there already stays as it is.
+    """
 
     TYPE = "open_site"
     ROLES = ADMINISTRATORS
 
     site_id: str
     name: str
+    warehouses: tuple[tuple[WarehouseKind, str], ...] = ()
+    administrator: str = ""
 
 
 @command

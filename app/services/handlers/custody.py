@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from app.domain.asset import Asset
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
@@ -21,6 +22,17 @@ def assets_named(uow: UnitOfWork, ids: Sequence[str]) -> list[Asset]:
     if missing:
         raise NotFound("asset.unknown", tag=missing[0])
     return [found[id] for id in ids]
+
+
+class _AtSite(Protocol):
+    @property
+    def site_id(self) -> str: ...
+
+
+def require_own(it: _AtSite, context: Context) -> None:
+    """Raises Refused where a record (loan, request, trip, import) is another site's."""
+    if it.site_id != context.site_id:
+        raise Refused("site.other", site=it.site_id)
 
 
 def require_custody(asset: Asset, context: Context) -> None:

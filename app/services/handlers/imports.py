@@ -6,7 +6,7 @@ from itertools import count
 
 from app.domain.asset import Asset, Source, Status
 from app.domain.document import LedgerImport
-from app.domain.errors import Refused
+from app.domain.errors import Invalid, Refused
 from app.domain.ids import piece_ids
 from app.domain.ledger import LedgerCard
 from app.domain.loan import Approval, Loan, LoanKind, LoanLine
@@ -15,7 +15,8 @@ from app.domain.numbering import tag_number
 from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.base import Context
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
-from app.services.handlers.intake import remove_untouched
+from app.services.handlers.custody import require_own
+from app.services.handlers.intake import MOST_PIECES, remove_untouched
 from app.services.handlers.registry import handles
 from app.services.ports import UnitOfWork
 
@@ -65,7 +66,10 @@ def _warehouses(uow: UnitOfWork, site_id: str) -> dict[WarehouseKind, Warehouse]
 @handles(ImportCards)
 def import_cards(command: ImportCards, uow: UnitOfWork, context: Context) -> None:
     """Cards whose number the organization already has here are passed over: a second import adds nothing."""
+    if any(not 1 <= card.quantity <= MOST_PIECES for card in command.cards):
+        raise Invalid("import.bad_quantity", most=MOST_PIECES)
     ledger = uow.imports.require(command.import_id)
+    require_own(ledger, context)
     warehouses = _warehouses(uow, context.site_id)
     numbers = tuple(card.card_number for card in command.cards)
     known = uow.assets.stored_values(
@@ -120,7 +124,7 @@ def _open_loan(uow: UnitOfWork, context: Context, ledger: LedgerImport, card: Le
         number=None,
         kind=LoanKind.OPENING,
         site_id=context.site_id,
-        organization_id=ledger.organization_id,
+        organization_id="",
         person_id=None,
         handed_out_at=context.now,
         due_on=None,
@@ -134,6 +138,7 @@ def _open_loan(uow: UnitOfWork, context: Context, ledger: LedgerImport, card: Le
 @handles(UndoImport)
 def undo_import(command: UndoImport, uow: UnitOfWork, context: Context) -> None:
     ledger = uow.imports.require(command.import_id)
+    require_own(ledger, context)
     if ledger.undone_at is not None:
         raise Refused("import.already_undone", file=ledger.file_name)
     assets = uow.assets.find(import_id=ledger.id)

@@ -9,7 +9,7 @@ from app.domain.numbering import DocumentKind
 from app.domain.organization import Movement, Role
 from app.services.commands.base import Context
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
-from app.services.handlers.custody import assets_named, case_class, require_custody
+from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -121,6 +121,7 @@ def _end_reservation(uow: UnitOfWork, asset_id: str, person_id: str) -> str | No
 @handles(UndoHandOut)
 def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> None:
     loan = uow.loans.require(command.loan_id)
+    require_own(loan, context)
     lines = uow.loan_lines.find(loan_id=loan.id)
     if loan.voided or loan.extensions or any(line.returned_at is not None for line in lines):
         raise Refused("undo.built_upon", name=loan.number or "", tag="")
@@ -143,6 +144,7 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
 @handles(ConfirmPaperApproval)
 def confirm_paper_approval(command: ConfirmPaperApproval, uow: UnitOfWork, context: Context) -> None:
     loan = uow.loans.require(command.loan_id)
+    require_own(loan, context)
     if loan.approval is not Approval.PAPER:
         raise Refused("loan.nothing_to_confirm", number=loan.number or "")
     if not command.reference.strip():
@@ -154,4 +156,5 @@ def confirm_paper_approval(command: ConfirmPaperApproval, uow: UnitOfWork, conte
 def extend_loan(command: ExtendLoan, uow: UnitOfWork, context: Context) -> None:
     """Extension does not need return and re-issue; at most the policy's number."""
     loan = uow.loans.require(command.loan_id)
+    require_own(loan, context)
     loan.extend(command.due_on, uow.sites.require(loan.site_id).max_extensions)

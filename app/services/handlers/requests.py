@@ -7,7 +7,7 @@ from app.domain.loan import Request, RequestLine, RequestStatus
 from app.domain.organization import Movement
 from app.services.commands.base import Context
 from app.services.commands.loans import ApproveRequest, RefuseRequest, SubmitRequest, WithdrawRequest
-from app.services.handlers.custody import assets_named, require_custody
+from app.services.handlers.custody import assets_named, require_custody, require_own
 from app.services.handlers.registry import handles
 from app.services.ports import UnitOfWork
 
@@ -41,6 +41,7 @@ def submit_request(command: SubmitRequest, uow: UnitOfWork, context: Context) ->
 @handles(ApproveRequest)
 def approve_request(command: ApproveRequest, uow: UnitOfWork, context: Context) -> None:
     request = uow.requests.require(command.request_id)
+    require_own(request, context)
     request.decide(RequestStatus.APPROVED, context.actor.name, context.now, command.note)
 
 
@@ -49,6 +50,7 @@ def refuse_request(command: RefuseRequest, uow: UnitOfWork, context: Context) ->
     if not command.note.strip():
         raise Invalid("request.refusal_needs_reason")
     request = uow.requests.require(command.request_id)
+    require_own(request, context)
     request.decide(RequestStatus.REFUSED, context.actor.name, context.now, command.note)
     release(uow, request)
 
@@ -56,6 +58,7 @@ def refuse_request(command: RefuseRequest, uow: UnitOfWork, context: Context) ->
 @handles(WithdrawRequest)
 def withdraw_request(command: WithdrawRequest, uow: UnitOfWork, context: Context) -> None:
     request = uow.requests.require(command.request_id)
+    require_own(request, context)
     request.withdraw()
     release(uow, request)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain import ids
 from app.domain.errors import Invalid, Refused
 from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse
 from app.services.commands.base import Context
@@ -21,8 +22,18 @@ from app.services.ports import UnitOfWork
 
 @handles(OpenSite)
 def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
-    if uow.sites.get(command.site_id) is None:
-        uow.sites.add(Site(command.site_id, command.name.strip()))
+    site = Site(command.site_id, command.name.strip())
+    if uow.sites.get(site.id) is None:
+        uow.sites.add(site)
+    for kind, given in command.warehouses:
+        name = given.strip()
+        if not name:
+            raise Invalid("warehouse.no_name")
+        if not uow.warehouses.find(site_id=site.id, name=name):
+            uow.warehouses.add(Warehouse(ids.warehouse_id(site.id, name), site.id, kind, name))
+    username = command.administrator.strip()
+    if username and not uow.staff.find(site_id=site.id, username=username):
+        uow.staff.add(Staff(ids.staff_id(site.id, username), site.id, username, username, Role.ADMINISTRATOR))
 
 
 @handles(EditSite)

@@ -8,7 +8,7 @@ from app.domain.numbering import DocumentKind
 from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
 from app.services.commands.base import Context
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
-from app.services.handlers.custody import assets_named, require_custody
+from app.services.handlers.custody import assets_named, require_custody, require_own
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -90,6 +90,7 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
 @handles(DispatchIn)
 def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
     dispatch = uow.dispatches.require(command.dispatch_id)
+    require_own(dispatch, context)
     dispatch.close(context.now, command.odometer_km, command.remark)
     uow.vehicles.require(dispatch.asset_id).odometer_km = command.odometer_km
     uow.assets.require(dispatch.asset_id).take_back(Condition.GOOD)
@@ -98,6 +99,7 @@ def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
 @handles(UndoDispatchOut)
 def undo_dispatch_out(command: UndoDispatchOut, uow: UnitOfWork, context: Context) -> None:
     dispatch = uow.dispatches.require(command.dispatch_id)
+    require_own(dispatch, context)
     dispatch.close(context.now, dispatch.odometer_out_km, "")
     asset = uow.assets.require(dispatch.asset_id)
     asset.take_back(asset.condition)
