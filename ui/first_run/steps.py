@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.organization import WarehouseKind
 from app.services.accounts import LEAST_LENGTH
 from app.words import word
+from ui.first_run.address import read_address
 from ui.first_run.setup import SetUp
 from ui.i18n import language, tr
 from ui.widgets import Banner, CheckBox, Field, Label, Segmented, TextField
@@ -186,15 +185,14 @@ class ServerStep(Step):
         return self.mode.key() == "server"
 
     def address(self) -> str:
-        """The address as a URL; what is typed without a scheme means https."""
-        text = self.server.text().strip().rstrip("/")
-        return text if "://" in text or not text else f"https://{text}"
+        """The address as a URL; empty where it is none."""
+        return read_address(self.server.text()) or ""
 
     def faults(self) -> list[tuple[Field, str]]:
         if not self.connects():
             return []
         return [
-            (self._server, "" if is_address(self.address()) else tr("This is no address of a server.")),
+            (self._server, "" if self.address() else tr("This is no address of a server.")),
             (self._code, "" if self.code.text().strip() else tr("The server asks for a code.")),
         ]
 
@@ -232,12 +230,3 @@ class SummaryStep(Step):
         for at, (key, value) in enumerate(facts):
             self._grid.addWidget(Label(key, "muted"), at, 0)
             self._grid.addWidget(Label(value, "strong", wrap=True), at, 1)
-
-
-def is_address(text: str) -> bool:
-    """Whether it is the URL of a server."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("https", "http") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False

@@ -116,15 +116,13 @@ class _CarDelegate(QStyledItemDelegate):
         now, today = self._list.moment()
         self._plate(painter, QRect(area.left() + 16, area.top(), _PLATE_WIDTH - 24, area.height()), car)
         left = area.left() + _PLATE_WIDTH
-        right = area.right() - 16
+        box = QRect(left, area.top(), area.right() - 16 - left, area.height())
         due = papers_due(car, today)
-        beside = (
-            due if car.dispatch_id is not None else due[1:]
-        )  # the first one stands in the note of a car that is here
-        if beside:
-            right -= self._due(painter, QRect(left, area.top(), right - left, area.height()), beside[0])
+        if car.dispatch_id is None:
+            due = due[1:]  # the first one stands in the note of a car that is here
+        if due:
+            self._due(painter, box, due[0])
         state = look(car, now, today)
-        box = QRect(left, area.top(), right - left, area.height())
         painter.drawPixmap(left, area.top() + 10, pixmap(state.icon_name, state.meaning, 20))
         upper, lower = _halves(box.adjusted(28, 0, 0, 0))
         painter.setFont(_bold())
@@ -147,8 +145,8 @@ class _CarDelegate(QStyledItemDelegate):
         seats = tr("{n} seats").format(n=car.seats) if car.seats else ""
         painter.drawText(lower, _LEFT, _fit(" · ".join(part for part in (car.name, seats) if part), lower.width()))
 
-    def _due(self, painter: QPainter, box: QRect, paper: Papers) -> int:
-        """A paper that is due, at the right; returns the width it took."""
+    def _due(self, painter: QPainter, box: QRect, paper: Papers) -> None:
+        """A paper that is due, at the right."""
         text, meaning = paper.say(), "problem" if paper.days < 0 else "attention"
         width = QFontMetrics(body_font()).horizontalAdvance(text) + 24
         upper, _lower = _halves(box)
@@ -156,7 +154,6 @@ class _CarDelegate(QStyledItemDelegate):
         painter.setFont(body_font())
         painter.setPen(colour(meaning))
         painter.drawText(upper, _RIGHT, text)
-        return width + 16
 
 
 def _halves(box: QRect) -> tuple[QRect, QRect]:

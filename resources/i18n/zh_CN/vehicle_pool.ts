@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>Model</source>
-        <translation>型号</translation>
+        <translation>规格型号</translation>
     </message>
     <message>
         <source>Handed in by the &amp;organization</source>

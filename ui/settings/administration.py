@@ -1,0 +1,32 @@
+"""What the settings ask of the composition root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Administration(Protocol):
+    def set_password(self, staff_id: str, password: str) -> None:
+        """Give an account its password on this device. Slow (argon2). Raises Invalid where it is too short."""
+        ...
+
+    def enrol(self, server: str, code: str) -> None:
+        """Connect this counter to a city server. As slow as the line; raises a DomainError or a fault of the line."""
+        ...
+
+    def sync_now(self) -> None:
+        """Wake the sync thread; returns at once."""
+        ...
+
+    def load_categories(self, path: Path) -> int:
+        """Take over a category table; the number of codes in it. Raises LedgerError, and nothing changes then."""
+        ...
+
+    def preference(self, key: str) -> Any:
+        """A preference of this device, None where nothing was chosen."""
+        ...
+
+    def set_preference(self, key: str, value: Any) -> None:
+        """Remember it and apply it. Call it on the UI thread."""
+        ...

@@ -1,0 +1,143 @@
+"""The city server: whether this counter is connected, what waits, and how to connect."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout
+
+from app.domain.organization import Role
+from app.services.queries import SyncState
+from ui.first_run.address import read_address
+from ui.i18n import tr
+from ui.moments import ago, exact
+from ui.settings.administration import Administration
+from ui.settings.section import Section
+from ui.widgets import Button, Label, Rule, StatusChip, TextField, row
+from ui.workplace import Workplace
+
+
+class ServerSection(Section):
+    def __init__(self, work: Workplace, administration: Administration) -> None:
+        super().__init__(
+            work,
+            "server",
+            tr("City server"),
+            "line-up",
+            tr("With one, city and counties see the same property. Without one, everything here works as well."),
+        )
+        self._administration = administration
+        self.state = StatusChip(tr("not connected"), "neutral", "line-off")
+        self._facts: dict[str, Label] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for at, (key, title) in enumerate(
+            (
+                ("server", tr("Address")),
+                ("success", tr("Last sync")),
+                ("pending", tr("Waiting")),
+                ("cases", tr("Cases")),
+            )
+        ):
+            self._facts[key] = Label("", selectable=True)
+            grid.addWidget(Label(title, "muted"), at, 0)
+            grid.addWidget(self._facts[key], at, 1)
+        self.sync = Button(tr("&Sync now"), icon_name="line-syncing", on_click=self.sync_now)
+        self.address, self.code = TextField(hint="https://"), TextField(limit=80)
+        self.connect_button = Button(tr("&Connect"), "primary", icon_name="line-up", on_click=self.try_connect)
+        self.body.addWidget(self.state)
+        self.body.addLayout(grid)
+        self.body.addLayout(row(self.sync, None))
+        self.body.addWidget(Rule())
+        self._heading = Label(tr("Connect to a server"), "strong")
+        self.body.addWidget(self._heading)
+        self._fields = [
+            self.add(tr("Server a&ddress"), self.address, self._bad_address, required=True),
+            self.add(
+                tr("&Enrolment code"),
+                self.code,
+                self._no_code,
+                required=True,
+                hint=tr("Works once; the city's administrator gives it out"),
+            ),
+        ]
+        self._only = Label(tr("Only administrators connect the counter to a server."), "muted")
+        self.body.addWidget(self._only)
+        self.body.addLayout(row(self.connect_button, None))
+        self._show_form(enrolled=False)
+
+    def load(self) -> None:
+        self.work.tasks.run(
+            self.work.queries.sync_state, owner=self, done=self._show, failed=self.tell_error, lane="background"
+        )
+
+    def sync_now(self) -> None:
+        self._administration.sync_now()
+        self.said.emit(tr("Sync has been started"), "information", None)
+
+    def try_connect(self) -> None:
+        """Enrol; the line may be slow, so it runs in the background and says how it ended."""
+        if not self.check():
+            return
+        server, code = read_address(self.address.text()) or "", self.code.text().strip()
+        self.notice.hide()
+        self._wait(True)
+        self.work.tasks.run(
+            lambda: self._administration.enrol(server, code),
+            owner=self,
+            done=lambda _none: self._connected(server),
+            failed=self._refused,
+            lane="background",
+        )
+
+    def _connected(self, server: str) -> None:
+        self._wait(False)
+        self.code.clear()
+        self.said.emit(tr("Connected to {server}").format(server=server), "good", None)
+        self.load()
+
+    def _refused(self, error: Exception) -> None:
+        self._wait(False)
+        self.tell_error(error)
+
+    def _wait(self, waiting: bool) -> None:
+        self.connect_button.setEnabled(not waiting)
+        self.connect_button.set_text(tr("Connecting…") if waiting else tr("&Connect"))
+
+    def _show(self, state: SyncState) -> None:
+        if state.enrolled:
+            self.state.show_state(tr("connected"), "good", "line-up")
+        else:
+            self.state.show_state(tr("not connected"), "neutral", "line-off")
+        success = ago(state.last_success) if state.last_success else tr("never") if state.enrolled else "—"
+        pending = tr("{n} operations").format(n=f"{state.pending:,}") if state.enrolled else "—"
+        if state.enrolled and state.pending and state.oldest_pending:
+            pending = tr("{n} operations, the oldest from {when}").format(
+                n=f"{state.pending:,}", when=ago(state.oldest_pending)
+            )
+        for key, text in (
+            ("server", state.server or "—"),
+            ("success", success),
+            ("pending", pending),
+            ("cases", tr("{n} to look at").format(n=state.cases) if state.cases else tr("none")),
+        ):
+            self._facts[key].setText(text)
+        self._facts["success"].setToolTip(exact(state.last_success) if state.last_success else "")
+        self._show_form(enrolled=state.enrolled)
+
+    def _show_form(self, *, enrolled: bool) -> None:
+        administrator = self.work.actor().role is Role.ADMINISTRATOR
+        self.sync.setEnabled(enrolled)
+        self._heading.setVisible(not enrolled)
+        self._only.setVisible(not enrolled and not administrator)
+        self.connect_button.setVisible(not enrolled)
+        self.connect_button.setEnabled(administrator)
+        for field in self._fields:
+            field.setVisible(not enrolled)
+            field.editor.setEnabled(administrator)
+
+    def _bad_address(self) -> str:
+        return "" if read_address(self.address.text()) else tr("This is no address of a server.")
+
+    def _no_code(self) -> str:
+        return "" if self.code.text().strip() else tr("The server asks for a code.")
