@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import DomainError
 from app.services.commands.base import Command
@@ -56,6 +56,8 @@ class Desk(QWidget):
     def arrange(self, top: QWidget, empty: EmptyState, tally: Tally) -> None:
         """Put it together, from top to foot; `empty` shows while nothing is scanned."""
         self.tally = tally
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._stack.addWidget(empty)
         self._stack.addWidget(self.scans)
         box = QVBoxLayout(self)

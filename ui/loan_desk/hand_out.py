@@ -6,10 +6,13 @@ from functools import partial
 
 from app.domain import ids
 from app.domain.asset import Status
+from app.domain.errors import DomainError
 from app.domain.loan import RequestStatus
 from app.domain.numbering import group_tag_number
+from app.services.commands.base import Command
 from app.services.commands.inventory import FinishRepair
 from app.services.commands.loans import HandOut, SubmitRequest
+from app.services.desk import rehearse
 from app.services.ports import Changes
 from app.services.queries import AssetRow, RequestRow
 from ui.i18n import tr
@@ -30,18 +33,22 @@ class HandOutDesk(LendingDesk):
         super().__init__(work, tr("Scanned for hand-out"))
         self.summary: Summary | None = None
         self.hand_out_button = Button(
-            tr("&Hand out"), "primary", icon_name="out", shortcut="Ctrl+Return", on_click=self.hand_out
+            tr("&Hand out", "what is scanned"),
+            "primary",
+            icon_name="out",
+            shortcut="Ctrl+Return",
+            on_click=self.hand_out,
         )
-        self.request_button = Button(
-            tr("&Submit request"), icon_name="approval", shortcut="Ctrl+Shift+Return", on_click=self.submit_request
-        )
+        self.request_button = Button(tr("&Submit request"), icon_name="approval", on_click=self.submit_request)
+        self.request_button.setShortcut("Ctrl+Shift+Return")
+        self.request_button.setToolTip("Ctrl+Shift+Enter")
         self.next_button = Button(tr("Ne&xt borrower"), "quiet", on_click=self.ask_clear)
         empty = EmptyState(
             "scan",
             tr("Scan what goes out"),
             tr("Say who borrows and until when, then scan piece after piece. Scanning a person sets the borrower."),
         )
-        self.arrange(self.form, empty, Tally(self.next_button, self.request_button, self.hand_out_button))
+        self.arrange(self.form, empty, Tally(self.request_button, self.hand_out_button))
         self.tally.offer.clicked.connect(lambda _on=False: self.take_more())
         self.changed()
 
@@ -102,33 +109,9 @@ class HandOutDesk(LendingDesk):
         self.changed()
 
     def hand_out(self) -> None:
-        """Check the form, then show the summary; nothing is written before it is agreed to."""
-        taken = self._ready()
-        if not taken:
-            return
-        cautions = []
-        refused, awaited = len(self.basket.of(Standing.REFUSED)), len(self.basket.of(Standing.AWAITED))
-        if awaited:
-            cautions.append(tr("{n} requested pieces were not scanned and stay reserved.").format(n=awaited))
-        if refused:
-            cautions.append(tr("{n} refused pieces stay here.").format(n=refused))
-        if self._request_id(taken) is None:
-            cautions.append(tr("No approved request stands behind it: it will be marked “to be confirmed”."))
-        due = self.form.due.day()
-        facts = [
-            (tr("Borrower"), f"{self.form.person_name()} · {self.form.organization_name()}"),
-            (tr("Due back"), say_date(due) if due else ""),
-            *money_facts(len(taken), self.basket.value_fen()),
-        ]
-        self.summary = Summary(
-            tr("Hand out?"), tr("&Hand out"), self, facts=facts, pieces=self._names(), cautions=cautions
-        )
-        self.summary.accepted.connect(self._hand_out_now)
-        self.summary.open()
-
-    def _hand_out_now(self) -> None:
-        taken, due = self.basket.ids(Standing.TAKEN), self.form.due.day()
-        if due is None:
+        """Check the form, ask the rules, then show the summary; nothing is written before it is agreed to."""
+        taken, due = self._ready(), self.form.due.day()
+        if not taken or due is None:
             return
         command = HandOut(
             organization_id=self.form.organization_id(),
@@ -139,9 +122,39 @@ class HandOutDesk(LendingDesk):
             approval_reference=self.form.reference.text().strip(),
             reason=self.form.reason.text().strip(),
         )
-        who = self.form.person_name()
-        done = partial(self._handed_out, who, len(taken))
-        self.perform(*self.form.registrations(), command, done=done)
+        commands, actor = [*self.form.registrations(), command], self.work.actor()
+        self.notice.hide()
+
+        def heard(refusal: DomainError | None) -> None:
+            if refusal is not None:
+                self.work.errors.show(refusal, banner=self.notice)
+            else:
+                self._show_summary(commands, command)
+
+        self.work.tasks.run(
+            lambda: rehearse(self.work.bus, actor, *commands), owner=self, done=heard, failed=self.work.errors.show
+        )
+
+    def _show_summary(self, commands: list[Command], command: HandOut) -> None:
+        cautions = []
+        refused, awaited = len(self.basket.of(Standing.REFUSED)), len(self.basket.of(Standing.AWAITED))
+        if awaited:
+            cautions.append(tr("{n} requested pieces were not scanned and stay reserved.").format(n=awaited))
+        if refused:
+            cautions.append(tr("{n} refused pieces stay here.").format(n=refused))
+        if command.request_id is None:
+            cautions.append(tr("No approved request stands behind it: it will be marked “to be confirmed”."))
+        who, count = self.form.person_name(), len(command.asset_ids)
+        facts = [
+            (tr("Borrower"), f"{who} · {self.form.organization_name()}"),
+            (tr("Due back"), say_date(command.due_on)),
+            *money_facts(count, self.basket.value_fen()),
+        ]
+        accept = tr("&Hand out", "what is scanned")
+        self.summary = Summary(tr("Hand out?"), accept, self, facts=facts, pieces=self._names(), cautions=cautions)
+        done = partial(self._handed_out, who, count)
+        self.summary.accepted.connect(lambda: self.perform(*commands, done=done))
+        self.summary.open()
 
     def _handed_out(self, who: str, count: int, changes: Changes) -> None:
         self.clear_all()

@@ -31,14 +31,14 @@ def loan_columns(today: date) -> list[Column]:
 
     return [
         Column("person", tr("Borrower"), lambda r: r.person or tr("not known"), width=96),
-        Column("organization", tr("Organization"), lambda r: r.organization, width=180),
+        Column("organization", tr("Organization"), lambda r: r.organization, width=168),
         Column("open_pieces", tr("Out"), lambda r: r.open_pieces, "number", 56),
         Column("pieces", tr("Of"), lambda r: r.pieces, "number", 56, shown=False),
         Column("due_on", tr("Due back"), lambda r: r.due_on, "date", 124),
         Column("late", tr("Overdue"), late, width=104),
         Column("approval", tr("Approval"), lambda r: approval_words(r.approval), width=176),
         Column("handed_out_at", tr("Handed out"), lambda r: r.handed_out_at, "moment", 104),
-        Column("number", tr("Number"), lambda r: r.number, "code", 210),
+        Column("number", tr("Number"), lambda r: r.number, "code", 210, shown=False),
     ]
 
 

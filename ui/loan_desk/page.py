@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from app.domain.organization import Site
 from app.services.queries import AssetRow, LoanDetail, RequestRow
 from ui.i18n import tr
 from ui.loan_desk.hand_out import HandOutDesk
@@ -22,8 +24,8 @@ from ui.theme.tokens import PANEL
 from ui.widgets import IconButton, Page, Segmented, plain, row
 from ui.workplace import Workplace
 
-NARROW = 820
-"""Width in px below which the right panel gives its room to the work."""
+NARROW = 1000
+"""Width in px below which the right panel gives its room to the scan log; the lists keep it, for it acts on them."""
 
 
 class LoanDeskPage(Page):
@@ -46,7 +48,7 @@ class LoanDeskPage(Page):
         self.requests = RequestsList(work)
         self.loans = LoansList(work)
         self.borrower_panel = BorrowerPanel()
-        self.back_panel = LoanPanel(work)
+        self.back_panel = LoanPanel(work, confirms=False)
         self.request_panel = RequestPanel(work)
         self.loan_panel = LoanPanel(work)
         self._desks, self._sides = QStackedWidget(), QStackedWidget()
@@ -57,7 +59,9 @@ class LoanDeskPage(Page):
         self._sides.setFixedWidth(PANEL)
         self._side_wanted: bool | None = None
         self.side_button = IconButton("info", tr("Details at the right"), shortcut="Ctrl+I", on_click=self._toggle_side)
-        self.body.addLayout(row(self.modes, None, self.side_button))
+        self.body.addLayout(
+            row(self.modes, None, self.hand_out.next_button, self.take_back.next_button, self.side_button)
+        )
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self._desks, 1)
@@ -65,6 +69,7 @@ class LoanDeskPage(Page):
         self.body.addLayout(middle, 1)
         self._connect()
         self.show_mode("hand_out")
+        work.tasks.run(work.queries.sites, owner=self, done=self._sites_known, failed=work.errors.show)
 
     # The shell asks
 
@@ -122,6 +127,9 @@ class LoanDeskPage(Page):
         at = list(self._modes).index(key)
         self._desks.setCurrentIndex(at)
         self._sides.setCurrentIndex(at)
+        self.hand_out.next_button.setVisible(key == "hand_out")
+        self.take_back.next_button.setVisible(key == "take_back")
+        self._show_side()
         if key == "requests":
             self.requests.reload()
         elif key == "loans":
@@ -179,7 +187,9 @@ class LoanDeskPage(Page):
         def known(record: BorrowerRecord) -> None:
             if self.hand_out.form.person_id() == person_id:
                 self.hand_out.know(record)
-                self.borrower_panel.show_record(name, organization, record, self.hand_out.today())
+                self.borrower_panel.show_record(
+                    name, organization, record, self.hand_out.today(), self.hand_out.request
+                )
 
         self._work.tasks.run(
             lambda: record_of(self._work, organization_id, person_id),
@@ -227,10 +237,14 @@ class LoanDeskPage(Page):
         if of("loan") or of("loan_line") or of("request"):
             self._borrower_changed(self.hand_out.form.organization_id(), self.hand_out.form.person_id())
 
+    def _sites_known(self, sites: Sequence[Site]) -> None:
+        """Refusals name the site that holds a piece."""
+        self._work.errors.names.update({site.id: site.name for site in sites})
+
     def _toggle_side(self) -> None:
         self._side_wanted = not self._sides.isVisible()
         self._show_side()
 
     def _show_side(self) -> None:
-        wide = self.width() >= NARROW
-        self._sides.setVisible(wide if self._side_wanted is None else self._side_wanted)
+        needed = self.width() >= NARROW or self.mode() in ("requests", "loans")
+        self._sides.setVisible(needed if self._side_wanted is None else self._side_wanted)

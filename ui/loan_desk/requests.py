@@ -41,8 +41,8 @@ def request_columns() -> list[Column]:
         Column("pieces", tr("Pieces"), lambda r: len(r.asset_ids), "number", 64),
         Column("due_on", tr("Due back"), lambda r: r.due_on, "date", 124),
         Column("status", tr("State"), lambda r: words.word("status", r.status, language()), width=88),
-        Column("reason", tr("Reason"), lambda r: r.reason, width=160),
-        Column("number", tr("Number"), lambda r: r.number, "code", 210),
+        Column("reason", tr("Reason", "of a loan"), lambda r: r.reason, width=160),
+        Column("number", tr("Number"), lambda r: r.number, "code", 210, shown=False),
     ]
 
 
@@ -166,7 +166,7 @@ class RequestPanel(QWidget):
             (tr("State"), state),
             (tr("Asked"), ago(request.created_at)),
             (tr("Due back"), say_date(request.due_on)),
-            (tr("Reason"), request.reason),
+            (tr("Reason", "of a loan"), request.reason),
             (tr("Decided by"), request.decided_by),
             (tr("Note"), request.decision_note),
         ]

@@ -53,12 +53,12 @@ def refusal_text(found: Words) -> str:
 def taken_row(asset: AssetRow) -> ScanRow:
     parts = [part for part in (asset.model, asset.place or asset.warehouse) if part]
     parts.append(tr("{amount} yuan").format(amount=format_yuan(asset.value_fen)))
-    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number))
+    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number), word=tr("Goes out"))
 
 
 def awaited_row(asset: AssetRow) -> ScanRow:
-    text = tr("Requested; waits to be scanned. Lies in {place}").format(place=asset.place or asset.warehouse)
-    return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number))
+    text = tr("Requested; to be found at: {place}").format(place=asset.place or asset.warehouse)
+    return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number), word=tr("To be scanned"))
 
 
 def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str]) -> ScanRow:
@@ -92,7 +92,7 @@ def back_row(
         parts.append(tr("{amount} yuan").format(amount=format_yuan(repair_fen)))
     if liability:
         parts.append(liability)
-    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number))
+    return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number), word=tr("Comes back"))
 
 
 def overdue_days(due_on: date | None, today: date) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import words
 from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.numbering import group_tag_number
+from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
@@ -17,17 +18,20 @@ from ui.i18n import language, tr
 from ui.loan_desk.lookup import BorrowerRecord
 from ui.loan_desk.rows import overdue_days
 from ui.moments import ago, say_date
-from ui.widgets import Banner, Button, Card, DateField, DetailPanel, Field, TextField, row
+from ui.widgets import Banner, Button, Card, DateField, DetailPanel, Field, TextField
 from ui.workplace import Workplace
 
 Pairs = list[tuple[str, str]]
+_MOST_PIECES = 8
 
 
 def due_words(due_on: date | None, today: date) -> str:
+    """`应还2026年11月25日 · 逾期 12 天`."""
     if due_on is None:
-        return tr("No date")
+        return tr("No due date")
+    due = tr("Due {date}").format(date=say_date(due_on))
     late = overdue_days(due_on, today)
-    return f"{say_date(due_on)} · {tr('{n} days overdue').format(n=late)}" if late else say_date(due_on)
+    return f"{due} · {tr('{n} days overdue').format(n=late)}" if late else due
 
 
 def approval_words(approval: Approval) -> str:
@@ -64,32 +68,30 @@ class BorrowerPanel(DetailPanel):
     def show_nobody(self) -> None:
         self.show_nothing(tr("What the borrower has out and has asked for shows here."))
 
-    def show_record(self, name: str, organization: str, record: BorrowerRecord, today: date) -> None:
+    def show_record(
+        self, name: str, organization: str, record: BorrowerRecord, today: date, in_hand: RequestRow | None = None
+    ) -> None:
+        """`in_hand` is the request that is being handed out already."""
         if not name:
             self.show_nobody()
             return
         loans = sorted(record.loans, key=lambda loan: loan.row.due_on or date.max)
-        late = [loan for loan in loans if overdue_days(loan.row.due_on, today)]
-        fine = [loan for loan in loans if loan not in late]
         sections: list[tuple[str, Pairs]] = []
-        for title, part in ((tr("Overdue"), late), (tr("Out on loan"), fine)):
-            pairs: Pairs = []
-            for loan in part:
-                out = [piece for piece in loan.pieces if piece.returned_at is None]
-                lines = [due_words(loan.row.due_on, today)]
-                lines += [f"{piece.asset.name}  {group_tag_number(piece.asset.tag_number)}" for piece in out[:8]]
-                if len(out) > 8:
-                    lines.append(tr("and {n} more").format(n=len(out) - 8))
-                pairs.append((tr("{n} pieces").format(n=len(out)), "\n".join(lines)))
-            if pairs:
-                sections.append((title, pairs))
+        for loan in loans:
+            out = [piece.asset for piece in loan.pieces if piece.returned_at is None]
+            pieces = [(group_tag_number(asset.tag_number), asset.name) for asset in out[:_MOST_PIECES]]
+            if len(out) > _MOST_PIECES:
+                pieces.append(("", tr("and {n} more").format(n=len(out) - _MOST_PIECES)))
+            sections.append((due_words(loan.row.due_on, today), pieces))
         if not loans:
             known = tr("Nothing is out.") if record.person else tr("New borrower: registered with the first hand-out.")
             sections.append(("", [(tr("Loans"), known)]))
         waiting = [one for one in record.requests if one.status is RequestStatus.PENDING]
         if waiting:
-            sections.append((tr("Waiting for approval"), [(ago(one.created_at), one.number) for one in waiting]))
-        buttons = [self._offer(one) for one in record.requests if one.status is RequestStatus.APPROVED]
+            asked = [(tr("{n} pieces").format(n=len(one.asset_ids)), ago(one.created_at)) for one in waiting]
+            sections.append((tr("Waiting for approval"), asked))
+        granted = [one for one in record.requests if one.status is RequestStatus.APPROVED]
+        buttons = [self._offer(one) for one in granted if in_hand is None or one.id != in_hand.id]
         phone = record.person.phone if record.person else ""
         subtitle = " · ".join(part for part in (organization, phone) if part)
         self.show_details(name, subtitle, sections=sections, buttons=buttons)
@@ -104,9 +106,10 @@ class LoanPanel(QWidget):
 
     said = Signal(str, str, object)
 
-    def __init__(self, work: Workplace) -> None:
+    def __init__(self, work: Workplace, *, confirms: bool = True) -> None:
+        """`confirms`: whether a paper approval may be confirmed here."""
         super().__init__()
-        self._work = work
+        self._work, self._confirms = work, confirms
         self._loan: LoanDetail | None = None
         self.details = DetailPanel(tr("The loan"))
         self.notice = Banner("attention", "")
@@ -116,11 +119,10 @@ class LoanPanel(QWidget):
         self.reference = TextField(limit=60)
         self.confirm_button = Button(tr("Con&firm"), icon_name="check", on_click=self.confirm)
         self._extension = Card()
-        self._extension.body.addWidget(Field(tr("&New due date"), self.new_due))
-        self._extension.body.addLayout(row(None, self.extend_button))
+        self._extension.body.addLayout(_beside(Field(tr("&New due date"), self.new_due), self.extend_button))
         self._confirmation = Card()
-        self._confirmation.body.addWidget(Field(tr("Reference of the &paper"), self.reference))
-        self._confirmation.body.addLayout(row(None, self.confirm_button))
+        paper = Field(tr("Reference of the &paper"), self.reference)
+        self._confirmation.body.addLayout(_beside(paper, self.confirm_button))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -146,14 +148,17 @@ class LoanPanel(QWidget):
             self.notice.hide()
         self._loan = loan
         open_loan = row_.open_pieces > 0
+        late = overdue_days(row_.due_on, today) if open_loan else 0
         self._extension.setVisible(open_loan and row_.kind is LoanKind.LOAN)
-        self._confirmation.setVisible(row_.approval is Approval.PAPER)
+        may_confirm = self._confirms and self._work.actor().role in MANAGERS
+        self._confirmation.setVisible(may_confirm and row_.approval is Approval.PAPER)
         facts: Pairs = [
             (tr("Handed out"), say_date(row_.handed_out_at.astimezone().date())),
-            (tr("Due back"), due_words(row_.due_on, today)),
+            (tr("Due back"), say_date(row_.due_on) if row_.due_on else tr("No due date")),
+            (tr("Overdue"), tr("{n} days").format(n=late) if late else ""),
             (tr("Extended"), tr("{n} times").format(n=row_.extensions) if row_.extensions else ""),
             (tr("Approval"), approval_words(row_.approval)),
-            (tr("Reason"), row_.reason),
+            (tr("Reason", "of a loan"), row_.reason),
         ]
         pieces = [piece_words(piece) for piece in loan.pieces]
         self.details.show_details(
@@ -207,3 +212,12 @@ class LoanPanel(QWidget):
         self._work.perform(
             command, owner=self, done=done, failed=lambda error: self._work.errors.show(error, banner=self.notice)
         )
+
+
+def _beside(field: Field, button: Button) -> QHBoxLayout:
+    """A field and, on the line of its editor, the button that acts on it."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(field, 1)
+    line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    return line

@@ -121,7 +121,7 @@ class TakeBackDesk(Desk):
             tr("Scan what comes back"),
             tr("Each piece shows who had it and since when. A slip's number stands for all that is still out on it."),
         )
-        self.arrange(self.form, empty, Tally(self.next_button, self.take_back_button))
+        self.arrange(self.form, empty, Tally(self.take_back_button))
         self._coming: dict[str, Coming] = {}
         self._rest: tuple[AssetRow, ...] = ()
         self.summary: Summary | None = None

@@ -33,7 +33,7 @@ class ScanRow:
     """One scan: the item (or what was scanned), what was done or why not, and what mends it.
 
     `remedy` is the words of the mending action, `remedy_key` its key sequence, `about` whatever the page
-    needs to act on the row.
+    needs to act on the row, `word` what stands beside the icon instead of the outcome's own word.
     """
 
     outcome: Outcome
@@ -43,6 +43,7 @@ class ScanRow:
     remedy: str = ""
     remedy_key: str = ""
     about: Any = None
+    word: str = ""
     settled: bool = False
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -137,6 +138,8 @@ def outcome_word(row: ScanRow) -> str:
     """The word that stands beside the icon."""
     if row.settled:
         return tr("Dealt with")
+    if row.word:
+        return row.word
     return {
         "done": tr("Done"),
         "refused": tr("Refused"),

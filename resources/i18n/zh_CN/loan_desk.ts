@@ -73,7 +73,8 @@
     </message>
     <message>
         <source>&amp;Hand out</source>
-        <translation>交付(&amp;H)</translation>
+        <comment>what is scanned</comment>
+        <translation>办理借出(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;Submit request</source>
@@ -333,7 +334,8 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation>原因</translation>
+        <comment>of a loan</comment>
+        <translation>事由</translation>
     </message>
     <message>
         <source>Requests</source>
@@ -420,8 +422,16 @@
         <translation>已经修好</translation>
     </message>
     <message>
-        <source>Requested; waits to be scanned. Lies in {place}</source>
-        <translation>申请中的一件,等待扫描 · 在{place}</translation>
+        <source>Goes out</source>
+        <translation>待借出</translation>
+    </message>
+    <message>
+        <source>Requested; to be found at: {place}</source>
+        <translation>申请中的一件 · 位置:{place}</translation>
+    </message>
+    <message>
+        <source>To be scanned</source>
+        <translation>待扫描</translation>
     </message>
     <message>
         <source>Already scanned; it counts once.</source>
@@ -440,8 +450,16 @@
         <translation>{date}借出</translation>
     </message>
     <message>
-        <source>No date</source>
-        <translation>未定日期</translation>
+        <source>Comes back</source>
+        <translation>待归还</translation>
+    </message>
+    <message>
+        <source>No due date</source>
+        <translation>未定应还日期</translation>
+    </message>
+    <message>
+        <source>Due {date}</source>
+        <translation>应还{date}</translation>
     </message>
     <message>
         <source>Request approved</source>
@@ -478,10 +496,6 @@
     <message>
         <source>What the borrower has out and has asked for shows here.</source>
         <translation>选定借用人后,这里显示他在借的和申请的东西。</translation>
-    </message>
-    <message>
-        <source>Out on loan</source>
-        <translation>在借</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -530,6 +544,10 @@
     <message>
         <source>The loan of the piece that is marked shows here.</source>
         <translation>选中一条,这里显示它所属的借用。</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
     </message>
     <message>
         <source>Extended</source>

@@ -29,9 +29,9 @@ class Desk:
 
     counter: FakeCounter = field(default_factory=FakeCounter)
     clock: FakeClock = field(default_factory=FakeClock)
-    clerk: Actor = Actor("c", "王柜员", Role.CLERK)
-    manager: Actor = Actor("m", "赵主任", Role.MANAGER)
-    administrator: Actor = Actor("a", "管理员", Role.ADMINISTRATOR)
+    clerk: Actor = field(default_factory=lambda: Actor("c", "王柜员", Role.CLERK))
+    manager: Actor = field(default_factory=lambda: Actor("m", "赵主任", Role.MANAGER))
+    administrator: Actor = field(default_factory=lambda: Actor("a", "管理员", Role.ADMINISTRATOR))
 
     def __post_init__(self) -> None:
         self.bus = Bus(self.counter, self.clock)
