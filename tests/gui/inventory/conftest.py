@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +32,7 @@ class Counter:
 
     def __init__(self, services: CounterServices, actor: Actor, tasks: Tasks) -> None:
         self.services, self.actor, self.tasks = services, actor, tasks
+        self.pages: list[InventoryPage] = []
         self.hub = ChangeHub()
         self.errors = ErrorDesk(lambda _error: None)
         self.memory = SessionMemory()
@@ -53,7 +55,7 @@ class Counter:
 
     def page(self, qtbot: QtBot) -> InventoryPage:
         page = InventoryPage(self.work)
-        qtbot.addWidget(page)
+        self.pages.append(page)
         page.resize(1206, 660)
         page.show()
         page.shown()
@@ -72,7 +74,10 @@ def counter(tmp_path: Path, qtbot: QtBot) -> Iterator[Counter]:
             password="a long enough password",
         )
         tasks = Tasks()
-        yield Counter(services, actor, tasks)
+        counter = Counter(services, actor, tasks)
+        yield counter
+        for page in counter.pages:  # before the drain: no timer of theirs may ask for work after it
+            shiboken6.delete(page)
         assert tasks.drain()
 
 
