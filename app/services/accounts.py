@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from math import ceil
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -47,7 +48,7 @@ class Accounts:
             raise Refused("sign_in.wrong")
         now = self.clock.now()
         if credential.locked_until is not None and now < credential.locked_until:
-            minutes = int((credential.locked_until - now).total_seconds() // 60) + 1
+            minutes = ceil((credential.locked_until - now) / timedelta(minutes=1))
             raise Refused("sign_in.locked", minutes=minutes)
         try:
             self.hasher.verify(credential.password_hash, password)

@@ -1,0 +1,144 @@
+"""The vehicle pool's handlers: card, way out, way back, undo."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.domain import ids
+from app.domain.asset import Status
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.domain.organization import Role
+from app.services.commands.base import Actor
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from app.services.undo import undo_of
+from tests.unit.services.conftest import OFFICE_ID, ZHANG, Desk
+
+PLATE = "鲁H8A106"
+
+
+@pytest.fixture
+def car(desk: Desk) -> str:
+    """A car with papers for a year and 52,310 km."""
+    (asset_id,) = desk.stock(1)
+    until = desk.clock.today() + timedelta(days=365)
+    desk.do(SetVehicleCard(asset_id, PLATE, inspection_until=until, insurance_until=until, odometer_km=52_310))
+    return asset_id
+
+
+def out(asset_id: str, km: int = 52_310, **other: object) -> DispatchOut:
+    command = DispatchOut(asset_id, OFFICE_ID, ZHANG, "王建国", "应急保障", "济宁—邹城", km)
+    return replace(command, **other)
+
+
+def card(desk: Desk, asset_id: str):
+    return desk.counter.state["vehicles"][asset_id]
+
+
+def test_a_card_is_written_tidily(desk: Desk, car: str) -> None:
+    desk.do(SetVehicleCard(car, "鲁h·m2755", vin=" 1m8gdm9axkp042788 ", engine_number=" EA211 ", odometer_km=52_310))
+
+    kept = card(desk, car)
+    assert (kept.plate, kept.vin, kept.engine_number) == ("鲁HM2755", "1M8GDM9AXKP042788", "EA211")
+
+
+def test_a_wrong_check_digit_does_not_block_a_malformed_vin_does(desk: Desk, car: str) -> None:
+    desk.do(SetVehicleCard(car, PLATE, vin="1M8GDM9A1KP042788", odometer_km=52_310))
+    with pytest.raises(Invalid, match=r"vehicle\.bad_vin"):
+        desk.do(SetVehicleCard(car, PLATE, vin="TOO-SHORT", odometer_km=52_310))
+    assert card(desk, car).vin == "1M8GDM9A1KP042788"
+
+
+def test_a_plate_belongs_to_one_car(desk: Desk, car: str) -> None:
+    (other,) = desk.stock(1)
+    with pytest.raises(Refused, match=r"vehicle\.plate_taken"):
+        desk.do(SetVehicleCard(other, "鲁H·8A106"))
+
+
+def test_the_card_does_not_turn_the_odometer_back(desk: Desk, car: str) -> None:
+    with pytest.raises(Invalid, match=r"dispatch\.odometer_backwards"):
+        desk.do(SetVehicleCard(car, PLATE, odometer_km=52_309))
+    with pytest.raises(Invalid, match=r"vehicle\.bad_odometer"):
+        desk.do(SetVehicleCard(car, PLATE, odometer_km=-1))
+
+
+def test_out_and_back(desk: Desk, car: str) -> None:
+    command = out(car, 52_320)
+    changes = desk.do(command)
+
+    assert desk.asset(car).status is Status.LENT
+    assert card(desk, car).odometer_km == 52_320
+    assert len(changes.documents) == 1
+
+    desk.do(DispatchIn(command.dispatch_id, 52_398, "加油 40 升"))
+
+    trip = desk.counter.state["dispatches"][command.dispatch_id]
+    assert desk.asset(car).status is Status.AVAILABLE
+    assert card(desk, car).odometer_km == 52_398
+    assert (trip.odometer_in_km, trip.remark) == (52_398, "加油 40 升")
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "code"),
+    [
+        ({"driver": "  "}, Invalid, "dispatch.incomplete"),
+        ({"reason": ""}, Invalid, "dispatch.incomplete"),
+        ({"odometer_km": 52_309}, Invalid, "dispatch.odometer_backwards"),
+        ({"organization_id": ids.organization_id("没有的单位")}, NotFound, "organization.unknown"),
+        ({"person_id": "nobody"}, NotFound, "person.unknown"),
+    ],
+)
+def test_what_is_refused_at_the_way_out_changes_nothing(
+    desk: Desk, car: str, change: dict[str, object], kind: type[DomainError], code: str
+) -> None:
+    with pytest.raises(kind) as refusal:
+        desk.do(out(car, **change))
+    assert refusal.value.code == code
+    assert desk.asset(car).status is Status.AVAILABLE
+    assert not desk.counter.state["dispatches"]
+
+
+def test_a_car_whose_papers_have_run_out_stays(desk: Desk, car: str) -> None:
+    desk.do(SetVehicleCard(car, PLATE, inspection_until=desk.clock.today() - timedelta(days=1), odometer_km=52_310))
+    with pytest.raises(Refused, match=r"vehicle\.inspection_expired"):
+        desk.do(out(car))
+
+
+def test_a_car_that_is_out_cannot_leave_again(desk: Desk, car: str) -> None:
+    desk.do(out(car))
+    with pytest.raises(Refused, match=r"asset\.is_lent"):
+        desk.do(out(car))
+
+
+def test_what_has_no_card_is_no_car(desk: Desk) -> None:
+    (desk_of_wood,) = desk.stock(1)
+    with pytest.raises(NotFound, match=r"vehicle\.unknown"):
+        desk.do(out(desk_of_wood))
+
+
+def test_back_with_fewer_kilometres_or_twice_is_refused(desk: Desk, car: str) -> None:
+    command = out(car)
+    desk.do(command)
+    with pytest.raises(Invalid, match=r"dispatch\.odometer_backwards"):
+        desk.do(DispatchIn(command.dispatch_id, 52_309))
+    assert desk.asset(car).status is Status.LENT
+    desk.do(DispatchIn(command.dispatch_id, 52_310))
+    with pytest.raises(Refused, match=r"dispatch\.closed"):
+        desk.do(DispatchIn(command.dispatch_id, 52_400))
+
+
+def test_a_dispatch_is_undone_with_its_slip(desk: Desk, car: str) -> None:
+    changes = desk.do(out(car))
+    undo = undo_of(changes)
+
+    assert isinstance(undo, UndoDispatchOut)
+    desk.do(undo)
+
+    assert desk.asset(car).status is Status.AVAILABLE
+    assert desk.counter.state["documents"][changes.documents[0]].voided
+
+
+def test_an_auditor_dispatches_nothing(desk: Desk, car: str) -> None:
+    with pytest.raises(Refused):
+        desk.do(out(car), actor=Actor("x", "审计员", Role.AUDITOR))
+    assert desk.asset(car).status is Status.AVAILABLE
