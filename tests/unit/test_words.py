@@ -25,7 +25,7 @@ from app.services.handlers import handle
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("app", "printing", "sync", "ui")
-ERRORS = {"DomainError", "Refused", "Invalid", "NotFound", "LedgerError"}
+ERRORS = {"DomainError", "Refused", "Invalid", "NotFound", "LedgerError", "Trouble"}
 DYNAMIC = {
     ("asset.is_", ""): [status.value for status in Status],
     ("", ".unknown"): [table.name for table in ENTITIES.values()],
@@ -33,13 +33,15 @@ DYNAMIC = {
 
 
 def raised() -> Iterator[tuple[str, str, frozenset[str]]]:
-    """(place, code, names of params) of every DomainError that the code makes with a literal code."""
+    """(place, code, names of params) of every DomainError (or Trouble, the same on the wire) that the code makes with a literal code."""
     for module in sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_bytes())):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS):
                 continue
             place = f"{module.relative_to(ROOT)}:{node.lineno}"
             params = frozenset(keyword.arg or "" for keyword in node.keywords)
+            if len(node.args) > 1 and isinstance(node.args[1], ast.Dict):  # Trouble(code, params)
+                params |= {str(ast.literal_eval(key)) for key in node.args[1].keys if key is not None}
             code = node.args[0] if node.args else None
             if isinstance(code, ast.Constant):
                 yield place, str(code.value), params
