@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app.clock import SystemClock
 from app.domain import ids
@@ -21,7 +22,7 @@ from app.paths import DataFolder
 from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, SqlCredentials
 from app.persistence.engine import server_engine, sqlite_engine
-from app.persistence.journal import Journal
+from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.queries import SqlQueries
 from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
@@ -77,12 +78,17 @@ def is_set_up(folder: DataFolder) -> bool:
 
 @contextmanager
 def open_counter(
-    root: Path, *, clock: Clock | None = None, create: bool = False, wait_seconds: float = 5
+    root: Path,
+    *,
+    clock: Clock | None = None,
+    create: bool = False,
+    examine: bool = False,
+    wait_seconds: float = 5,
 ) -> Iterator[CounterServices]:
-    """Open the counter whose data lies in `root`.
+    """Open the counter whose data lies in `root`; to `examine` it, also where its journal is damaged.
 
-    Raises NotFound (no counter there, unless `create`), Refused (in use by another program; made by a newer
-    version), JournalDamaged.
+    Raises NotFound (no counter there, or one whose setting up did not end, unless `create`), Refused (in use by
+    another program; made by a newer version), JournalDamaged.
     """
     folder = DataFolder(root)
     if not create and not is_set_up(folder):
@@ -98,9 +104,16 @@ def open_counter(
         stack.callback(writer.dispose)
         migrate(writer)
         database = CounterDatabase(writer, Journal(folder.journal))
-        recovered = database.recover()
-        if recovered:
-            _log.info("%d operations written to the journal after a crash", recovered)
+        if not create and database.head() == (0, ""):
+            raise NotFound("counter.not_set_up", folder=str(root))
+        try:
+            recovered = database.recover()
+        except JournalDamaged:
+            if not examine:
+                raise
+        else:
+            if recovered:
+                _log.info("%d operations written to the journal after a crash", recovered)
         reader = sqlite_engine(folder.database, writes=False)
         stack.callback(reader.dispose)
         services = CounterServices(
@@ -122,20 +135,28 @@ def open_counter(
 def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
     """Open the city's books: the database of the URL, or a SQLite file in `root`.
 
-    Raises Refused (made by a newer version; a URL that is not PostgreSQL's).
+    Raises Refused (made by a newer version; a URL that is not PostgreSQL's; a server that does not answer).
     """
     with ExitStack() as stack:
         if database_url:
             if not database_url.startswith("postgresql"):
                 raise Refused("city.unknown_database")
-            writer = reader = server_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
+            try:
+                writer = reader = server_engine(database_url.replace("postgresql://", "postgresql+psycopg://", 1))
+            except (ArgumentError, ValueError):  # a fault in the URL may quote its password: it is not passed on
+                raise Refused("city.unknown_database") from None
         else:
             root.mkdir(parents=True, exist_ok=True)
             writer = sqlite_engine(root / "city.db", writes=True)
             reader = sqlite_engine(root / "city.db", writes=False)
             stack.callback(reader.dispose)
         stack.callback(writer.dispose)
-        migrate(writer)
+        try:
+            migrate(writer)
+        except OperationalError as fault:
+            if not database_url:
+                raise
+            raise Refused("city.database_unreachable", cause=str(fault.orig).strip()) from fault
         yield SqlCity(writer, reader)
 
 

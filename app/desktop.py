@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app import crash
@@ -55,6 +55,12 @@ class _Bridge(QObject):
     state = Signal(object)
     rows = Signal(object)
     committed = Signal(object)
+
+
+def log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """What Qt has to say goes into the log, not onto a console that nobody sees."""
+    level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)
+    logging.getLogger("gwc.qt").log(level, "%s", text)
 
 
 def run_window(options: argparse.Namespace) -> int:
@@ -122,13 +128,13 @@ class Desktop:
     """The running program: one counter, its tasks, its sync thread and its windows."""
 
     def __init__(self, app: QApplication, services: CounterServices) -> None:
+        qInstallMessageHandler(log_qt)
         self.app = app
         self.services = services
         self.settings = services.settings
         chosen = self.settings.read("language")
         if chosen in ("zh_CN", "en"):
             install_language(app, chosen)
-        self.loop = qasync.QEventLoop(app)
         self.tasks = Tasks()
         self.changes = ChangeHub()
         self.errors = ErrorDesk(self._write_report)
@@ -151,12 +157,12 @@ class Desktop:
 
     def run(self, first: Actor | None = None) -> int:
         """Until the last window is closed; then everything is closed in order. `first` is signed in already."""
-        with self.loop, ExitStack() as stack:
+        with qasync.QEventLoop(self.app) as loop, ExitStack() as stack:
             stack.callback(self.shut_down)
             instance = FirstInstance(self.services.folder.root, self._come_to_front)
             stack.callback(instance.deleteLater)
             self.app.setQuitOnLastWindowClosed(False)
-            self.loop.run_until_complete(self.day(first))
+            loop.run_until_complete(self.day(first))
         return 0
 
     async def day(self, first: Actor | None = None) -> None:
@@ -169,7 +175,7 @@ class Desktop:
             actor = await self._sign_in()
 
     async def _first_run(self) -> bool:
-        ended: asyncio.Future[bool] = self.loop.create_future()
+        ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         wizard = FirstRunWizard(self._set_up, self.tasks, self.errors)
         wizard.finished_setup.connect(lambda _: _settle(ended, True))
         wizard.cancelled.connect(lambda: _settle(ended, False))
@@ -177,7 +183,7 @@ class Desktop:
         return await _end(ended, wizard.close)
 
     async def _sign_in(self) -> Actor | None:
-        ended: asyncio.Future[Actor | None] = self.loop.create_future()
+        ended: asyncio.Future[Actor | None] = asyncio.get_running_loop().create_future()
         window = SignInWindow(
             self.services.accounts.sign_in,
             self.tasks,
@@ -192,12 +198,12 @@ class Desktop:
 
     async def _work(self, actor: Actor) -> bool:
         """The shell, until the person signs out (True) or closes the program (False)."""
-        ended: asyncio.Future[bool] = self.loop.create_future()
+        ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         shell = self.signed_in_shell(actor)
         shell.sign_out_asked.connect(lambda: _settle(ended, True))
         shell.closing.connect(lambda: _settle(ended, False))
         shell.show()
-        age = self.loop.create_task(self._keep_time())
+        age = asyncio.create_task(self._keep_time())
         try:
             return await _end(ended, shell.close)
         finally:
@@ -235,6 +241,7 @@ class Desktop:
             memory=self.settings,
             sounds=self.sounds,
             actor=self._require_actor,
+            classification=self.services.classification,
         )
         administration = Administration(self)
         pages = (

@@ -1,7 +1,8 @@
 """The words for what the product refuses: what happened, what it means, what to do.
 
 They live in `resources/i18n/messages.<language>.json`, by the code of the DomainError, as templates of str.format over
-its params. `word.<name>.<value>` there are the words of single values: statuses, roles, commands, fields.
+its params. `word.<name>.<value>` there are the words of single values: statuses, roles, commands, fields; `told.<what>`
+are the lines that a command tells of its work.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ def explain(error: DomainError, language: str = "zh_CN", names: Mapping[str, str
     if entry is None:
         entry, facts = _messages(language)["words.missing"], {"code": error.code}
     return Words(**{part: template.format_map(facts) for part, template in entry.items()})
+
+
+def sentence(key: str, language: str = "zh_CN", **facts: object) -> str:
+    """A line of what a command tells of its work: the template under `key` (told.*), filled with the facts."""
+    texts = {name: _fact(name, value, language, {}) for name, value in facts.items()}
+    return _messages(language)[key]["title"].format_map(texts)
 
 
 def word(name: str, value: object, language: str = "zh_CN") -> str:

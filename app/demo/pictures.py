@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.demo.day import Counter, opened
 from app.desktop import Desktop
 from app.domain.asset import Status
-from app.services.queries import AssetFilter
+from app.services.queries import AssetFilter, AssetRow
 from ui.first_run import FirstRunWizard
 from ui.i18n import install_language
 from ui.shell import Shell
@@ -88,6 +88,7 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
         return shell.page(key)
 
     inventory = page("inventory")
+    inventory.take_scan(_tags(counter)[0])
     camera.take(desktop, shell, "01-inventory")
     shell.strip.scan_box.setText("bgz")
     inventory.search("bgz")
@@ -95,13 +96,17 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
     shell.strip.scan_box.clear()
     inventory.search("")
     desk = page("loan_desk")
-    for tag in _tags(counter):
-        desk.take_scan(tag)
+    for text in ("孟令𫖯", *_tags(counter)):
+        desk.take_scan(text)
         camera.rest(desktop)
     camera.take(desktop, shell, "03-loan-desk")
-    for number, (action, name) in enumerate(_desk_scenes(desk)):
-        action()
-        camera.take(desktop, shell, f"0{4 + number}-{name}")
+    desk.show_mode("take_back")
+    for row in _rows(counter, Status.LENT, 3):
+        desk.take_scan(row.tag_number)
+        camera.rest(desktop)
+    camera.take(desktop, shell, "04-loan-desk-take-back")
+    desk.show_mode("requests")
+    camera.take(desktop, shell, "05-loan-desk-requests")
     page("settings")
     camera.take(desktop, shell, "07-settings")
     desktop.settings.write("theme", "dark")
@@ -126,23 +131,16 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
         window.close()
 
 
+def _rows(counter: Counter, status: Status, count: int) -> Sequence[AssetRow]:
+    queries = counter.services.queries
+    return queries.asset_page(queries.asset_keys(AssetFilter(statuses=(status,), own_site_only=True), count))
+
+
 def _tags(counter: Counter) -> list[str]:
     """What a clerk scans: three that can go out, one of them twice, one that is out, and something unknown."""
-    queries = counter.services.queries
-
-    def some(status: Status, count: int) -> list[str]:
-        keys = queries.asset_keys(AssetFilter(statuses=(status,), own_site_only=True), count)
-        return [row.tag_number for row in queries.asset_page(keys)]
-
-    free = some(Status.AVAILABLE, 3)
-    return [*free, free[0], *some(Status.LENT, 1), "6901234567892"]
-
-
-def _desk_scenes(desk: Any) -> list[tuple[Callable[[], object], str]]:
-    return [
-        (lambda: desk.set_mode("take_back"), "loan-desk-take-back"),
-        (lambda: desk.set_mode("requests"), "loan-desk-requests"),
-    ]
+    free = [row.tag_number for row in _rows(counter, Status.AVAILABLE, 3)]
+    out = [row.tag_number for row in _rows(counter, Status.LENT, 1)]
+    return [*free, free[0], *out, "6901234567892"]
 
 
 if __name__ == "__main__":

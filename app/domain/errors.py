@@ -9,7 +9,7 @@ class DomainError(Exception):
     `code` is a key of resources/i18n/messages.*.json; `params` fill its templates.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params

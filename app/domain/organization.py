@@ -43,6 +43,11 @@ MOVEMENTS: dict[WarehouseKind, frozenset[Movement]] = {
 }
 
 
+def is_region_code(text: str) -> bool:
+    """Whether it has the form of a code of GB/T 2260: six digits."""
+    return len(text) == 6 and text.isascii() and text.isdigit()
+
+
 @dataclass(slots=True)
 class Site:
     """站点: a place with a counter. `id` is its 6-digit region code (GB/T 2260)."""
@@ -55,7 +60,7 @@ class Site:
     version: int = 0
 
     def __post_init__(self) -> None:
-        if not (len(self.id) == 6 and self.id.isascii() and self.id.isdigit()):
+        if not is_region_code(self.id):
             raise Invalid("site.bad_code", site=self.id)
         if not self.name.strip():
             raise Invalid("site.no_name")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 
+from app.domain.errors import Refused
 from app.headless.report import say, say_json
 from app.headless.session import counter
-from app.persistence.integrity import findings
+from app.persistence.integrity import Finding, findings
+from app.words import explain, sentence
 
 
 def check(options: argparse.Namespace) -> int:
-    with counter(options) as services:
+    with counter(options, examine=True) as services:
         found = findings(services.database)
         operations = services.database.head()[0]
     if options.json:
@@ -18,11 +20,19 @@ def check(options: argparse.Namespace) -> int:
             {
                 "ok": not found,
                 "operations": operations,
-                "findings": [{"what": it.what, "detail": it.detail} for it in found],
+                "findings": [_json(it, options.language) for it in found],
             }
         )
-    else:
+    elif found:
         for it in found:
-            say(f"{it.what}\t{it.detail}")
-        say("ok" if not found else f"{len(found)} findings")
-    return 0 if not found else 1
+            words = explain(Refused(it.what, detail=it.detail), options.language)
+            say(f"✗ {words.title}\n  {words.meaning}\n  {words.remedy}")
+        say(sentence("told.findings", options.language, count=len(found)))
+    else:
+        say("✓ " + sentence("told.whole", options.language, count=f"{operations:,}"))
+    return 1 if found else 0
+
+
+def _json(it: Finding, language: str) -> dict[str, str]:
+    words = explain(Refused(it.what, detail=it.detail), language)
+    return {"what": it.what, "detail": it.detail, "title": words.title, "meaning": words.meaning}

@@ -9,9 +9,11 @@ from typing import Any
 from app.bootstrap import set_up_counter
 from app.domain.asset import STATUS_ZH
 from app.domain.errors import NotFound
-from app.headless.report import say, say_json, yuan
+from app.domain.money import format_yuan
+from app.headless.report import say, say_json, say_table, yuan
 from app.headless.session import assets_by_tag, counter, password
-from app.services.queries import AssetRow
+from app.services.queries import AssetDetail, AssetRow
+from app.words import sentence, word
 
 
 def init(options: argparse.Namespace) -> int:
@@ -25,7 +27,7 @@ def init(options: argparse.Namespace) -> int:
             password=secret,
             station=options.station,
         )
-        say(f"{options.name} ({options.site})")
+    say(sentence("told.set_up", options.language, name=options.name.strip(), code=options.site))
     return 0
 
 
@@ -54,9 +56,18 @@ def find(options: argparse.Namespace) -> int:
         rows = services.queries.find_assets(options.text, options.limit)
     if options.json:
         say_json([asset_json(row) for row in rows])
+    elif not rows:
+        say(sentence("told.nothing_found", options.language, text=options.text))
     else:
-        for row in rows:
-            say("\t".join((row.tag_number, row.name, STATUS_ZH[row.status], row.place, row.organization)))
+        fields = ("tag_number", "name", "status", "place", "organization")
+        header = tuple(word("field", name, options.language) for name in fields)
+        lines = [
+            (row.tag_number, row.name, word("status", row.status, options.language), row.place, row.organization)
+            for row in rows
+        ]
+        say_table([header, *lines])
+        if len(rows) == options.limit:
+            say(sentence("told.more", options.language, count=f"{len(rows):,}"))
     return 0
 
 
@@ -77,8 +88,45 @@ def show(options: argparse.Namespace) -> int:
             }
         )
     else:
-        for name, value in asset_json(detail.row).items():
-            say(f"{name}\t{value}")
-        for entry in detail.history:
-            say(f"{entry.at.astimezone():%Y-%m-%d %H:%M}\t{entry.what}\t{entry.number}\t{entry.actor}")
+        _tell(detail, options.language)
     return 0
+
+
+def _tell(detail: AssetDetail, language: str) -> None:
+    """What one asks of a piece, each on a line of its own; what it has not is left out."""
+    row, loan = detail.row, detail.loan
+    status = word("status", row.status, language)
+    reserved = sentence("told.reserved_for", language, who=detail.reserved_for) if detail.reserved_for else ""
+    facts = {
+        "tag_number": row.tag_number,
+        "card_number": row.card_number,
+        "name": row.name,
+        "model": " ".join(filter(None, (row.brand, row.model))),
+        "serial": row.serial,
+        "plate": row.plate,
+        "status": f"{status}  {reserved}".rstrip(),
+        "condition": word("condition", row.condition, language),
+        "warehouse": row.warehouse,
+        "place": row.place,
+        "organization": row.organization,
+        "custody": f"{row.custody_name} ({row.custody})" if row.custody_name else row.custody,
+        "holder": row.holder,
+        "due_on": row.due_on.isoformat() if row.due_on else "",
+        "value": format_yuan(row.value_fen),
+        "remark": row.remark,
+        "synced": word("synced", "no" if row.pending else "yes", language),
+    }
+    say_table([(word("field", name, language), value) for name, value in facts.items() if value])
+    if loan:
+        borrower = {"person": loan.person, "organization": loan.organization, "due": loan.due_on}
+        out = {"out": loan.open_pieces, "pieces": loan.pieces}
+        say(f"{word('field', 'loan', language)}")
+        say("  " + sentence("told.loan", language, number=loan.number, **borrower, **out))
+    say(word("field", "history", language))
+    say_table(
+        [
+            (f"{it.at.astimezone():%Y-%m-%d %H:%M}", word("command", it.what, language), it.number, it.actor, it.detail)
+            for it in detail.history
+        ],
+        indent="  ",
+    )

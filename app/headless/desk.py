@@ -9,30 +9,33 @@ from app.domain import ids
 from app.domain.errors import NotFound
 from app.files import write_whole
 from app.headless.report import say, say_json
-from app.headless.session import assets_by_tag, counter, person
+from app.headless.session import assets_by_tag, counter, fit_for_writing, person
 from app.services.commands.base import Command
 from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.handlers.slips import issued_slip
 from app.services.paper import AssetLabel
+from app.words import sentence
 
 
 def _finish(services: CounterServices, options: argparse.Namespace, number: str) -> int:
+    """Tell the document's number first: it was done, even where the paper then fails."""
+    if options.json:
+        say_json({"number": number})
+    else:
+        say(number)
     if options.slip:
         document = services.queries.document(number)
         if document is None:
             raise NotFound("document.unknown", number=number)
         write_whole(options.slip, services.typesetter.slip_pdf(issued_slip(document.content)))
-    if options.json:
-        say_json({"number": number})
-    else:
-        say(number)
     return 0
 
 
 def hand_out(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
+        fit_for_writing(options.slip)
         assets = assets_by_tag(services, options.tags)
         organization_id = ids.organization_id(options.organization)
         commands: list[Command] = [
@@ -54,6 +57,7 @@ def hand_out(options: argparse.Namespace) -> int:
 def take_back(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
+        fit_for_writing(options.slip)
         pieces = tuple(Returned(asset.id, options.condition) for asset in assets_by_tag(services, options.tags))
         changes = services.bus.execute(TakeBack(pieces), actor=actor)
         return _finish(services, options, changes.documents[-1])
@@ -68,5 +72,5 @@ def labels(options: argparse.Namespace) -> int:
             AssetLabel(row.tag_number, row.name, row.organization, row.model, row.acquired_on) for row in reversed(rows)
         ]
         write_whole(options.out, services.typesetter.labels_pdf(labels))
-        say(f"{len(labels)}")
+        say(sentence("told.labels", options.language, count=f"{len(labels):,}", path=options.out))
     return 0

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from app.bootstrap import CounterServices, open_counter
 from app.domain.errors import Invalid, NotFound
@@ -16,11 +19,25 @@ from app.services.queries import AssetRow, ScanKind
 
 
 @contextmanager
-def counter(options: argparse.Namespace, *, create: bool = False) -> Iterator[CounterServices]:
+def counter(
+    options: argparse.Namespace, *, create: bool = False, examine: bool = False
+) -> Iterator[CounterServices]:
+    """The counter in --data. Raises as `open_counter` does."""
     folder = DataFolder(options.data) if options.data else DataFolder.default()
-    with open_counter(folder.root, create=create) as services:
+    with open_counter(folder.root, create=create, examine=examine) as services:
         start_log(folder.logs)
         yield services
+
+
+def fit_for_writing(path: Path | None) -> None:
+    """Make the folder of a file that is to be written in the end, before anything is done. Raises OSError."""
+    if path is None:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with tempfile.TemporaryFile(dir=path.parent):
+        pass  # the folder takes files
 
 
 def password() -> str:

@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 
 from app.bootstrap import city_keys, city_line
 from app.domain.errors import Refused
 from app.headless.report import say, say_json
 from app.headless.session import counter
-from app.services.sync_ports import Fork
+from app.words import explain, sentence
 from sync.client.cycle import sync_once
-from sync.client.line import CityRefused, NotEnrolled
 from sync.client.line import enrol as enrol_at
-from sync.client.transport import LineDown
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    """Faults of the line as refusals, which have words."""
-    try:
-        yield
-    except LineDown as fault:
-        raise Refused("sync.line_down") from fault
-    except NotEnrolled as fault:
-        raise Refused("sync.not_enrolled") from fault
-    except Fork as fault:
-        raise Refused("sync.fork") from fault
-    except CityRefused as refused:
-        raise Refused(refused.trouble.code, **refused.trouble.params) from refused
 
 
 def enrol(options: argparse.Namespace) -> int:
-    with counter(options) as services, _in_words():
+    with counter(options) as services:
         enrolment = enrol_at(services.replica, options.server, options.code, city_keys(services))
-    say(f"{enrolment.server}\t{enrolment.station}")
+    say(sentence("told.enrolled", options.language, server=enrolment.server, station=enrolment.station))
     return 0
 
 
 def sync(options: argparse.Namespace) -> int:
-    with counter(options) as services, _in_words():
+    with counter(options) as services:
         line = city_line(services)
         try:
             report = sync_once(services.replica, line)
@@ -59,5 +41,12 @@ def sync(options: argparse.Namespace) -> int:
             }
         )
     else:
-        say(f"↑ {report.pushed}  ↓ {report.pulled}  … {state.pending}")
-    return 1 if report.stuck else 0
+        counts = {"pushed": report.pushed, "pulled": report.pulled, "pending": state.pending}
+        say(sentence("told.synced", options.language, **{name: f"{count:,}" for name, count in counts.items()}))
+        if state.cases:
+            say(sentence("told.cases", options.language, count=state.cases))
+    if report.stuck:
+        words = explain(Refused(report.stuck), options.language)
+        sys.stderr.write(f"{words.title}\n{words.meaning}\n{words.remedy}\n({report.stuck})\n")
+        return 1
+    return 0

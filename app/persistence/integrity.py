@@ -27,7 +27,7 @@ _REFERENCES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold: `what` is a key of check.*, `detail` names the place."""
+    """Something that does not hold: words for `what` are under check.*, and `detail` names the place in them."""
 
     what: str
     detail: str
@@ -72,16 +72,16 @@ def _loans(connection: Connection) -> list[Finding]:
     own = select(tables.setting.c.value).where(tables.setting.c.name == "site").scalar_subquery()
     lent = select(asset.c.id).where(asset.c.status == "lent", asset.c.site_id == own)
     found = []
-    for name, query in (
-        ("lent without loan", select(asset.c.tag_number).where(asset.c.id.in_(lent), asset.c.id.not_in(out))),
+    for what, query in (
+        ("check.lent_without_loan", select(asset.c.tag_number).where(asset.c.id.in_(lent), asset.c.id.not_in(out))),
         (
-            "loan without lent",
+            "check.loan_without_lent",
             select(asset.c.tag_number).where(asset.c.id.in_(out), asset.c.site_id == own, asset.c.status != "lent"),
         ),
     ):
         tags = connection.execute(query.limit(5)).scalars().all()
         if tags:
-            found.append(Finding("check.loans", f"{name}: {', '.join(tags)}"))
+            found.append(Finding(what, ", ".join(tags)))
     return found
 
 
@@ -89,6 +89,6 @@ def _journal(database: CounterDatabase, operations: list[Operation]) -> list[Fin
     try:
         written = {operation.dseq: operation.hash for operation in database.journal.read()}
     except JournalDamaged as damage:
-        return [Finding("check.journal", f"offset {damage.offset}")]
+        return [Finding("check.journal", str(damage.offset))]
     missing = [operation.dseq for operation in operations if written.get(operation.dseq) != operation.hash]
-    return [Finding("check.journal", f"dseq {missing[0]}, {len(missing)} in all")] if missing else []
+    return [Finding("check.journal_differs", str(missing[0]))] if missing else []

@@ -16,17 +16,18 @@ from pathlib import Path
 
 import msgspec
 
+from app.domain.errors import DomainError
 from app.services.sync_ports import Operation
 
 _HEAD = struct.Struct(">II")
 _MOST = 64 * 2**20  # no operation comes near it; a longer length is damage
 
 
-class JournalDamaged(Exception):
-    """A frame before the last does not read: the file was damaged after it was written."""
+class JournalDamaged(DomainError):
+    """A frame before the last does not read: the file was damaged after it was written. `offset` is in bytes."""
 
-    def __init__(self, offset: int) -> None:
-        super().__init__(offset)
+    def __init__(self, path: Path, offset: int) -> None:
+        super().__init__("journal.damaged", path=str(path), offset=offset)
         self.offset = offset
 
 
@@ -76,13 +77,13 @@ class Journal:
                 length, checksum = _HEAD.unpack(file.read(_HEAD.size))
                 end = offset + _HEAD.size + length
                 if length > _MOST:
-                    raise JournalDamaged(offset)
+                    raise JournalDamaged(self._path, offset)
                 if end > size:
                     return
                 payload = file.read(length)
                 if zlib.crc32(payload) != checksum:
                     if end == size:
                         return
-                    raise JournalDamaged(offset)
+                    raise JournalDamaged(self._path, offset)
                 offset = end
                 yield offset, Operation(*msgspec.json.decode(payload))

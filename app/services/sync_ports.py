@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.errors import DomainError
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -252,8 +254,11 @@ class BrokenChain(Exception):
         self.dseq = dseq
 
 
-class Fork(Exception):
+class Fork(DomainError):
     """One (device, dseq) with two hashes: a cloned PC. The device is suspended until it is enrolled again."""
+
+    def __init__(self) -> None:
+        super().__init__("sync.fork")
 
 
 class FeedRewound(Exception):

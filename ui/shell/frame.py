@@ -228,7 +228,6 @@ class Shell(QMainWindow):
 
     def _foot(self) -> list[QWidget]:
         return [
-            IconButton("settings", tr("Settings"), on_click=self.settings_asked.emit),
             IconButton("moon", tr("Light or dark"), on_click=self.theme_asked.emit),
             IconButton("help", tr("Help (F1)"), on_click=lambda: self.open_help()),
         ]

@@ -1,0 +1,65 @@
+"""What every page is given: the services and the helpers around them, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.domain.classification import Classification
+from app.exchange.reference import load_classification
+from app.services.accounts import Accounts
+from app.services.bus import Bus
+from app.services.commands.base import Actor, Command
+from app.services.paper import Typesetter
+from app.services.ports import Changes
+from app.services.queries import Queries
+from ui.changes import ChangeHub
+from ui.errors import ErrorDesk
+from ui.scanning import Sounds
+from ui.tasks import Job, Tasks
+from ui.widgets import Memory
+
+
+@dataclass(slots=True)
+class Workplace:
+    """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
+    `classification` gives the category table of the site.
+    """
+
+    bus: Bus
+    queries: Queries
+    accounts: Accounts
+    typesetter: Typesetter
+    papers: Path
+    tasks: Tasks
+    changes: ChangeHub
+    errors: ErrorDesk
+    memory: Memory
+    sounds: Sounds
+    actor: Callable[[], Actor]
+    classification: Callable[[], Classification] = load_classification
+
+    def perform(
+        self,
+        *commands: Command,
+        owner: QObject,
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Carry out commands on the database worker, as the signed-in person; answers on the UI thread."""
+        actor = self.actor()
+
+        def answered(changes: Any) -> None:
+            if done is not None:
+                done(changes)
+
+        return self.tasks.run(
+            lambda: self.bus.execute(*commands, actor=actor, origin=owner),
+            owner=owner,
+            done=answered,
+            failed=failed or self.errors.show,
+        )
