@@ -33,7 +33,7 @@ DYNAMIC = {
 
 
 def raised() -> Iterator[tuple[str, str, frozenset[str]]]:
-    """(place, code, names of params) of every DomainError (or Trouble, the same on the wire) that the code makes with a literal code."""
+    """(place, code, names of params) of every DomainError, and Trouble (one on the wire), that has a literal code."""
     for module in sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_bytes())):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ERRORS):
