@@ -21,6 +21,13 @@ from app.domain.numbering import group_tag_number
 LANGUAGES = ("zh_CN", "en")
 
 
+class _Facts(dict[str, str]):
+    """A fact that a city server of another version did not tell is left out; the words stand all the same."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """`title` says in a few words what happened, `meaning` in a sentence that one can pass on, `remedy` what to do."""
@@ -37,9 +44,9 @@ def explain(error: DomainError, language: str = "zh_CN", names: Mapping[str, str
     Raises KeyError for a language the product does not speak.
     """
     entry = _messages(language).get(error.code)
-    facts = {name: _fact(name, value, language, names or {}) for name, value in error.params.items()}
+    facts = _Facts({name: _fact(name, value, language, names or {}) for name, value in error.params.items()})
     if entry is None:
-        entry, facts = _messages(language)["words.missing"], {"code": error.code}
+        entry, facts = _messages(language)["words.missing"], _Facts(code=error.code)
     return Words(**{part: template.format_map(facts) for part, template in entry.items()})
 
 

@@ -8,23 +8,31 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.asset import Condition
+from app.words import LANGUAGES
 
 Run = Callable[[argparse.Namespace], int]
+_DATA = "data folder of the counter (or city server); the user's own where it is not given"
+_LANGUAGE = "of what is said (default: zh_CN)"
+_TAG = "tag number (or card number, serial, plate)"
+_JSON = "answer as JSON"
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
-        prog="python -m app", description="Gongwucang Counter (公物仓柜台). Without a command: the windows."
+        prog="python -m app",
+        description="Gongwucang Counter (公物仓柜台). Without a command: the windows.",
+        epilog="Where a person acts, the password is taken from the environment variable GWC_PASSWORD. "
+        "Exit code: 0 all is well, 1 refused or failed (said on stderr), 2 wrong arguments.",
     )
-    top.add_argument("--data", type=Path, help="data folder of the counter (or city server)")
-    top.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
+    top.add_argument("--data", type=Path, help=_DATA)
+    top.add_argument("--language", choices=LANGUAGES, default="zh_CN", help=_LANGUAGE)
     top.set_defaults(run=_later("app.desktop", "run_window"))
     commands = top.add_subparsers(metavar="COMMAND")
 
     def add(name: str, help_: str, module: str, function: str, *, person: bool = False) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=help_)
-        command.add_argument("--data", type=Path, default=argparse.SUPPRESS)
-        command.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
+        command = commands.add_parser(name, help=help_, description=help_)
+        command.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=_DATA)
+        command.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=_LANGUAGE)
         if person:
             command.add_argument("--as", dest="user", required=True, help="user name; password in GWC_PASSWORD")
         command.set_defaults(run=_later(module, function))
@@ -34,75 +42,96 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--site", required=True, help="6-digit region code (GB/T 2260)")
     it.add_argument("--name", required=True, help="name of the site")
     it.add_argument("--admin", required=True, help="user name of the first administrator; password in GWC_PASSWORD")
-    it.add_argument("--station", type=int, default=1, help="number of this PC at the site, 1–99")
+    it.add_argument("--station", type=_whole(1, 99), default=1, help="number of this PC at the site, 1–99 (default: 1)")
 
     it = add("import", "take over a card ledger", "app.headless.ledger", "import_", person=True)
-    it.add_argument("ledger", type=Path)
+    it.add_argument("ledger", type=Path, help=".xlsx, .xls or .csv (UTF-8 or GB 18030)")
     it.add_argument("--report", type=Path, help="write what happened as JSON")
     it.add_argument("--rejects", type=Path, help="save the rejected rows with reasons as .xlsx")
     it.add_argument("--organization", help="whose ledger it is, where its heading does not say")
     it.add_argument("--all-or-nothing", action="store_true", help="import only where no row is rejected")
 
     it = add("export", "write all assets to .xlsx or .csv", "app.headless.ledger", "export")
-    it.add_argument("--out", type=Path, required=True)
+    it.add_argument("--out", type=Path, required=True, help="file; its name ends in .xlsx or .csv")
 
     it = add("find", "search assets", "app.headless.counter", "find")
-    it.add_argument("text")
-    it.add_argument("--json", action="store_true")
-    it.add_argument("--limit", type=int, default=50)
+    it.add_argument("text", help="parts of name, place, organization; pinyin initials; the tail of a number")
+    it.add_argument("--json", action="store_true", help=_JSON)
+    it.add_argument("--limit", type=_whole(1, 1_000_000), default=50, help="assets at the most (default: 50)")
 
     it = add("show", "one asset with its history and open loan", "app.headless.counter", "show")
-    it.add_argument("tag")
-    it.add_argument("--json", action="store_true")
+    it.add_argument("tag", metavar="TAG", help=_TAG)
+    it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("hand-out", "lend", "app.headless.desk", "hand_out", person=True)
-    it.add_argument("tags", nargs="+", metavar="TAG")
-    it.add_argument("--organization", required=True)
-    it.add_argument("--person", required=True)
-    it.add_argument("--due", type=date.fromisoformat, required=True)
-    it.add_argument("--reason", default="")
+    it.add_argument("tags", nargs="+", metavar="TAG", help=_TAG)
+    it.add_argument("--organization", required=True, help="the borrower's office; registered where it is new")
+    it.add_argument("--person", required=True, help="the borrower; registered where new")
+    it.add_argument("--due", type=_day, required=True, help="last day of the loan, as in 2026-12-31")
+    it.add_argument("--reason", default="", help="what it is lent for")
     it.add_argument("--approval", default="", help="number of the approval on paper")
-    it.add_argument("--slip", type=Path)
-    it.add_argument("--json", action="store_true")
+    it.add_argument("--slip", type=Path, help="write the handover slip there as PDF")
+    it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("take-back", "take back", "app.headless.desk", "take_back", person=True)
-    it.add_argument("tags", nargs="+", metavar="TAG")
-    it.add_argument("--condition", type=Condition, choices=list(Condition), default=Condition.GOOD)
-    it.add_argument("--slip", type=Path)
-    it.add_argument("--json", action="store_true")
+    it.add_argument("tags", nargs="+", metavar="TAG", help=_TAG)
+    conditions = [condition.value for condition in Condition]
+    it.add_argument("--condition", choices=conditions, default=Condition.GOOD.value, help="default: good")
+    it.add_argument("--slip", type=Path, help="write the return slip there as PDF")
+    it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("labels", "labels as PDF", "app.headless.desk", "labels")
     it.add_argument("--query", required=True, help="which assets: as in find")
-    it.add_argument("--out", type=Path, required=True)
-    it.add_argument("--limit", type=int, default=10_000)
+    it.add_argument("--out", type=Path, required=True, help="PDF file")
+    it.add_argument("--limit", type=_whole(1, 100_000), default=10_000, help="labels at the most (default: 10000)")
 
     it = add("city-server", "run the city server", "app.headless.city", "serve")
     it.add_argument("--database-url", help="postgresql+psycopg://…; SQLite in the data folder without it")
-    it.add_argument("--host", default="127.0.0.1")
-    it.add_argument("--port", type=int, default=8370)
+    it.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine only)")
+    it.add_argument("--port", type=_whole(0, 65_535), default=8370, help="0 takes a free one (default: 8370)")
 
     it = add("city-admin", "run a city server's affairs", "app.headless.city", "admin")
     it.add_argument("affair", choices=("code",), help="code: a one-time enrolment code")
-    it.add_argument("--database-url")
-    it.add_argument("--site", required=True)
+    it.add_argument("--database-url", help="as for city-server")
+    it.add_argument("--site", required=True, help="6-digit region code of the site that enrols")
 
     it = add("enrol", "connect this counter to a city server", "app.headless.sync", "enrol")
-    it.add_argument("--server", required=True)
-    it.add_argument("--code", required=True)
+    it.add_argument("--server", required=True, metavar="URL", help="address of the city server")
+    it.add_argument("--code", required=True, help="one-time code, from city-admin code")
 
     it = add("sync", "push and pull once", "app.headless.sync", "sync")
-    it.add_argument("--json", action="store_true")
+    it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("check", "prove database, operation chain and journal", "app.headless.check", "check")
-    it.add_argument("--json", action="store_true")
+    it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("demo", "play a scripted day, or open the windows on it", "app.headless.demo", "demo")
-    it.add_argument("--out", type=Path, default=Path("out"))
-    it.add_argument("--window", action="store_true")
+    it.add_argument("--out", type=Path, default=Path("out"), help="folder for all it leaves (default: out)")
+    it.add_argument("--window", action="store_true", help="open the county's windows on that data")
 
     it = add("gallery", "every part in every state", "app.desktop", "run_gallery")
     it.add_argument("--out", type=Path, help="save pictures instead of opening a window")
     return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-12-31") from None
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most}")
+        return value
+
+    return number
 
 
 def _later(module: str, function: str) -> Run:

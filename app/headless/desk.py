@@ -6,6 +6,7 @@ import argparse
 
 from app.bootstrap import CounterServices
 from app.domain import ids
+from app.domain.asset import Condition
 from app.domain.errors import NotFound
 from app.files import write_whole
 from app.headless.report import say, say_json
@@ -58,13 +59,16 @@ def take_back(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
         fit_for_writing(options.slip)
-        pieces = tuple(Returned(asset.id, options.condition) for asset in assets_by_tag(services, options.tags))
+        pieces = tuple(
+            Returned(asset.id, Condition(options.condition)) for asset in assets_by_tag(services, options.tags)
+        )
         changes = services.bus.execute(TakeBack(pieces), actor=actor)
         return _finish(services, options, changes.documents[-1])
 
 
 def labels(options: argparse.Namespace) -> int:
     with counter(options) as services:
+        fit_for_writing(options.out)
         rows = services.queries.find_assets(options.query, options.limit)
         if not rows:
             raise NotFound("find.nothing", text=options.query)

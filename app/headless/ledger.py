@@ -76,7 +76,8 @@ def _tell(reading: LedgerReading, result: TakenOver, options: argparse.Namespace
         amount = format_yuan(result.value_fen)
         cards, pieces = f"{result.cards:,}", f"{result.pieces:,}"
         say(sentence("told.imported", language, cards=cards, pieces=pieces, value=amount))
-        say_table([(state, f"{count:,}") for state, count in sorted(result.pieces_by_use_state.items())], indent="  ")
+        counts = result.pieces_by_use_state
+        say_table([(state, f"{counts[state]:,}") for state in USE_STATES if state in counts], indent="  ")
     else:
         say(sentence("told.nothing_new", language))
     if result.present:
@@ -90,10 +91,10 @@ def _tell(reading: LedgerReading, result: TakenOver, options: argparse.Namespace
             say(sentence("told.rejects_can_be_saved", language))
     if reading.normalised:
         say(sentence("told.normalised", language))
-        counts = [
+        marks = [
             (explain(Invalid(it.key, value=""), language).title, f"{n:,}") for it, n in reading.normalised.most_common()
         ]
-        say_table(counts, indent="  ")
+        say_table(marks, indent="  ")
     if reading.warnings:
         say(sentence("told.doubts", language))
         _tell_rows(((it.doubt, it.row) for it in reading.warnings), language)

@@ -19,9 +19,7 @@ from app.services.queries import AssetRow, ScanKind
 
 
 @contextmanager
-def counter(
-    options: argparse.Namespace, *, create: bool = False, examine: bool = False
-) -> Iterator[CounterServices]:
+def counter(options: argparse.Namespace, *, create: bool = False, examine: bool = False) -> Iterator[CounterServices]:
     """The counter in --data. Raises as `open_counter` does."""
     folder = DataFolder(options.data) if options.data else DataFolder.default()
     with open_counter(folder.root, create=create, examine=examine) as services:

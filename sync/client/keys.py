@@ -16,6 +16,8 @@ import keyring.backends.null
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from keyring.errors import KeyringError
 
+from app.domain.errors import DomainError
+
 log = logging.getLogger("sync.keys")
 
 _SERVICE = "Gongwucang Counter"
@@ -37,8 +39,11 @@ def system_vault() -> Vault | None:
     return found
 
 
-class KeyDamaged(Exception):
+class KeyDamaged(DomainError):
     """The stored key does not read; the device has to be enrolled anew."""
+
+    def __init__(self) -> None:
+        super().__init__("sync.key_damaged")
 
 
 class DeviceKeys:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.domain.errors import DomainError
 from app.services.sync_ports import Cursor, Enrolment, FeedRewound, Fork, Operation, Page, Replica, SequenceGap
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
@@ -36,16 +37,19 @@ from sync.protocol import (
 M = TypeVar("M")
 
 
-class CityRefused(Exception):
+class CityRefused(DomainError):
     """The city answered, and said no: a `Trouble`, with the code that its words are found by."""
 
     def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.code)
+        super().__init__(trouble.code, **trouble.params)
         self.trouble = trouble
 
 
-class NotEnrolled(Exception):
+class NotEnrolled(DomainError):
     """This counter has no city server yet."""
+
+    def __init__(self) -> None:
+        super().__init__("sync.not_enrolled")
 
 
 class CityLine:

@@ -10,18 +10,18 @@ from typing import Protocol
 import httpx
 import truststore
 
+from app.domain.errors import DomainError
 from sync.protocol import ENCODING, MOST_ANSWER, MOST_RAW, MOST_SENT, Malformed, TooLarge, pack, unpack
 
 
-class LineDown(Exception):
+class LineDown(DomainError):
     """The city was not reached, or its answer did not come whole. What was sent may have been carried out.
 
-    `code` tells the two apart for whoever reads the state.
+    `code` is the city's own where it answered that it is too busy; `cause` is for the log.
     """
 
-    def __init__(self, message: str, code: str = "sync.unreachable") -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, cause: str, code: str = "sync.unreachable") -> None:
+        super().__init__(code, cause=cause)
 
 
 @dataclass(frozen=True, slots=True)
