@@ -19,6 +19,7 @@ from app.domain.organization import Role, WarehouseKind
 from app.exchange.reference import load_classification
 from app.files import write_whole
 from app.paths import DataFolder
+from app.persistence import search
 from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, SqlCredentials
 from app.persistence.engine import server_engine, sqlite_engine
@@ -104,6 +105,9 @@ def open_counter(
         stack.callback(writer.dispose)
         migrate(writer)
         database = CounterDatabase(writer, Journal(folder.journal))
+        with database.transaction() as connection:
+            if not search.is_current(connection):
+                search.rebuild(connection)
         if not create and database.head() == (0, ""):
             raise NotFound("counter.not_set_up", folder=str(root))
         try:
@@ -147,7 +151,7 @@ def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
                 raise Refused("city.unknown_database") from None
         else:
             root.mkdir(parents=True, exist_ok=True)
-            writer = sqlite_engine(root / "city.db", writes=True)
+            writer = sqlite_engine(root / "city.db", writes=True, searchable=False)
             reader = sqlite_engine(root / "city.db", writes=False)
             stack.callback(reader.dispose)
         stack.callback(writer.dispose)

@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+SEARCHABLE = "searchable"
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
 
 
-def sqlite_engine(path: Path, *, writes: bool) -> Engine:
+def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engine:
     """An engine on a SQLite file: the writer begins with IMMEDIATE, readers are read-only by pragma.
+
+    `searchable`: what is written to assets goes into the search index too (a counter's does, the city's does not).
 
     WAL with synchronous=FULL (NORMAL may lose an answered commit at power loss). Automatic checkpoints are off:
     the WAL-reset fault of SQLite 3.7.0–3.51.2 needs a checkpoint beside a writer, so `checkpoint` runs under the
@@ -23,6 +26,7 @@ def sqlite_engine(path: Path, *, writes: bool) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 8,
+        execution_options={SEARCHABLE: searchable},
         hide_parameters=True,  # logs and crash reports hold no names
         connect_args={"timeout": 30, "check_same_thread": False},
     )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, tuple_, update
 
 from app.persistence import search, tables
+from app.persistence.engine import SEARCHABLE
 from app.persistence.records import Row
 
 TABLES: dict[str, Table] = {table.name: table for table in tables.ENTITIES.values()}
@@ -44,10 +45,10 @@ def write_rows(
     """Insert, update (by id) and delete rows of one kind.
 
     `before` holds the stored rows of `changed`; like `removed` they carry `key` where the kind has one. The
-    search index is kept with the assets of a SQLite database.
+    search index is kept with the assets of a counter.
     """
     table = TABLES[kind]
-    searchable = kind == tables.asset.name and connection.dialect.name == "sqlite"
+    searchable = kind == tables.asset.name and connection.get_execution_options().get(SEARCHABLE, False)
     if removed:
         connection.execute(delete(table).where(table.c.id == bindparam("b_id")), [{"b_id": r["id"]} for r in removed])
     if changed:

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from app.persistence.city_tables import metadata
+import app.persistence.city_tables  # noqa: F401 - its tables belong to the same schema
+from app.persistence.tables import metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

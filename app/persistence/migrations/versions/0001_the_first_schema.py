@@ -46,7 +46,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_asset_id")),
     )
     with op.batch_alter_table("asset", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_asset_acquired_on"), ["acquired_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_asset_card_number"), ["card_number"], unique=False)
         batch_op.create_index(
             "ix_asset_dirty",
@@ -59,7 +58,6 @@ def upgrade() -> None:
             "ix_asset_import_id", ["import_id"], unique=False, sqlite_where=sa.text("import_id IS NOT NULL")
         )
         batch_op.create_index(batch_op.f("ix_asset_name"), ["name"], unique=False)
-        batch_op.create_index(batch_op.f("ix_asset_place"), ["place"], unique=False)
         batch_op.create_index(
             "ix_asset_serial",
             ["serial"],
@@ -69,7 +67,6 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_asset_status_value", ["status", "value_fen"], unique=False)
         batch_op.create_index(batch_op.f("ix_asset_tag_number"), ["tag_number"], unique=True)
-        batch_op.create_index(batch_op.f("ix_asset_value_fen"), ["value_fen"], unique=False)
 
     op.create_table(
         "asset_event",
@@ -770,19 +767,16 @@ def downgrade() -> None:
 
     op.drop_table("asset_event")
     with op.batch_alter_table("asset", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_asset_value_fen"))
         batch_op.drop_index(batch_op.f("ix_asset_tag_number"))
         batch_op.drop_index("ix_asset_status_value")
         batch_op.drop_index(
             "ix_asset_serial", sqlite_where=sa.text("serial <> ''"), postgresql_where=sa.text("serial <> ''")
         )
-        batch_op.drop_index(batch_op.f("ix_asset_place"))
         batch_op.drop_index(batch_op.f("ix_asset_name"))
         batch_op.drop_index("ix_asset_import_id", sqlite_where=sa.text("import_id IS NOT NULL"))
         batch_op.drop_index(
             "ix_asset_dirty", sqlite_where=sa.text("dirty IS NOT NULL"), postgresql_where=sa.text("dirty IS NOT NULL")
         )
         batch_op.drop_index(batch_op.f("ix_asset_card_number"))
-        batch_op.drop_index(batch_op.f("ix_asset_acquired_on"))
 
     op.drop_table("asset")
