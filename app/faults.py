@@ -23,10 +23,6 @@ _BY_ERRNO = {
     errno.EIO: "storage.failing",
     errno.EBUSY: "storage.in_use",
     errno.ETXTBSY: "storage.in_use",
-    errno.EEXIST: "storage.wrong_path",
-    errno.ENOTDIR: "storage.wrong_path",
-    errno.EISDIR: "storage.wrong_path",
-    errno.ENAMETOOLONG: "storage.wrong_path",
 }
 # System error codes of Windows (winerror.h): sharing and lock violation, disk full, write protected, not ready.
 _BY_WINERROR = {

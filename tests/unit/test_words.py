@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import re
 import sqlite3
 import string
 from collections.abc import Iterator
@@ -29,6 +30,14 @@ ERRORS = {"DomainError", "Refused", "Invalid", "NotFound", "LedgerError", "Troub
 DYNAMIC = {
     ("asset.is_", ""): [status.value for status in Status],
     ("", ".unknown"): [table.name for table in ENTITIES.values()],
+}
+CODE = re.compile(
+    r"(?:check|city|counter|enrol|find|import|journal|operation|password|scan|sign_in|storage|sync|told)\.[a-z_]+"
+)
+NO_CODES = {  # files, logs and the replica's own settings
+    *("city.db", "counter.db", "counter.lock", "counter.log"),
+    *("sync.city", "sync.client", "sync.keys", "sync.rebase", "sync.replica", "sync.server"),
+    *("sync.cursor", "sync.session", "sync.synced_at"),
 }
 
 
@@ -89,6 +98,39 @@ def test_both_languages_say_the_same_things() -> None:
         assert fields(" ".join(chinese[code].values())) == fields(" ".join(english[code].values())), code
 
 
+def literals() -> Iterator[tuple[str, str]]:
+    """(place, text) of every text in the code that reads like a code of words, however it is passed on."""
+    for module in sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+                yield f"{module.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_code_named_anywhere_has_words(language: str) -> None:
+    known = messages(language)
+    codes = [(place, code) for place, code in literals() if code not in NO_CODES]
+    missing = [f"{place}: no words for {code}" for place, code in codes if code not in known]
+
+    assert not missing, "\n".join(missing)
+    assert {"sync.unreachable", "sync.session_over", "check.chain", "storage.full"} <= {code for _, code in codes}
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_every_line_that_a_command_tells_has_the_facts_it_needs(language: str) -> None:
+    known = messages(language)
+    told = 0
+    for module in sorted((ROOT / "app" / "headless").glob("*.py")):
+        for node in ast.walk(ast.parse(module.read_bytes())):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence"):
+                continue
+            key, given = node.args[0], {keyword.arg for keyword in node.keywords}
+            if isinstance(key, ast.Constant) and None not in given:
+                told += 1
+                assert fields(known[key.value]["title"]) <= given, f"{module.name}:{node.lineno}"
+    assert told > 10
+
+
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_no_value_is_shown_as_its_code(language: str) -> None:
     assert handle  # commands register themselves when their handlers are loaded
@@ -141,6 +183,10 @@ def test_a_code_of_a_newer_server_is_told_with_its_code() -> None:
 
     assert found.title == "没有办成"
     assert "asset.on_the_moon" in found.meaning
+
+
+def test_a_fact_that_a_newer_server_leaves_out_is_no_fault() -> None:
+    assert "…" in words.explain(Refused("sync.broken_chain")).meaning
 
 
 def test_braces_in_a_name_are_only_text() -> None:
