@@ -8,7 +8,7 @@ from typing import Any
 from ui.settings.section import Section
 from ui.widgets import Button, Column, DataTable, RowsModel, Rule, row
 
-_HEIGHT = 200
+_HEIGHT = 168
 
 
 class ListedSection(Section):
