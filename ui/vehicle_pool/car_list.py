@@ -63,8 +63,9 @@ class CarList(QListView):
         kept = self.current_id()
         self._filling = True
         self._cars.set_rows(cars)
+        there = kept is not None and self.select(kept)
         self._filling = False
-        if kept is None or not self.select(kept):
+        if not there:
             self.current_changed.emit(None)
 
     def select(self, asset_id: object) -> bool:

@@ -293,7 +293,7 @@ class VehiclePoolPage(Page):
     def _car_chosen(self, asset_id: object) -> None:
         """Another car: its details; the form of the one before keeps what was typed."""
         car = self.pool.car(asset_id)
-        if self.side.form() is not self.side.new_form:
+        if car is not None and self.side.form() is not self.side.new_form:
             self.side.show_details()
         self.timeline.set_current(asset_id)
         self.side.tell_car(car, self.pool)

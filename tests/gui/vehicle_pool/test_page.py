@@ -156,6 +156,8 @@ def test_a_refusal_of_the_counter_is_told_in_the_form(qtbot, page: VehiclePoolPa
     choose(page, OVERDUE)
     page.begin_in()
     counter.do(DispatchIn(page.current().dispatch_id, 14_230))
+    qtbot.waitUntil(lambda: page.current().dispatch_id is None)
+    assert page.side.form() is page.side.in_form  # what others do takes no form away
     page.side.in_form.odometer.setText("14300")
 
     page.side.in_form.try_accept()
