@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import qasync
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import crash
 from app.bootstrap import CounterServices, city_keys, city_line, open_counter, set_up_counter
@@ -25,17 +25,20 @@ from app.paths import DataFolder
 from app.services.commands.base import Actor
 from app.services.ports import Changes
 from app.services.sync_ports import Enrolment
-from app.words import word
+from app.words import explain, word
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.finder import Finder
 from ui.first_run import FirstRunWizard, SetUp
 from ui.i18n import install_language, language, tr
 from ui.inventory import InventoryPage
 from ui.loan_desk import LoanDeskPage
 from ui.scanning import ScanFilter, Sounds
+from ui.scanning.recogniser import GAP_MS, SHORTEST
 from ui.settings import SettingsPage
+from ui.settings.scanner import GAP_KEY, SHORTEST_KEY
 from ui.shell import PageSpec, Shell, ShellState
 from ui.shell.lock import IdleWatch
 from ui.sign_in import SignInWindow
@@ -145,6 +148,8 @@ class Desktop:
         self.shell: Shell | None = None
         self.engine: SyncEngine | None = None
         self._idle = IdleWatch(app, self._idle_minutes())
+        self._untold: Exception | None = None
+        self._refusal = ""  # why the city refused, told once
         self._bridge = _Bridge()
         self._bridge.state.connect(self._show_sync)
         self._bridge.rows.connect(lambda rows: self.changes.publish(Changes(rows)))
@@ -170,6 +175,7 @@ class Desktop:
         if self.services.database.head() == (0, "") and not await self._first_run():
             return
         self.start_sync()
+        self.tasks.run(self.services.typesetter.warm_up, lane="background")
         actor = first or await self._sign_in()
         while actor is not None and await self._work(actor):
             actor = await self._sign_in()
@@ -203,6 +209,9 @@ class Desktop:
         shell.sign_out_asked.connect(lambda: _settle(ended, True))
         shell.closing.connect(lambda: _settle(ended, False))
         shell.show()
+        if self._untold is not None:
+            self.errors.show(self._untold, shell)
+            self._untold = None
         age = asyncio.create_task(self._keep_time())
         try:
             return await _end(ended, shell.close)
@@ -257,7 +266,14 @@ class Desktop:
                 detachable=False,
             ),
         )
-        shell = Shell(self.state, pages, self.settings, scans=self.scans, check_password=self._check_password)
+        shell = Shell(
+            self.state,
+            pages,
+            self.settings,
+            scans=self.scans,
+            find=Finder(work, lambda key: self._page(key)).find,
+            check_password=self._check_password,
+        )
         shell.settings_asked.connect(lambda: shell.show_page("settings"))
         shell.theme_asked.connect(self._other_theme)
         self._idle.idle.connect(shell.lock)
@@ -289,6 +305,8 @@ class Desktop:
         apply_theme(self.app, "dark" if self.settings.read("theme") == "dark" else "light")
         self.sounds.enabled = self.settings.read("sounds") is not False
         self._idle.set_minutes(self._idle_minutes())
+        gap, shortest = self.settings.read(GAP_KEY), self.settings.read(SHORTEST_KEY)
+        self.scans.configure(gap or GAP_MS, shortest or SHORTEST)
 
     # Inside
 
@@ -302,7 +320,11 @@ class Desktop:
             warehouses=wanted.warehouses,
         )
         if wanted.server:
-            enrol(self.services.replica, wanted.server, wanted.code, city_keys(self.services))
+            try:
+                enrol(self.services.replica, wanted.server, wanted.code, city_keys(self.services))
+            except Exception as error:  # the counter stands all the same; the first person to sign in is told
+                _log.warning("not enrolled at first: %s", error)
+                self._untold = error
 
     def _require_actor(self) -> Actor:
         if self.actor is None:
@@ -331,6 +353,17 @@ class Desktop:
         line = {Phase.UP_TO_DATE: "up", Phase.SYNCING: "syncing", Phase.OFFLINE: "down", Phase.REFUSED: "down"}
         self.state.set_line(line[state.phase], facts.pending)  # type: ignore[arg-type]
         self.state.set_data_age(facts.last_success)
+
+        if state.code != self._refusal:
+            self._refusal = state.code
+            if state.code and self.shell is not None:
+                self.shell.say(explain(Refused(state.code), language()).meaning, "attention")
+
+    def _page(self, key: str) -> QWidget:
+        if self.shell is None:
+            raise Refused("sign_in.nobody")
+        self.shell.show_page(key)
+        return self.shell.page(key)
 
     def _idle_minutes(self) -> float:
         chosen = self.settings.read("idle_minutes")

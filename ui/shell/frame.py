@@ -265,7 +265,8 @@ class Shell(QMainWindow):
 
     def _actions(self) -> list[Action]:
         offers = offered(self._pages.get(self._current), "actions")
-        own: list[Action] = list(offers()) if offers else []
+        # Every QWidget has a method `actions` of its own, which gives QActions.
+        own = [action for action in offers() if isinstance(action, Action)] if offers else []
         pages = [
             Action(f"page/{spec.key}", spec.title, partial(self.show_page, spec.key), spec.f_key, spec.icon_name)
             for spec in self._specs.values()

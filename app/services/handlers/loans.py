@@ -68,19 +68,28 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
 
 
 def _approval(command: HandOut, uow: UnitOfWork, context: Context) -> tuple[Request | None, Approval]:
-    """A hand-out needs an approval: a request, or where policy lets a manager, a paper to be confirmed."""
+    """A hand-out needs an approval: a request that names the pieces, or a manager's, to be confirmed.
+
+    With pieces beside those of the request the whole loan is to be confirmed.
+    """
+    request = None
     if command.request_id is not None:
         request = uow.requests.require(command.request_id)
+        require_own(request, context)
         if request.status is not RequestStatus.APPROVED:
             raise Refused("request.not_approved", number=request.number, status=request.status)
         if request.person_id != command.person_id:
             raise Refused("request.of_other_person", number=request.number)
-        return request, Approval.REQUEST
+        named = {line.asset_id for line in uow.request_lines.find(request_id=request.id)}
+        if named.issuperset(command.asset_ids):
+            return request, Approval.REQUEST
     if not uow.sites.require(context.site_id).paper_approval:
         raise Refused("loan.needs_request")
     if context.actor.role not in (Role.MANAGER, Role.ADMINISTRATOR):
+        if request is not None:
+            raise Refused("request.names_fewer", number=request.number)
         raise Refused("loan.needs_manager")
-    return None, Approval.PAPER
+    return request, Approval.PAPER
 
 
 def check_lendable(asset: Asset, uow: UnitOfWork, context: Context, organization_id: str, person_id: str) -> None:

@@ -18,7 +18,10 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
     pieces = {piece.asset_id: piece for piece in command.pieces}
     assets = assets_named(uow, [piece.asset_id for piece in command.pieces])
     open_lines = {
-        line.asset_id: line for line in uow.loan_lines.find(asset_id=tuple(pieces), returned_at=None, disputed=False)
+        line.asset_id: line
+        for line in uow.loan_lines.find(
+            asset_id=tuple(pieces), returned_at=None, disputed=False, site_id=context.site_id
+        )
     }
     touched: dict[str, None] = {}
     for asset in assets:

@@ -74,6 +74,16 @@ def test_a_clerk_hands_out_only_under_an_approved_request(desk: Desk) -> None:
     assert desk.counter.all("loans")[0].approval is Approval.REQUEST
 
 
+def test_an_approved_request_covers_only_what_it_names(desk: Desk) -> None:
+    named, extra = desk.stock(2)
+    request = ask_for(desk, named)
+    desk.do(ApproveRequest(request))
+    both = HandOut(OFFICE_ID, ZHANG, (named, extra), desk.due, request_id=request)
+    assert refusal(desk, both, actor=desk.clerk).code == "request.names_fewer"
+    loan = desk.do(both, actor=desk.manager).commands[-1].loan_id
+    assert desk.counter.state["loans"][loan].approval is Approval.PAPER
+
+
 def test_policy_may_ask_a_request_of_managers_too(desk: Desk) -> None:
     (piece,) = desk.stock(1)
     desk.do(EditSite("邹城市公物仓", False, 90, 2), actor=desk.administrator)

@@ -1,0 +1,59 @@
+"""What Ctrl+K finds beside actions: assets, people and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from app.domain.numbering import group_tag_number
+from app.services.queries import ScanKind
+from ui.paper import show_slip
+from ui.shell import Action
+from ui.workplace import Workplace
+
+_OF_EACH = 6
+
+
+class Finder:
+    """`page` brings a page to the front and gives it."""
+
+    def __init__(self, work: Workplace, page: Callable[[str], Any]) -> None:
+        self._work = work
+        self._page = page
+
+    def find(self, text: str, deliver: Callable[[Sequence[Action]], None]) -> None:
+        """Look off the UI thread, answer on it (see ui.shell.palette.FindActions)."""
+        if text.strip():
+            self._work.tasks.run(lambda: self._actions(text), lane="background", done=deliver)
+
+    def _actions(self, text: str) -> list[Action]:
+        queries = self._work.queries
+        found = [
+            Action(
+                f"asset/{row.id}",
+                f"{row.name}  {group_tag_number(row.tag_number)}",
+                partial(self._scan, "inventory", row.tag_number),
+                icon_name="inventory",
+            )
+            for row in queries.find_assets(text, _OF_EACH)
+        ]
+        found += [
+            Action(
+                f"person/{person.id}",
+                f"{person.name}  {person.organization}",
+                partial(self._scan, "loan_desk", person.name),
+                icon_name="person",
+            )
+            for person in queries.people(text, limit=_OF_EACH)
+        ]
+        hit = queries.resolve(text)
+        if hit.kind is ScanKind.DOCUMENT and hit.document is not None:
+            found.insert(0, Action(f"document/{text}", hit.document.id, partial(self._slip, hit.document.id)))
+        return found
+
+    def _scan(self, page: str, text: str) -> None:
+        self._page(page).take_scan(text)
+
+    def _slip(self, number: str) -> None:
+        show_slip(self._work, number, self._page("loan_desk"))
