@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from app.domain.classification import Classification
 from app.domain.organization import Warehouse
-from app.exchange import load_classification
 from app.services.ports import Changes
 from app.services.queries import AssetDetail, AssetFilter, AssetRow, ScanHit, ScanKind
 from ui.i18n import tr
@@ -70,7 +69,7 @@ class BrowseController(QObject):
             lambda: (
                 queries.warehouses(active_only=False),
                 {site.id: site.name for site in queries.sites()},
-                load_classification(),
+                self._work.classification(),
                 Here(queries.site().id, queries.sync_state().enrolled),
             ),
             owner=self,

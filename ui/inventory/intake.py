@@ -12,7 +12,6 @@ from app.domain.asset import Source
 from app.domain.classification import Category
 from app.domain.money import format_yuan
 from app.domain.organization import Warehouse, WarehouseKind
-from app.exchange import load_classification
 from app.services.commands.inventory import TakeIn
 from app.services.commands.setup import RegisterOrganization
 from app.services.ports import Changes
@@ -109,7 +108,7 @@ class IntakeView(QWidget):
     def shown(self) -> None:
         """Learn warehouses and categories, and begin where something is missing."""
         self._work.tasks.run(
-            lambda: (self._work.queries.warehouses(), list(load_classification())),
+            lambda: (self._work.queries.warehouses(), list(self._work.classification())),
             owner=self,
             done=self._learn,
             failed=self._work.errors.show,

@@ -16,7 +16,6 @@ from app.exchange import (
     LedgerPeek,
     LedgerReading,
     SheetMapping,
-    load_classification,
     peek_ledger,
     read_ledger,
     save_rejections,
@@ -86,7 +85,7 @@ class LedgerFlow(QObject):
         path = self.path
 
         def read(job: Job) -> LedgerReading:
-            known = load_classification()
+            known = self._work.classification()
             return read_ledger(
                 path,
                 mapping=mapping,
