@@ -49,6 +49,7 @@ from ui.workplace import Workplace
 
 _log = logging.getLogger("gwc.desktop")
 _DEFAULT_IDLE_MINUTES = 10.0
+_FRAME = 40  # px that a title bar and a task bar may take
 T = TypeVar("T")
 
 
@@ -208,7 +209,11 @@ class Desktop:
         shell = self.signed_in_shell(actor)
         shell.sign_out_asked.connect(lambda: _settle(ended, True))
         shell.closing.connect(lambda: _settle(ended, False))
-        shell.show()
+        room = shell.screen().availableSize()
+        if room.width() < shell.width() + 2 * _FRAME or room.height() < shell.height() + 2 * _FRAME:
+            shell.showMaximized()  # 1366×768, the counters' usual screen
+        else:
+            shell.show()
         if self._untold is not None:
             self.errors.show(self._untold, shell)
             self._untold = None

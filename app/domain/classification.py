@@ -54,7 +54,7 @@ class Classification:
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> Classification:
         """From rows with the keys edition, code, name, unit, min_service_years (empty: none).
 
-        Raises ValueError naming the line (the header is line 1) where a row is malformed, or its code is not
+        Raises ValueError naming the line (the header is line 1) where a row is malformed, its code is not
         of the edition that it states.
         """
         categories = []
@@ -67,6 +67,8 @@ class Classification:
                 categories.append(Category(edition, code, row["name"], row["unit"], years))
             except (KeyError, TypeError, ValueError) as fault:
                 raise ValueError(f"line {line}: {fault}") from fault
+        if not categories:
+            raise ValueError("no codes in it")
         return cls(categories)
 
     def get(self, edition: int, code: str) -> Category | None:

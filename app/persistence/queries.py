@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from app.domain.document import Document, LedgerImport
 from app.domain.organization import Organization, Site, Staff, Warehouse
@@ -25,10 +27,13 @@ from app.services.queries import (
     PersonRow,
     RequestRow,
     ScanHit,
+    Superseded,
     SyncState,
     Totals,
     VehicleRow,
 )
+
+_STEPS = 20_000  # of SQLite's machine, some milliseconds, between two looks whether the answer is still wanted
 
 
 class SqlQueries:
@@ -40,9 +45,22 @@ class SqlQueries:
         self._offices: tuple[object, list[Office]] = (None, [])
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, stop: Callable[[], bool] | None = None) -> Iterator[Connection]:
+        """Raises Superseded where `stop` has ended a question on its way."""
         with self._engine.connect() as connection:
-            yield connection
+            if stop is None:
+                yield connection
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.set_progress_handler(stop, _STEPS)
+            try:
+                yield connection
+            except OperationalError:
+                if stop():
+                    raise Superseded from None
+                raise
+            finally:
+                driver.set_progress_handler(None, 0)
 
     def _all_offices(self, connection: Connection) -> list[Office]:
         """Every organization; read again when one was added or has changed."""
@@ -74,8 +92,10 @@ class SqlQueries:
             keys = assets.find_keys(connection, text, self._all_offices(connection), limit)
             return assets.asset_page(connection, keys)
 
-    def asset_keys(self, which: AssetFilter, limit: int | None = None) -> array[int]:
-        with self._reading() as connection:
+    def asset_keys(
+        self, which: AssetFilter, limit: int | None = None, *, stop: Callable[[], bool] | None = None
+    ) -> array[int]:
+        with self._reading(stop) as connection:
             return assets.asset_keys(connection, which, self._all_offices(connection), limit)
 
     def asset_page(self, keys: Sequence[int]) -> list[AssetRow]:
@@ -86,8 +106,8 @@ class SqlQueries:
         with self._reading() as connection:
             return assets.assets_by_id(connection, ids)
 
-    def totals(self, which: AssetFilter) -> Totals:
-        with self._reading() as connection:
+    def totals(self, which: AssetFilter, *, stop: Callable[[], bool] | None = None) -> Totals:
+        with self._reading(stop) as connection:
             return assets.totals(connection, which, self._all_offices(connection))
 
     def asset(self, id: str) -> AssetDetail | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -249,8 +249,15 @@ class SyncState:
     cases: int
 
 
+class Superseded(Exception):
+    """Whoever asked no longer wants the answer."""
+
+
 class Queries(Protocol):
-    """Answered from the counter's database; safe on any thread."""
+    """Answered from the counter's database; safe on any thread.
+
+    What may take long takes `stop`, which it calls often: once it is true, the question raises Superseded.
+    """
 
     def site(self) -> Site: ...
 
@@ -266,7 +273,9 @@ class Queries(Protocol):
         """Search as you type; best first by nothing but recency."""
         ...
 
-    def asset_keys(self, which: AssetFilter, limit: int | None = None) -> Sequence[int]:
+    def asset_keys(
+        self, which: AssetFilter, limit: int | None = None, *, stop: Callable[[], bool] | None = None
+    ) -> Sequence[int]:
         """Keys of all matching assets in order, cheaply (8 bytes each); give them to `asset_page`."""
         ...
 
@@ -276,7 +285,7 @@ class Queries(Protocol):
 
     def assets(self, ids: Sequence[str]) -> list[AssetRow]: ...
 
-    def totals(self, which: AssetFilter) -> Totals: ...
+    def totals(self, which: AssetFilter, *, stop: Callable[[], bool] | None = None) -> Totals: ...
 
     def asset(self, id: str) -> AssetDetail | None: ...
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -312,3 +312,22 @@ def test_gallery_changes_theme_and_language(qtbot: QtBot, chinese: QApplication)
         assert "Buttons and choices" in [label.text() for label in gallery.findChildren(QLabel)]
     finally:
         apply_theme(chinese, "light")
+
+
+def test_ctrl_z_is_the_windows_while_nothing_was_typed(qtbot: QtBot) -> None:
+    undone: list[str] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = TextField()
+    field.setParent(window)
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), window)
+    shortcut.activated.connect(lambda: undone.append("window"))
+    window.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["window"]
+    qtbot.keyClicks(field, "abc")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["window"]
+    assert field.text() == ""

@@ -25,9 +25,10 @@ from ui.i18n import tr
 from ui.moments import say_date
 from ui.theme import colour, icon, pixmap
 from ui.widgets.basics import IconButton, Label, plain, restyle
+from ui.widgets.line_edit import LineEdit
 
 
-class TextField(QLineEdit):
+class TextField(LineEdit):
     """One line of text."""
 
     def __init__(self, text: str = "", *, hint: str = "", secret: bool = False, limit: int = 200) -> None:
@@ -287,7 +288,7 @@ class DateField(QWidget):
         popup.calendar.setFocus()
 
 
-class _DateEdit(QLineEdit):
+class _DateEdit(LineEdit):
     left = Signal()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

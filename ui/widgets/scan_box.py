@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.i18n import tr
 from ui.scanning.recogniser import normalise
 from ui.theme import icon
+from ui.widgets.line_edit import LineEdit
 
 
-class ScanBox(QLineEdit):
+class ScanBox(LineEdit):
     """A large field for tag, card and serial numbers, plates and borrowers.
 
     A scan (from the recogniser) and a typed text with Enter both come out of `submitted`. The Chinese input

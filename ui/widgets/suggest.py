@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.i18n import tr
+from ui.widgets.line_edit import LineEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class SuggestionList(QListWidget):
         self.setMouseTracking(True)
 
 
-class SuggestBox(QLineEdit):
+class SuggestBox(LineEdit):
     """A field with suggestions: Down and Up walk, Enter takes, Esc closes the list and keeps the text."""
 
     chosen = Signal(object)

@@ -111,6 +111,8 @@ def undo_take_in(command: UndoTakeIn, uow: UnitOfWork, context: Context) -> None
 def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int) -> None:
     """Remove assets to which nothing has happened since they were made. Raises Refused where something has."""
     touched = next((asset for asset in assets if asset.version != 1), None)
+    cars = uow.vehicles.many(asset.id for asset in assets)
+    touched = touched or next((asset for asset in assets if asset.id in cars), None)
     if touched is not None or len(assets) != expected:
         name, tag = (touched.name, touched.tag_number) if touched else ("", "")
         raise Refused("undo.built_upon", name=name, tag=tag)

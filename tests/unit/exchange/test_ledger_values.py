@@ -1,4 +1,3 @@
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -220,7 +219,7 @@ def test_a_normalised_card_normalises_to_itself(changes):
     if isinstance(first, Rejection):
         assert first.reason is Reason.NAME_MISSING
         return
-    known = asdict(first)
+    known = first._asdict()
     known |= {"value": first.value_fen / 100, "depreciation": first.depreciation_fen / 100}
     known |= {"acquired_on": first.acquired_on or "", "quantity": float(first.quantity)}
     judge = rules()

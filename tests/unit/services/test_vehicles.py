@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app.domain import ids
-from app.domain.asset import Status
+from app.domain.asset import Source, Status
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.organization import Role
 from app.services.commands.base import Actor
+from app.services.commands.inventory import IntakeItem, TakeIn, UndoTakeIn
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
 from app.services.undo import undo_of
 from tests.unit.services.conftest import OFFICE_ID, ZHANG, Desk
@@ -142,3 +143,12 @@ def test_an_auditor_dispatches_nothing(desk: Desk, car: str) -> None:
     with pytest.raises(Refused):
         desk.do(out(car), actor=Actor("x", "审计员", Role.AUDITOR))
     assert desk.asset(car).status is Status.AVAILABLE
+
+
+def test_an_intake_that_became_a_car_is_not_undone(desk: Desk) -> None:
+    changes = desk.do(TakeIn(OFFICE_ID, Source.IDLE, "general", (IntakeItem("轿车"),)))
+    (car,) = changes.of("asset")
+    desk.do(SetVehicleCard(car, "鲁H12345"))
+    with pytest.raises(Refused) as refusal:
+        desk.do(UndoTakeIn(changes.documents[-1]))
+    assert refusal.value.code == "undo.built_upon"
