@@ -323,6 +323,7 @@ class Desktop:
             administrator=wanted.administrator,
             password=wanted.password,
             warehouses=wanted.warehouses,
+            station=wanted.station,
         )
         if wanted.server:
             try:

@@ -9,7 +9,10 @@ from app.domain.organization import WarehouseKind
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """`site_id` is the region code (GB/T 2260); `server` and `code` are empty where the counter works alone."""
+    """`site_id` is the region code (GB/T 2260); `server` and `code` are empty where the counter works alone.
+
+    `station` numbers this PC among those of the site, 1–99: tag and document numbers are drawn per station.
+    """
 
     site_id: str
     site_name: str
@@ -18,3 +21,4 @@ class SetUp:
     password: str = field(repr=False)
     server: str = ""
     code: str = field(default="", repr=False)
+    station: int = 1

@@ -68,7 +68,18 @@ class SiteStep(Step):
             tr("Region &code"), self.code, tr("Six digits of GB/T 2260, such as 370883 for Zoucheng")
         )
         self._name = self.add_field(tr("Site n&ame"), self.site_name, tr("As it stands on slips"))
+        self.station = TextField("1", limit=2)
+        self._station = self.add_field(
+            tr("&Number of this PC"),
+            self.station,
+            tr("1 for the first PC of the site; each further one takes the next number"),
+        )
         self.body.addStretch(1)
+
+    def station_number(self) -> int:
+        """1–99; 0 where it is no such number."""
+        text = self.station.text().strip()
+        return int(text) if text.isascii() and text.isdigit() else 0
 
     def faults(self) -> list[tuple[Field, str]]:
         code = self.code.text().strip()
@@ -76,6 +87,7 @@ class SiteStep(Step):
         return [
             (self._code, "" if good else tr("The region code has six digits.")),
             (self._name, "" if self.site_name.text().strip() else tr("What is the site called?")),
+            (self._station, "" if self.station_number() else tr("The number is from 1 to 99.")),
         ]
 
 

@@ -69,6 +69,7 @@ class FirstRunWizard(Page):
         return SetUp(
             site_id=self.site.code.text().strip(),
             site_name=self.site.site_name.text().strip(),
+            station=self.site.station_number(),
             warehouses=self.warehouses.chosen(),
             administrator=self.administrator.administrator.text().strip(),
             password=self.administrator.password.text(),

@@ -32,12 +32,24 @@
         <translation>按单据上的写法，例如“邹城市公物仓”</translation>
     </message>
     <message>
+        <source>&amp;Number of this PC</source>
+        <translation>本站第几台电脑(&amp;N)</translation>
+    </message>
+    <message>
+        <source>1 for the first PC of the site; each further one takes the next number</source>
+        <translation>第一台填 1,以后每台依次加一</translation>
+    </message>
+    <message>
         <source>The region code has six digits.</source>
         <translation>行政区划代码是 6 位数字。</translation>
     </message>
     <message>
         <source>What is the site called?</source>
         <translation>请填写站点名称。</translation>
+    </message>
+    <message>
+        <source>The number is from 1 to 99.</source>
+        <translation>编号在 1 到 99 之间。</translation>
     </message>
     <message>
         <source>Warehouses</source>

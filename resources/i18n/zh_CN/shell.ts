@@ -12,16 +12,16 @@
         <translation>公物仓柜台</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Light or dark</source>
         <translation>浅色/深色</translation>
     </message>
     <message>
         <source>Help (F1)</source>
         <translation>帮助 (F1)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Keys</source>
