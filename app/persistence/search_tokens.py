@@ -21,8 +21,6 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 
-from pypinyin import Style, pinyin
-
 LEVELS = (*range(1, 13), 14)
 TAIL = 4  # characters
 VERSION = f"1, pypinyin {version('pypinyin')}, Unicode {unicodedata.unidata_version}"
@@ -85,6 +83,8 @@ def initials(name: str) -> tuple[frozenset[str], ...]:
 
     An empty set is what nothing stands for. Words that pypinyin knows have the readings of the word.
     """
+    from pypinyin import Style, pinyin  # its dictionaries are a quarter of what the program loads at its start
+
     folded = fold(name)
     read = pinyin(folded, style=Style.FIRST_LETTER, heteronym=True, errors=list)  # type: ignore[arg-type]
     return tuple(
