@@ -97,6 +97,40 @@ def test_half_typed_text_survives_a_scan(desk: Desk) -> None:
     assert desk.scan_box.text() == "zs"
 
 
+def test_the_first_key_shows_at_once_where_it_can_be_taken_back(desk: Desk) -> None:
+    searched: list[str] = []
+    desk.scan_box.edited.connect(searched.append)
+    desk.scan_box.setText("zs")
+    keys(desk.scan_box, "a", apart_ms=0)
+    assert desk.scan_box.text() == "zsa"
+    keys(desk.scan_box, TAG + "\r", apart_ms=4, start=5_000)
+    assert desk.scans == [TAG]
+    assert searched == ["zsa", "zsa3", "zsa"]
+    assert desk.scan_box.text() == "zsa"
+
+
+def test_a_scan_in_the_midst_of_marked_text_leaves_it_marked(desk: Desk) -> None:
+    desk.scan_box.setText("zswx")
+    desk.scan_box.setSelection(1, 2)
+    keys(desk.scan_box, TAG + "\r", apart_ms=4)
+    assert desk.scans == [TAG]
+    assert (desk.scan_box.text(), desk.scan_box.selectedText()) == ("zswx", "sw")
+
+
+def test_two_keys_rolled_by_a_person_arrive_once_and_in_order(desk: Desk, qtbot: QtBot) -> None:
+    keys(desk.scan_box, "bg", apart_ms=20)
+    qtbot.waitUntil(lambda: desk.scan_box.text() == "bg")
+    keys(desk.scan_box, "z", apart_ms=0, start=5_000)
+    qtbot.waitUntil(lambda: desk.scan_box.text() == "bgz")
+
+
+def test_composed_words_show_at_once(desk: Desk) -> None:
+    composed = QInputMethodEvent()
+    composed.setCommitString("办公")
+    QCoreApplication.sendEvent(desk.scan_box, composed)
+    assert desk.scan_box.text() == "办公"
+
+
 def test_space_of_a_person_presses_a_button_once(desk: Desk, qtbot: QtBot) -> None:
     desk.button.setFocus()
     keys(desk.button, " ", apart_ms=0)

@@ -22,21 +22,31 @@ class ScanTarget(Protocol):
     def take_scan(self, text: str) -> None: ...
 
 
-class _Held:
-    """One event held back: a copy, and the widget it was for."""
+@runtime_checkable
+class ScanField(Protocol):
+    """A field that can take back the last key, so that the first key of what may be a scan need not be held."""
 
-    __slots__ = ("event", "widget")
+    def remember(self) -> None: ...
+
+    def take_back(self) -> None: ...
+
+
+class _Held:
+    """One event held back: a copy, and the widget it was for. `lent`: the widget has it until a second one follows."""
+
+    __slots__ = ("event", "lent", "widget")
 
     def __init__(self, widget: QWidget, event: QKeyEvent | QInputMethodEvent) -> None:
-        self.widget, self.event = widget, event.clone()
+        self.widget, self.event, self.lent = widget, event.clone(), False
 
 
 class ScanFilter(QObject):
     """Install once: `ScanFilter(app)`. Windows say who takes their scans with `set_target`.
 
-    Characters of a fast run are held for `gap_ms` at most and handed on when it was a person. The Enter of a
-    scan is swallowed, so it presses no button. Composed text of an input method is treated as keys; a scan it
-    has spoiled is reported by `unreadable` instead of being delivered.
+    Characters of a fast run are held for `gap_ms` at most and handed on when it was a person. A `ScanField` gets the
+    first one at once, so that search as you type need not wait, and gives it back when a second follows as fast. The
+    Enter of a scan is swallowed, so it presses no button. Composed text of an input method is treated as keys; a scan
+    that it has spoiled is reported by `unreadable` instead of being delivered.
     """
 
     scanned = Signal(str)
@@ -51,6 +61,7 @@ class ScanFilter(QObject):
         self._recogniser: Recogniser[_Held] = Recogniser(gap_ms, shortest)
         self._targets: list[tuple[QWidget, ScanTarget]] = []
         self._swallowed: set[int] = set()
+        self._lent: _Held | None = None
         self._replaying = False
         self._armed_at = 0.0
         self._composed_at = 0
@@ -116,7 +127,10 @@ class ScanFilter(QObject):
         elif _ends(event):
             verdict = self._recogniser.ending(_Held(widget, event), at)
         elif _character(event):
-            verdict = self._recogniser.character(_Held(widget, event), event.text(), at)
+            held = self._take(_Held(widget, event), event.text(), at)
+            if held:
+                event.accept()
+            return held
         else:
             verdict = self._recogniser.other()
         if verdict.release:
@@ -124,12 +138,37 @@ class ScanFilter(QObject):
         if verdict.taken:
             self._swallowed.add(event.key())
             event.accept()
-        if self._recogniser.holding:
-            self._arm()
         if verdict.scan is not None:
             self._timer.stop()
+            self._call_in()
             self._deliver(verdict.scan)
         return verdict.taken
+
+    def _take(self, held: _Held, text: str, at: int) -> bool:
+        """Characters arrived. True where they are held; False where the widget gets them now."""
+        continues = self._recogniser.holding
+        verdict = self._recogniser.character(held, text, at)
+        continues = continues and not verdict.release
+        if verdict.release:
+            self._hand_back(verdict.release)
+        self._arm()
+        if continues:
+            self._call_in()
+        elif isinstance(held.widget, ScanField):
+            held.widget.remember()
+            held.lent, self._lent = True, held
+            return False
+        if isinstance(held.event, QKeyEvent):
+            self._swallowed.add(held.event.key())
+        return True
+
+    def _call_in(self) -> None:
+        """Take back what was lent: it is held from now on like what followed it."""
+        if self._lent is not None:
+            self._lent.lent = False
+            if isinstance(self._lent.widget, ScanField) and shiboken6.isValid(self._lent.widget):
+                self._lent.widget.take_back()
+        self._lent = None
 
     def _release(self, widget: QWidget, event: QKeyEvent) -> bool:
         if event.key() not in self._swallowed:
@@ -154,10 +193,7 @@ class ScanFilter(QObject):
             return True
         if event.replacementLength():
             return False
-        verdict = self._recogniser.character(_Held(widget, event), text, at)
-        self._hand_back(verdict.release)
-        self._arm()
-        return verdict.taken
+        return self._take(_Held(widget, event), text, at)
 
     def _clear_composition(self, widget: QWidget) -> None:
         """A scan went into a composition, and its Enter was eaten to commit it: take the rest off the field."""
@@ -178,9 +214,11 @@ class ScanFilter(QObject):
             self._hand_back(self._recogniser.other().release)
 
     def _hand_back(self, events: tuple[_Held, ...]) -> None:
-        self._replaying = True
+        self._replaying, self._lent = True, None
         try:
             for held in events:
+                if held.lent:
+                    continue
                 widget = held.widget if shiboken6.isValid(held.widget) else QApplication.focusWidget()
                 if isinstance(held.event, QKeyEvent):
                     self._swallowed.discard(held.event.key())

@@ -35,12 +35,29 @@ class ScanBox(LineEdit):
         self._chinese.toggled.connect(self.set_chinese)
         self.addAction(self._chinese, QLineEdit.ActionPosition.TrailingPosition)
         self.set_chinese(False)
+        self._before = ("", 0, -1, 0)
         self.returnPressed.connect(self._submit)
         self.textEdited.connect(self.edited)
 
     def take_scan(self, text: str) -> None:
         """Called with what a scanner read; a half-typed text stays as it is."""
         self.submitted.emit(text)
+
+    def remember(self) -> None:
+        """The next key may turn out to be a scanner's: be ready to take it back."""
+        self._before = (self.text(), self.cursorPosition(), self.selectionStart(), self.selectionLength())
+
+    def take_back(self) -> None:
+        """Be as at `remember`."""
+        text, cursor, start, length = self._before
+        if text == self.text():
+            return
+        self.setText(text)
+        if length:
+            self.setSelection(start, length)
+        else:
+            self.setCursorPosition(cursor)
+        self.edited.emit(text)
 
     def set_chinese(self, on: bool) -> None:
         """Let the input method in, or keep it out (the default)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -168,6 +169,23 @@ def asset_keys(
         return array("q")
     match, plates = matched
     tests = _tests(which)
+    if match is not None and plates and which.sort is None:
+        # The index gives the newest matches at once, but not where a plate is the other possibility.
+        keys = _keys_in_order(connection, which, match, [], tests, limit)
+        for key in _keys_in_order(connection, which, None, plates, tests, limit):
+            _put(keys, key, 1 if which.descending else -1)
+        return keys if limit is None else keys[:limit]
+    return _keys_in_order(connection, which, match, plates, tests, limit)
+
+
+def _keys_in_order(
+    connection: Connection,
+    which: AssetFilter,
+    match: Match | None,
+    plates: Sequence[int],
+    tests: Sequence[ColumnElement[bool]],
+    limit: int | None,
+) -> array[int]:
     if match is not None and not tests and not plates and which.sort is None and not which.descending:
         return matching.read_keys(connection, matching.found_keys(match).limit(limit))
     query = _filtered(select(asset.c.key), match, plates, tests)
@@ -181,6 +199,13 @@ def asset_keys(
         orders = [order, asset.c.value_fen, asset.c.key] if which.sort is SortKey.STATUS else [order, asset.c.key]
         query = query.order_by(*(one.desc() if which.descending else one for one in orders))
     return matching.read_keys(connection, query.limit(limit))
+
+
+def _put(keys: array[int], key: int, sign: int) -> None:
+    """Add a key to keys that ascend (sign 1) or descend (-1), unless it is there."""
+    at = bisect_left(keys, sign * key, key=lambda one: sign * one)
+    if keys[at : at + 1] != array("q", [key]):
+        keys.insert(at, key)
 
 
 def totals(connection: Connection, which: AssetFilter, all_offices: Sequence[Office]) -> Totals:
