@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from app.persistence import search, search_tokens, tables
 from app.persistence.engine import sqlite_engine
 from app.persistence.queries import SqlQueries
 from app.persistence.store import codec_of
-from app.services.queries import AssetFilter, AssetRow, SortKey
+from app.services.queries import AssetFilter, AssetRow, SortKey, Superseded
 
 OFFICES = [
     Organization.named("邹城市财政局", "370883001"),
@@ -256,6 +257,57 @@ def test_filters_agree_with_the_rows(world: World, which: AssetFilter) -> None:
     totals = world.queries.totals(which)
     assert (totals.pieces, totals.value_fen) == (len(wanted), sum(asset.value_fen for _, asset in wanted))
     assert sum(totals.by_status.values()) == len(wanted)
+
+
+def test_a_plate_takes_its_place_in_the_order(world: World) -> None:
+    which = AssetFilter(text="12")  # rooms, and the plate of the first asset
+    keys = list(world.queries.asset_keys(which))
+    assert len(keys) > 10
+    assert keys == sorted(set(keys), reverse=True)
+    assert keys[-1] == 1
+    assert {row.id for row in world.queries.asset_page(keys)} == world.ids("12")
+    assert list(world.queries.asset_keys(which, 5)) == keys[:5]
+    oldest_first = replace(which, descending=True)
+    assert list(world.queries.asset_keys(oldest_first)) == keys[::-1]
+    assert list(world.queries.asset_keys(oldest_first, 3)) == keys[::-1][:3]
+    lent = replace(which, statuses=(Status.LENT,))
+    assert list(world.queries.asset_keys(lent)) == [key for key in keys if ASSETS[key - 1].status is Status.LENT]
+
+
+def test_a_plate_whose_asset_is_found_anyway_counts_once(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    put(world.writer, VehicleCard("a0002", "370883", "鲁H37123"))
+    keys = world.queries.asset_keys(AssetFilter(text="37"))  # every tag number begins so
+    assert list(keys) == list(range(len(ASSETS), 0, -1))
+    world.reader.dispose()
+    world.writer.dispose()
+
+
+@pytest.fixture
+def long_list(tmp_path: Path) -> Iterator[World]:
+    """Keys 1 to 20,000."""
+    world = World(tmp_path)
+    keys = range(len(world.rows) + 1, 20_001)
+    more = [{**world.rows[0], "key": key, "id": f"m{key}", "tag_number": f"{key:016d}"} for key in keys]
+    with world.writer.begin() as connection:
+        connection.execute(insert(tables.asset), more)
+    yield world
+    world.reader.dispose()
+    world.writer.dispose()
+
+
+def test_long_lists_of_keys_are_whole(long_list: World) -> None:
+    assert list(long_list.queries.asset_keys(AssetFilter())) == list(range(20_000, 0, -1))
+
+
+def test_a_question_nobody_waits_for_is_given_up(long_list: World) -> None:
+    queries = long_list.queries
+    with pytest.raises(Superseded):
+        queries.totals(AssetFilter(), stop=lambda: True)
+    with pytest.raises(Superseded):
+        queries.asset_keys(AssetFilter(), stop=lambda: True)
+    assert queries.totals(AssetFilter(), stop=lambda: False).pieces == 20_000
+    assert queries.totals(AssetFilter()).pieces == 20_000  # nothing of it stays with the connection
 
 
 @pytest.mark.parametrize("sort", list(SortKey))
