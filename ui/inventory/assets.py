@@ -121,6 +121,8 @@ class AssetList(QObject):
     def _show_head(self, asked: AssetFilter, head: tuple[Sequence[int], dict[int, AssetRow]]) -> None:
         keys, rows = head
         self._asking, self._shown = None, asked
+        if not self.answered:
+            self._get_ready()
         self.answered, self.totals = True, None
         self._known.clear()
         self._learn(rows)
@@ -128,6 +130,15 @@ class AssetList(QObject):
         self.changed.emit()
         self._count_due = True
         self._settle.start(_SETTLE_MS)
+
+    def _get_ready(self) -> None:
+        """Have the pinyin of all organizations read now, for which the first letters typed would wait half a second."""
+        self._work.tasks.run(
+            lambda: self._work.queries.asset_keys(AssetFilter(text="aa"), 1),
+            owner=self,
+            failed=self._work.errors.show,
+            lane="background",
+        )
 
     def _head_failed(self, error: Exception) -> None:
         self._asking = None

@@ -214,13 +214,13 @@ class BrowseController(QObject):
 
     def _ask_details(self) -> None:
         asset = self.current()
-        if asset is None:
-            if not self._view.table.currentIndex().isValid():
-                self._show_detail(None)
-                self._view.details.show_nothing(tr("Choose an asset to see its details."))
-            return
         if self._asking is not None:
             self._asking.cancel()
+        if asset is None:
+            if not self._view.table.currentIndex().isValid():
+                self._detail = self.deeds.asset = None
+                self._view.details.show_nothing(tr("Choose an asset to see its details."))
+            return
         self._asking = self._work.tasks.run(
             lambda: self._work.queries.asset(asset.id),
             owner=self,

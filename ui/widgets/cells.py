@@ -1,17 +1,16 @@
 """How the cells of a table are painted. Called some 200 times per frame, so it asks Qt for little."""
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.theme import body_font, colour, pixmap
 from ui.widgets.models import TableModel
 
 _SELECTED = QStyle.StateFlag.State_Selected
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -39,9 +38,20 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(left, top + height // 2 - 8, pixmap(cell.icon_name, cell.tone, 16))
             left, width = left + 22, width - 22
         painter.setPen(colour(cell.tone))
-        painter.drawText(left, top, width, height, _RIGHT if cell.right else _LEFT, _elided(cell.text, width))
+        text, text_width, text_height = _laid_out(cell.text, width)
+        if cell.right:
+            left += width - text_width
+        painter.drawStaticText(left, top + (height - text_height) // 2, text)
 
 
 @lru_cache(maxsize=4096)
-def _elided(text: str, width: int) -> str:
-    return QFontMetrics(body_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
+def _laid_out(text: str, width: int) -> tuple[QStaticText, int, int]:
+    """The text as it fits into `width`, laid out once, with its size in px: rows that are typed for come again."""
+    font = body_font()
+    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    laid_out = QStaticText(text)
+    laid_out.setTextFormat(Qt.TextFormat.PlainText)
+    laid_out.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    laid_out.prepare(QTransform(), font)
+    size = laid_out.size()
+    return laid_out, ceil(size.width()), ceil(size.height())

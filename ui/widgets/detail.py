@@ -38,11 +38,15 @@ class DetailPanel(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll)
+        self._nothing: str | None = None
         self.show_nothing("")
 
     def show_nothing(self, text: str) -> None:
         """Nothing is selected: say what would show here."""
+        if text == self._nothing:
+            return
         box = self._begin()
+        self._nothing = text
         words = Label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addStretch(1)
@@ -86,6 +90,7 @@ class DetailPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
 
     def _begin(self) -> QVBoxLayout:
+        self._nothing = None
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(16, 12, 16, 12)
