@@ -85,8 +85,12 @@ def test_each_step_says_what_is_wrong_and_stays(qtbot, wizard: FirstRunWizard) -
     wizard.site.code.setText("3708")
     enter(qtbot, wizard)
     assert wizard.at == 0
-    assert [field.error() for field in wizard.site.fields] == ["行政区划代码是 6 位数字。", "请填写站点名称。"]
+    assert [field.error() for field in wizard.site.fields] == ["行政区划代码是 6 位数字。", "请填写站点名称。", ""]
+    wizard.site.station.setText("0")
+    enter(qtbot, wizard)
+    assert wizard.site.fields[2].error() == "编号在 1 到 99 之间。"
 
+    wizard.site.station.setText("2")
     wizard.site.code.setText("370883")
     wizard.site.site_name.setText("邹城市公物仓")
     enter(qtbot, wizard)
