@@ -110,8 +110,10 @@ def test_scans_and_typing_reach_the_page_in_front(build: Build, qtbot: QtBot) ->
     shell.show_page("desk")
     scan(shell.strip.scan_box, TAG)
     qtbot.keyClicks(shell.strip.scan_box, "zs", delay=0)
-    qtbot.waitUntil(lambda: desk_of(shell).searches == ["z", "zs"])
+    qtbot.waitUntil(lambda: desk_of(shell).searches[-1:] == ["zs"])
     assert desk_of(shell).scans == [TAG]
+    # The first key of a run is shown at once and taken back where a scanner's second follows; no more of it is seen.
+    assert set(desk_of(shell).searches) == {TAG[0], "", "z", "zs"}
 
 
 def test_a_page_says_what_happened(build: Build) -> None:
