@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.demo.day import Counter, opened
 from app.desktop import Desktop
 from app.domain.asset import Status
+from app.logs import start_log
 from app.services.queries import AssetFilter, AssetRow
 from ui.first_run import FirstRunWizard
 from ui.i18n import install_language
@@ -70,6 +71,7 @@ def at_work(app: QApplication, camera: Camera, counter: Counter) -> Iterator[tup
 
 
 def take_all(out: Path, scale: float) -> None:
+    start_log(out / "data" / "logs")
     app = QApplication(sys.argv[:1])
     install_language(app, "zh_CN")
     camera = Camera(app, out / "screens", scale)
