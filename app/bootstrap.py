@@ -86,7 +86,7 @@ def open_counter(
     examine: bool = False,
     wait_seconds: float = 5,
 ) -> Iterator[CounterServices]:
-    """Open the counter whose data lies in `root`; to `examine` it, also where its journal is damaged.
+    """Open the counter whose data lies in `root`; to `examine` it, with any damage to its journal as it stands.
 
     Raises NotFound (no counter there, or one whose setting up did not end, unless `create`), Refused (in use by
     another program; made by a newer version), JournalDamaged.
@@ -111,7 +111,7 @@ def open_counter(
         if not create and database.head() == (0, ""):
             raise NotFound("counter.not_set_up", folder=str(root))
         try:
-            recovered = database.recover()
+            recovered = database.recover(heal=not examine)
         except JournalDamaged:
             if not examine:
                 raise

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -15,7 +16,7 @@ from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
 from app.persistence import records, rows, tables
 from app.persistence.engine import checkpoint
-from app.persistence.journal import Journal
+from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.records import instant, instant_text
 from app.persistence.store import codec_of
 from app.persistence.unit_of_work import SqlUnitOfWork
@@ -23,6 +24,8 @@ from app.services.commands.base import Command, Context, Numbers, encode_body
 from app.services.operations import encode_actor, seal
 from app.services.ports import Credential, Station
 from app.services.sync_ports import Operation
+
+_log = logging.getLogger("gwc.database")
 
 _COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
 
@@ -113,12 +116,17 @@ def head(connection: Connection) -> tuple[int, str]:
 
 
 class CounterDatabase:
-    """One writer at a time; what was committed is in the journal too before the caller hears of it."""
+    """One writer at a time; what was committed is in the journal too before the caller hears of it.
+
+    Where the journal cannot be written (disk full), what was committed stands all the same: to tell the caller of a
+    failure would have it done twice. The journal then catches up with the next commit, or when it is opened.
+    """
 
     def __init__(self, writer: Engine, journal: Journal) -> None:
         self.writer = writer
         self.journal = journal
         self._lock = threading.RLock()
+        self._journal_behind = False
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -134,8 +142,8 @@ class CounterDatabase:
             with self.writer.connect() as connection:
                 uow = SqlCounterUnitOfWork(connection, self._setting(connection, "device"), self._station(connection))
                 yield uow
-                if uow.committed:
-                    self.journal.append(uow.recorded)
+            if uow.committed:
+                self._journalize(uow.recorded)
             checkpoint(self.writer)
 
     def station(self) -> Station:
@@ -161,19 +169,30 @@ class CounterDatabase:
         with self._lock, self.writer.connect() as connection:
             return head(connection)
 
-    def recover(self) -> int:
-        """Make journal and log equal after a crash between the commit and the journal. Returns how many were added.
+    def recover(self, *, heal: bool = True) -> int:
+        """Make the journal equal to the log, as after a crash between commit and journal. Returns how many were added.
 
-        Raises JournalDamaged.
+        `heal`: a damaged last frame too. Raises JournalDamaged.
         """
-        self.journal.cut_torn_end()
-        last = self.journal.last()
-        with self._lock, self.writer.connect() as connection:
-            table = tables.operation
-            query = select(table).where(table.c.dseq > (last.dseq if last else 0)).order_by(table.c.dseq)
-            missing = [operation_of(row) for row in connection.execute(query)]
-        self.journal.append(missing)
-        return len(missing)
+        with self._lock:
+            return self.journal.catch_up(self._operations_after, heal=heal)
+
+    def _journalize(self, operations: Sequence[Operation]) -> None:
+        try:
+            if self._journal_behind:
+                self.recover()
+            else:
+                self.journal.append(operations)
+            self._journal_behind = False
+        except (OSError, JournalDamaged):
+            _log.exception("the journal cannot be written; the database holds what it lacks")
+            self._journal_behind = True
+
+    def _operations_after(self, dseq: int) -> list[Operation]:
+        table = tables.operation
+        query = select(table).where(table.c.dseq > dseq).order_by(table.c.dseq)
+        with self.writer.connect() as connection:
+            return [operation_of(row) for row in connection.execute(query)]
 
     @staticmethod
     def _setting(connection: Connection, name: str, default: str = "") -> str:

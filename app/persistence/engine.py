@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
+
+_log = logging.getLogger("gwc.database")
 
 SEARCHABLE = "searchable"
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
@@ -56,13 +60,18 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
 
 
 def checkpoint(engine: Engine) -> None:
-    """Move the WAL into the file where it has grown; call it on the writing thread only, outside a transaction."""
+    """Move the WAL into the file where it has grown; call it on the writing thread only, outside a transaction.
+
+    A fault (disk full) is logged alone: what was committed stands, and a later checkpoint moves it.
+    """
     raw = engine.raw_connection()
     try:
         path = raw.driver_connection.execute("PRAGMA database_list").fetchone()[2]  # type: ignore[union-attr]
         wal = Path(path + "-wal")
         if wal.exists() and wal.stat().st_size > _PAGES_OF_WAL * 4096:
             raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    except (sqlite3.Error, OSError):
+        _log.exception("the WAL cannot be moved into the database file")
     finally:
         raw.close()
 

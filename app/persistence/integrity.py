@@ -90,5 +90,6 @@ def _journal(database: CounterDatabase, operations: list[Operation]) -> list[Fin
         written = {operation.dseq: operation.hash for operation in database.journal.read()}
     except JournalDamaged as damage:
         return [Finding("check.journal", str(damage.offset))]
-    missing = [operation.dseq for operation in operations if written.get(operation.dseq) != operation.hash]
-    return [Finding("check.journal_differs", str(missing[0]))] if missing else []
+    known = {operation.dseq: operation.hash for operation in operations}
+    differ = [dseq for dseq in known.keys() | written.keys() if known.get(dseq) != written.get(dseq)]
+    return [Finding("check.journal_differs", str(min(differ)))] if differ else []

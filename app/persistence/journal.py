@@ -1,7 +1,8 @@
 """The journal: a second, append-only copy of the operations, so that a damaged database page cannot lose them.
 
-Frame: length (u32, big-endian), CRC-32 of the payload (u32), payload (JSON array of the operation's fields). A
-torn last frame (power cut while writing) is cut off when the journal is opened; the database has that operation.
+Frame: length (u32, big-endian), CRC-32 of the payload (u32), payload (JSON array of the operation's fields). An
+end that was cut off while it was written (power cut: a part of it, or zeros) is written again when the journal is
+opened, and so is a damaged last frame: the database has those operations.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import dataclasses
 import os
 import struct
 import zlib
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,7 +24,7 @@ _MOST = 64 * 2**20  # no operation comes near it; a longer length is damage
 
 
 class JournalDamaged(DomainError):
-    """A frame before the last does not read: the file was damaged after it was written. `offset` is in bytes."""
+    """A frame does not read: the file was damaged after it was written. `offset` is in bytes."""
 
     def __init__(self, path: Path, offset: int) -> None:
         super().__init__("journal.damaged", path=str(path), offset=offset)
@@ -38,52 +38,74 @@ class Journal:
         self._path = path
 
     def append(self, operations: Iterable[Operation]) -> None:
-        frames = bytearray()
-        for operation in operations:
-            payload = msgspec.json.encode(dataclasses.astuple(operation))
-            frames += _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
-        if not frames:
+        """Raises OSError; part of them may then stand there, which `catch_up` mends."""
+        self._write(None, [_frame(it) for it in operations])
+
+    def read(self) -> Iterator[Operation]:
+        """Every operation in order. Raises JournalDamaged at what does not read."""
+        end = 0
+        for offset, operation in self._frames():
+            end = offset
+            yield operation
+        if end < self._size():
+            raise JournalDamaged(self._path, end)
+
+    def catch_up(self, after: Callable[[int], Sequence[Operation]], *, heal: bool) -> int:
+        """Make the journal whole from the database: `after(dseq)` gives the operations that follow.
+
+        An unfinished end is always mended, a last frame that was damaged later only to `heal`. Returns how many
+        operations were written. Raises JournalDamaged for any other damage, and OSError.
+        """
+        end, last = 0, 0
+        for offset, operation in self._frames():
+            end, last = offset, operation.dseq
+        frames = [_frame(it) for it in after(last)]
+        rest = self._rest(end)
+        unfinished = b"".join(frames).startswith(rest.rstrip(b"\0"))
+        damaged_last = bool(frames) and len(rest) <= len(frames[0])
+        if rest and not (unfinished or (heal and damaged_last)):
+            raise JournalDamaged(self._path, end)
+        self._write(end, frames)
+        return len(frames)
+
+    def _write(self, at: int | None, frames: Sequence[bytes]) -> None:
+        """Append, or with `at` put the frames in place of all that stands from there on."""
+        if not frames and (at is None or at == self._size()):
             return
         with self._path.open("ab") as file:
-            file.write(frames)
+            if at is not None:
+                file.truncate(at)
+            file.write(b"".join(frames))
             file.flush()
             os.fsync(file.fileno())
 
-    def read(self) -> Iterator[Operation]:
-        """Every whole operation in order. Raises JournalDamaged at a bad frame that is not a torn end."""
-        for _, operation in self._frames():
-            yield operation
+    def _size(self) -> int:
+        return self._path.stat().st_size if self._path.exists() else 0
 
-    def last(self) -> Operation | None:
-        return next(iter(deque(self.read(), maxlen=1)), None)
-
-    def cut_torn_end(self) -> None:
-        """Remove an unfinished last frame. Raises JournalDamaged as `read` does."""
-        if not self._path.exists():
-            return
-        whole = max((end for end, _ in self._frames()), default=0)
-        if whole < self._path.stat().st_size:
-            with self._path.open("r+b") as file:
-                file.truncate(whole)
-                os.fsync(file.fileno())
+    def _rest(self, offset: int) -> bytes:
+        if offset == self._size():
+            return b""
+        with self._path.open("rb") as file:
+            file.seek(offset)
+            return file.read()
 
     def _frames(self) -> Iterator[tuple[int, Operation]]:
+        """(offset behind it, operation) of each frame up to the end, or to the first that does not read."""
         if not self._path.exists():
             return
-        size = self._path.stat().st_size
         offset = 0
         with self._path.open("rb") as file:
-            while offset + _HEAD.size <= size:
-                length, checksum = _HEAD.unpack(file.read(_HEAD.size))
-                end = offset + _HEAD.size + length
-                if length > _MOST:
-                    raise JournalDamaged(self._path, offset)
-                if end > size:
+            while len(head := file.read(_HEAD.size)) == _HEAD.size:
+                length, checksum = _HEAD.unpack(head)
+                if not 0 < length <= _MOST:
                     return
                 payload = file.read(length)
-                if zlib.crc32(payload) != checksum:
-                    if end == size:
-                        return
-                    raise JournalDamaged(self._path, offset)
-                offset = end
+                if len(payload) < length or zlib.crc32(payload) != checksum:
+                    return
+                offset += _HEAD.size + length
                 yield offset, Operation(*msgspec.json.decode(payload))
+
+
+def _frame(operation: Operation) -> bytes:
+    payload = msgspec.json.encode(dataclasses.astuple(operation))
+    return _HEAD.pack(len(payload), zlib.crc32(payload)) + payload

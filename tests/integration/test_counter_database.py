@@ -186,6 +186,68 @@ def test_damage_in_the_middle_of_the_journal_is_found(world):
         world.database.recover()
 
 
+def last_frame(path):
+    """Where the journal's last frame begins."""
+    content, offset = path.read_bytes(), 0
+    while (end := offset + 8 + int.from_bytes(content[offset : offset + 4], "big")) < len(content):
+        offset = end
+    return offset
+
+
+@pytest.mark.parametrize("place", [0, 3, 5, 8, 60, -1])
+def test_a_damaged_last_frame_is_found_and_then_healed_from_the_database(world, place):
+    world.take_in()
+    path = world.folder / "journal"
+    whole = path.read_bytes()
+    content = bytearray(whole)
+    content[place if place < 0 else last_frame(path) + place] ^= 0x11
+    path.write_bytes(content)
+    with pytest.raises(JournalDamaged):
+        world.database.recover(heal=False)  # as check opens it
+    assert [it.what for it in findings(world.database)] == ["check.journal"]
+    assert world.database.recover() == 1
+    assert path.read_bytes() == whole
+    assert findings(world.database) == []
+
+
+@pytest.mark.parametrize("kept", [0, 5, 30])
+def test_zeros_where_a_power_cut_stopped_the_writing_are_written_again(world, kept):
+    path = world.folder / "journal"
+    before = path.read_bytes()
+    world.take_in()
+    world.take_in()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(before) + kept] + bytes(len(whole) - len(before) - kept))
+    assert world.database.recover(heal=False) == 2
+    assert path.read_bytes() == whole
+
+
+def test_a_full_disk_at_the_journal_undoes_nothing_and_the_next_commit_makes_it_good(world, monkeypatch, caplog):
+    append = world.journal.append
+
+    def tear(operations):
+        append(operations)
+        path = world.folder / "journal"
+        path.write_bytes(path.read_bytes()[:-50])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(world.journal, "append", tear)
+    assert len(world.take_in()) == 3
+    assert "the journal cannot be written" in caplog.text
+    monkeypatch.undo()
+    world.take_in()
+    assert list(world.journal.read()) == world.operations()
+    assert world.database.recover() == 0
+
+
+def test_operations_that_only_the_journal_has_are_found(world):
+    world.take_in()
+    last = world.operations()[-1].dseq
+    with world.engine.begin() as connection:  # as a database put back from an older copy
+        connection.execute(text("DELETE FROM operation WHERE dseq = :last"), {"last": last})
+    assert [(it.what, it.detail) for it in findings(world.database)] == [("check.journal_differs", str(last))]
+
+
 def test_a_sealed_operation_is_bound_to_each_of_its_fields(world):
     it = world.operations()[-1]
     for field in fields(it):
