@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.asset import Status
-from app.services.commands.inventory import AmendAsset
+from app.domain.errors import Refused
+from app.services.commands.inventory import AmendAsset, UndoTakeIn
 from app.services.commands.loans import ExtendLoan
 from app.services.sync_ports import Outcome
 from sync.client.transport import LineDown
@@ -44,6 +45,18 @@ def test_what_was_done_with_the_line_down_arrives_later(city: CityWorld, desk: M
     town.sync()
     assert set(pieces) & set(town.all("asset")) == {pieces[1]}
     assert_same_books(city, county, town)
+
+
+def test_what_was_lent_since_is_not_undone_though_the_city_wrote_it_in_one_go(desk: MakeDesk) -> None:
+    county = desk()
+    pieces = county.take_in(2)
+    (intake,) = (id for id, row in county.all("document").items() if row["kind"] == "RK")
+    county.hand_out(pieces[0])
+    county.take_back(pieces[0])
+    county.sync()
+    with pytest.raises(Refused) as refusal:
+        county.do(UndoTakeIn(intake))
+    assert refusal.value.code == "undo.built_upon"
 
 
 def test_nothing_to_do_is_one_request(desk: MakeDesk) -> None:

@@ -142,7 +142,7 @@ def undo_import(command: UndoImport, uow: UnitOfWork, context: Context) -> None:
     if ledger.undone_at is not None:
         raise Refused("import.already_undone", file=ledger.file_name)
     assets = uow.assets.find(import_id=ledger.id)
-    remove_untouched(uow, assets, ledger.pieces)
+    remove_untouched(uow, assets, ledger.pieces, ledger.number)
     lines = uow.loan_lines.find(asset_id=tuple(asset.id for asset in assets))
     for line in lines:
         uow.loan_lines.remove(line)

@@ -17,7 +17,7 @@ from app.services.commands.inventory import (
     TakeIn,
     UndoTakeIn,
 )
-from app.services.handlers.custody import assets_named, require_custody
+from app.services.handlers.custody import assets_named, require_custody, require_own
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -100,17 +100,24 @@ def undo_take_in(command: UndoTakeIn, uow: UnitOfWork, context: Context) -> None
     document = uow.documents.get(command.number)
     if document is None or document.kind is not DocumentKind.INTAKE:
         raise NotFound("document.unknown", number=command.number)
+    require_own(document, context)
     if document.voided:
         raise Refused("document.voided", number=command.number)
     tags = tuple(line.tag_number for line in issued_slip(document.content).lines)
     assets = uow.assets.find(tag_number=tags)
-    remove_untouched(uow, assets, len(tags))
+    remove_untouched(uow, assets, len(tags), command.number)
     void_slip(uow, command.number)
 
 
-def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int) -> None:
-    """Remove assets to which nothing has happened since they were made. Raises Refused where something has."""
-    touched = next((asset for asset in assets if asset.version != 1), None)
+def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int, number: str) -> None:
+    """Remove assets to which nothing has happened since they were made, under `number`.
+
+    Their history tells; the version does not, since the city writes once what many operations did. Raises Refused
+    where something has happened.
+    """
+    history = uow.events.find(asset_id=tuple(asset.id for asset in assets))
+    busy = {event.asset_id for event in history if event.number != number}
+    touched = next((asset for asset in assets if asset.id in busy), None)
     cars = uow.vehicles.many(asset.id for asset in assets)
     touched = touched or next((asset for asset in assets if asset.id in cars), None)
     if touched is not None or len(assets) != expected:

@@ -6,7 +6,7 @@ from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
 from app.services.commands.loans import TakeBack, UndoTakeBack
-from app.services.handlers.custody import assets_named
+from app.services.handlers.custody import assets_named, require_own
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -66,6 +66,8 @@ def undo_take_back(command: UndoTakeBack, uow: UnitOfWork, context: Context) -> 
     lines = uow.loan_lines.find(return_number=command.number)
     if not lines:
         raise NotFound("document.unknown", number=command.number)
+    for line in lines:
+        require_own(line, context)
     assets = uow.assets.many(line.asset_id for line in lines)
     for line in lines:
         if uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):

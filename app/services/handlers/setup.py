@@ -16,6 +16,7 @@ from app.services.commands.setup import (
     RegisterOrganization,
     RegisterPerson,
 )
+from app.services.handlers.custody import require_own
 from app.services.handlers.registry import handles
 from app.services.ports import UnitOfWork
 
@@ -23,6 +24,8 @@ from app.services.ports import UnitOfWork
 @handles(OpenSite)
 def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
     site = Site(command.site_id, command.name.strip())
+    if site.id != context.site_id:
+        raise Refused("site.other", site=site.id)
     if uow.sites.get(site.id) is None:
         uow.sites.add(site)
     for kind, given in command.warehouses:
@@ -65,6 +68,7 @@ def edit_warehouse(command: EditWarehouse, uow: UnitOfWork, context: Context) ->
     if not name:
         raise Invalid("warehouse.no_name")
     warehouse = uow.warehouses.require(command.warehouse_id)
+    require_own(warehouse, context)
     if any(other.id != warehouse.id for other in uow.warehouses.find(site_id=context.site_id, name=name)):
         raise Refused("warehouse.name_taken", name=name)
     warehouse.name, warehouse.active = name, command.active
@@ -85,6 +89,7 @@ def edit_staff(command: EditStaff, uow: UnitOfWork, context: Context) -> None:
     if not command.name.strip():
         raise Invalid("staff.no_name")
     account = uow.staff.require(command.staff_id)
+    require_own(account, context)
     leaves_office = not command.active or command.role is not Role.ADMINISTRATOR
     if account.role is Role.ADMINISTRATOR and account.active and leaves_office:
         others = uow.staff.find(site_id=context.site_id, role=Role.ADMINISTRATOR, active=True)
