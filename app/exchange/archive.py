@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import copy
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 
@@ -30,6 +32,21 @@ _TAG = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _WELL_FORMED_TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<>&]*\"|'[^'<>&]*'))*)\s*(/?)>")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})([0-9]{1,9})[\"']")
 
+# What zipfile and its decompressors say of bytes that do not fit together; the content lies in memory, so that
+# an OSError is bzip2's word for a bad stream.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
 
 def check_archive(content: bytes) -> None:
     """Raises LedgerError: ledger.damaged, ledger.not_a_spreadsheet, ledger.too_large, ledger.too_many_rows,
@@ -46,7 +63,7 @@ def check_archive(content: bytes) -> None:
                 inflated = _inflate(archive, part, left)
                 left -= len(inflated)
                 _check_extent(inflated)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except _DAMAGE as fault:
         raise LedgerError("ledger.damaged") from fault
 
 

@@ -131,6 +131,20 @@ def test_a_workbook_with_a_byte_changed(tmp_path):
     refuse(write(tmp_path / "list.xlsx", bytes(content)), "ledger.damaged")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_with_a_piece_missing(tmp_path, method):
+    with zipfile.ZipFile(workbook(tmp_path / "whole.xlsx")) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    content = path.read_bytes()
+    first = len(next(iter(parts))) + 30  # where the first part's content begins
+    refuse(write(path, content[:300] + content[330:]), "ledger.damaged")
+    refuse(write(path, content[:first] + bytes([0xA5] * 40) + content[first + 40 :]), "ledger.damaged")
+
+
 def test_200_columns(tmp_path):
     refusal = refuse(workbook(tmp_path / "list.xlsx", columns=200), "ledger.too_many_columns")
     assert refusal.params["columns"] == 200
