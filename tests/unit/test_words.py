@@ -148,7 +148,7 @@ def test_a_refusal_reads_as_a_clerk_would_pass_it_on() -> None:
     found = words.explain(refusal, "zh_CN", {"370881": "曲阜仓"})
 
     assert found.title == "由曲阜仓保管"
-    assert found.meaning == "台式计算机 370883 01 00001234 由曲阜仓保管,本仓不能办理。"
+    assert found.meaning == "台式计算机 370883 01 00001234 由曲阜仓保管，本仓不能办理。"
     assert found.remedy == "可申请移库。"
 
 

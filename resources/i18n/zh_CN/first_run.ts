@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>1 for the first PC of the site; each further one takes the next number</source>
-        <translation>第一台填 1,以后每台依次加一</translation>
+        <translation>第一台填 1，以后每台依次加一</translation>
     </message>
     <message>
         <source>The region code has six digits.</source>

@@ -45,11 +45,11 @@
     </message>
     <message>
         <source>of one imported ledger: {count}</source>
-        <translation>一次导入的台账:{count}</translation>
+        <translation>一次导入的台账：{count}</translation>
     </message>
     <message>
         <source>with “{text}”: {count}</source>
-        <translation>含“{text}”:{count}</translation>
+        <translation>含“{text}”：{count}</translation>
     </message>
     <message>
         <source>Nothing in stock yet</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>This is where all property of the pool stands: what lies here, what is out, what was disposed of. Begin with an office's asset ledger, or take in what is being handed in.</source>
-        <translation>公物仓的全部资产都在这里:在库的、借出的、已处置的。可以先导入一份单位的资产台账,或者把正在上交的资产收进来。</translation>
+        <translation>公物仓的全部资产都在这里：在库的、借出的、已处置的。可以先导入一份单位的资产台账，或者把正在上交的资产收进来。</translation>
     </message>
     <message>
         <source>Import a ledger (&amp;1)</source>
@@ -82,8 +82,8 @@
     <message>
         <source>Asked for: {parts}.
 Any part of a name, model, place, organization or number is found, and pinyin initials.</source>
-        <translation>查找条件:{parts}。
-名称、型号、地点、单位、编号的任意一段都可以查,也可以用拼音首字母。</translation>
+        <translation>查找条件：{parts}。
+名称、型号、地点、单位、编号的任意一段都可以查，也可以用拼音首字母。</translation>
     </message>
     <message>
         <source>, </source>
@@ -91,7 +91,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Clear and show all (&amp;1)</source>
-        <translation>清除条件,显示全部(&amp;1)</translation>
+        <translation>清除条件，显示全部(&amp;1)</translation>
     </message>
     <message>
         <source>“{text}” is no asset known here.</source>
@@ -103,7 +103,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Choose an asset to see its details.</source>
-        <translation>选中一项资产,这里显示它的详情。</translation>
+        <translation>选中一项资产，这里显示它的详情。</translation>
     </message>
     <message>
         <source>This asset is no longer here.</source>
@@ -219,7 +219,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Repair of {name} finished: available again.</source>
-        <translation>{name}已修好,重新在库。</translation>
+        <translation>{name}已修好，重新在库。</translation>
     </message>
     <message>
         <source>{n} rows exported to {name}</source>
@@ -371,12 +371,12 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Stopped. No file was written.</source>
-        <translation>已停止,没有写出文件。</translation>
+        <translation>已停止，没有写出文件。</translation>
     </message>
     <message>
         <source>{n} rows written to
 {path}</source>
-        <translation>已写出 {n} 行:
+        <translation>已写出 {n} 行：
 {path}</translation>
     </message>
     <message>
@@ -429,7 +429,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>{field}: {before} → {after}</source>
-        <translation>{field}:{before} → {after}</translation>
+        <translation>{field}：{before} → {after}</translation>
     </message>
     <message>
         <source>none</source>
@@ -449,15 +449,15 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>1 of 3: choose the file</source>
-        <translation>第 1 步,共 3 步:选择文件</translation>
+        <translation>第 1 步，共 3 步：选择文件</translation>
     </message>
     <message>
         <source>2 of 3: {file}, what its columns mean</source>
-        <translation>第 2 步,共 3 步:{file},核对各列的含义</translation>
+        <translation>第 2 步，共 3 步：{file}，核对各列的含义</translation>
     </message>
     <message>
         <source>3 of 3: {file}, what was read</source>
-        <translation>第 3 步,共 3 步:{file},检查读取结果</translation>
+        <translation>第 3 步，共 3 步：{file}，检查读取结果</translation>
     </message>
     <message>
         <source>Reading {file}</source>
@@ -473,15 +473,15 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
-        <translation>已停止,没有改动任何数据。</translation>
+        <translation>已停止，没有改动任何数据。</translation>
     </message>
     <message>
         <source>Undo this import?</source>
-        <translation>撤销这次导入?</translation>
+        <translation>撤销这次导入？</translation>
     </message>
     <message>
         <source>{n} pieces of {organization} from {file} leave the inventory. This works as long as nothing was done with them.</source>
-        <translation>{organization}的 {n} 件资产(来自 {file})将从库存中移除。只要这些资产还没有办理过业务,就可以撤销。</translation>
+        <translation>{organization}的 {n} 件资产(来自 {file})将从库存中移除。只要这些资产还没有办理过业务，就可以撤销。</translation>
     </message>
     <message>
         <source>Un&amp;do the import</source>
@@ -549,7 +549,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Handed in or collected; one line for each kind</source>
-        <translation>每种物品一行,一次办完</translation>
+        <translation>每种物品一行，一次办完</translation>
     </message>
     <message>
         <source>Sour&amp;ce</source>
@@ -561,7 +561,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Serial number of line {n}: {text}</source>
-        <translation>第 {n} 行的序列号:{text}</translation>
+        <translation>第 {n} 行的序列号：{text}</translation>
     </message>
     <message>
         <source>Who hands it in?</source>
@@ -581,15 +581,15 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>{lines} lines, {n} pieces, {value} yuan</source>
-        <translation>{lines} 行,{n} 件,合计 {value} 元</translation>
+        <translation>{lines} 行，{n} 件，合计 {value} 元</translation>
     </message>
     <message>
         <source>Line {n}, {field}: {words}</source>
-        <translation>第 {n} 行,{field}:{words}</translation>
+        <translation>第 {n} 行，{field}：{words}</translation>
     </message>
     <message>
         <source>{n} pieces taken in, {number}</source>
-        <translation>已入库 {n} 件,{number}</translation>
+        <translation>已入库 {n} 件，{number}</translation>
     </message>
     <message>
         <source>{n} pieces taken in</source>
@@ -597,7 +597,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Slip {number}. Slip and labels open for printing, one after the other.</source>
-        <translation>入库单 {number}。交接单和标签依次打开,可以打印。</translation>
+        <translation>入库单 {number}。交接单和标签依次打开，可以打印。</translation>
     </message>
     <message>
         <source>Intake {number} was undone.</source>
@@ -617,7 +617,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>A code is A and 8 digits, or 7 digits.</source>
-        <translation>分类代码是 A 加 8 位数字,或 7 位数字。</translation>
+        <translation>分类代码是 A 加 8 位数字，或 7 位数字。</translation>
     </message>
     <message>
         <source>A whole number from 1 to 10,000.</source>
@@ -625,7 +625,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>An amount in yuan, such as 3200.00.</source>
-        <translation>请填写金额(元),例如 3200.00。</translation>
+        <translation>请填写金额(元)，例如 3200.00。</translation>
     </message>
     <message>
         <source>A date up to today.</source>
@@ -637,7 +637,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>A serial number belongs to one piece: enter one line each.</source>
-        <translation>序列号只属于一件物品,请每件单独填一行。</translation>
+        <translation>序列号只属于一件物品，请每件单独填一行。</translation>
     </message>
     <message>
         <source>Items taken in</source>
@@ -653,7 +653,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>A4, 24 labels of {size}</source>
-        <translation>A4 每页 24 张,{size}</translation>
+        <translation>A4 每页 24 张，{size}</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -665,7 +665,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>For a sheet that was begun: count row by row.</source>
-        <translation>标签纸已用过一部分时填写,从左到右、逐行数。</translation>
+        <translation>标签纸已用过一部分时填写，从左到右、逐行数。</translation>
     </message>
     <message>
         <source>{n} pieces marked</source>
@@ -697,7 +697,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Import the &amp;good rows, save the others</source>
-        <translation>导入合格的行,其余另存(&amp;G)</translation>
+        <translation>导入合格的行，其余另存(&amp;G)</translation>
     </message>
     <message>
         <source>All or &amp;nothing</source>
@@ -737,7 +737,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>{n} rows are rejected: mend the list and read it again.</source>
-        <translation>有 {n} 行被退回:请改好台账后重新读取。</translation>
+        <translation>有 {n} 行被退回：请改好台账后重新读取。</translation>
     </message>
     <message>
         <source>The others go to {name}</source>
@@ -793,7 +793,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Excel (.xlsx, .xls) or CSV as the office sent it. Header, page sums and signatures are recognised; nothing is changed before you have seen and confirmed what was read.</source>
-        <translation>单位报来的 Excel(.xlsx、.xls)或 CSV 原样即可,表头、小计、签章自动识别。在您看过并确认之前,不会改动任何数据。</translation>
+        <translation>单位报来的 Excel(.xlsx、.xls)或 CSV 原样即可，表头、小计、签章自动识别。在您看过并确认之前，不会改动任何数据。</translation>
     </message>
     <message>
         <source>Drop an asset ledger here</source>
@@ -845,7 +845,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Rejected: {reason}</source>
-        <translation>退回:{reason}</translation>
+        <translation>退回：{reason}</translation>
     </message>
     <message>
         <source>Good</source>
@@ -897,7 +897,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>These columns are still missing: {names}</source>
-        <translation>还缺少这些列:{names}</translation>
+        <translation>还缺少这些列：{names}</translation>
     </message>
     <message>
         <source>Choose on the left which column of the list holds them.</source>
@@ -925,7 +925,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>{n} pieces of {organization}, value {value} yuan.</source>
-        <translation>{organization},{n} 件,原值 {value} 元。</translation>
+        <translation>{organization}，{n} 件，原值 {value} 元。</translation>
     </message>
     <message>
         <source>Nothing new in this ledger</source>
@@ -933,15 +933,15 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Every card of it is here already; nothing was added or changed.</source>
-        <translation>其中的卡片都已在库存里,没有增加或改动任何数据。</translation>
+        <translation>其中的卡片都已在库存里，没有增加或改动任何数据。</translation>
     </message>
     <message>
         <source>{n} cards were here already and were passed over.</source>
-        <translation>{n} 张卡片以前已经导入,这次略过。</translation>
+        <translation>{n} 张卡片以前已经导入，这次略过。</translation>
     </message>
     <message>
         <source>{n} rejected rows with their reasons: {path}</source>
-        <translation>退回的 {n} 行及原因已存为:{path}</translation>
+        <translation>退回的 {n} 行及原因已存为：{path}</translation>
     </message>
     <message>
         <source>List of assets</source>
@@ -965,7 +965,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>Take in, or the next step of an import</source>
-        <translation>入库;导入的下一步</translation>
+        <translation>入库；导入的下一步</translation>
     </message>
     <message>
         <source>Take a line out of the intake</source>
@@ -1001,7 +1001,7 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     </message>
     <message>
         <source>e.g. Hall A, shelf 3</source>
-        <translation>例如:A 区 3 号架</translation>
+        <translation>例如：A 区 3 号架</translation>
     </message>
     <message>
         <source>New place</source>

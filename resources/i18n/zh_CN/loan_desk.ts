@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Of a paper approval, if there is one</source>
-        <translation>纸质批件的文号,没有可不填</translation>
+        <translation>纸质批件的文号，没有可不填</translation>
     </message>
     <message>
         <source>&amp;Organization</source>
@@ -90,19 +90,19 @@
     </message>
     <message>
         <source>Say who borrows and until when, then scan piece after piece. Scanning a person sets the borrower.</source>
-        <translation>先填借用人和应还日期,再一件接一件地扫。扫到或输入人名、单位名,就作为借用人、借用单位。</translation>
+        <translation>先填借用人和应还日期，再一件接一件地扫。扫到或输入人名、单位名，就作为借用人、借用单位。</translation>
     </message>
     <message>
         <source>{n} requested pieces were not scanned and stay reserved.</source>
-        <translation>申请中有 {n} 件没有扫到,继续为他预留。</translation>
+        <translation>申请中有 {n} 件没有扫到，继续为他预留。</translation>
     </message>
     <message>
         <source>{n} refused pieces stay here.</source>
-        <translation>有 {n} 件不能借出,不在本单内。</translation>
+        <translation>有 {n} 件不能借出，不在本单内。</translation>
     </message>
     <message>
         <source>No approved request stands behind it: it will be marked “to be confirmed”.</source>
-        <translation>没有已批准的申请:将凭纸质批件借出,并标记为“待确认”。</translation>
+        <translation>没有已批准的申请：将凭纸质批件借出，并标记为“待确认”。</translation>
     </message>
     <message>
         <source>Borrower</source>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>Hand out?</source>
-        <translation>确认借出?</translation>
+        <translation>确认借出？</translation>
     </message>
     <message>
         <source>{n} pieces handed out to {person}</source>
@@ -122,7 +122,7 @@
     </message>
     <message>
         <source>Request {number} for {n} pieces waits for approval</source>
-        <translation>申请 {number} 已提交,共 {n} 件,等待审批</translation>
+        <translation>申请 {number} 已提交，共 {n} 件，等待审批</translation>
     </message>
     <message>
         <source>Nothing is scanned yet</source>
@@ -134,11 +134,11 @@
     </message>
     <message>
         <source>Begin with the next borrower?</source>
-        <translation>开始办理下一位?</translation>
+        <translation>开始办理下一位？</translation>
     </message>
     <message>
         <source>What was scanned is taken off the list. Nothing was handed out.</source>
-        <translation>已扫的会从列表中清除,没有借出任何东西。</translation>
+        <translation>已扫的会从列表中清除，没有借出任何东西。</translation>
     </message>
     <message>
         <source>&amp;Begin anew</source>
@@ -146,11 +146,11 @@
     </message>
     <message>
         <source>{n} more of this card</source>
-        <translation>同卡还有 {n} 件,一并加入</translation>
+        <translation>同卡还有 {n} 件，一并加入</translation>
     </message>
     <message>
         <source>“{text}”: {n} pieces can go. Which?</source>
-        <translation>“{text}”有 {n} 件可借,请选:</translation>
+        <translation>“{text}”有 {n} 件可借，请选：</translation>
     </message>
     <message>
         <source>Nothing and nobody of this name is known.</source>
@@ -162,7 +162,7 @@
     </message>
     <message>
         <source>Not a tag, card or serial number, plate or borrower known here. Check and retype.</source>
-        <translation>不是本仓认得的标签号、资产编号、序列号、车牌或借用人,请核对后重输。</translation>
+        <translation>不是本仓认得的标签号、资产编号、序列号、车牌或借用人，请核对后重输。</translation>
     </message>
     <message>
         <source>Leave it out</source>
@@ -170,11 +170,11 @@
     </message>
     <message>
         <source>Several people are called {name}. Who is it?</source>
-        <translation>叫“{name}”的不止一位,请选:</translation>
+        <translation>叫“{name}”的不止一位，请选：</translation>
     </message>
     <message>
         <source>Which organization is it?</source>
-        <translation>请选择单位:</translation>
+        <translation>请选择单位：</translation>
     </message>
     <message>
         <source>{amount} yuan</source>
@@ -238,7 +238,7 @@
     </message>
     <message>
         <source>Loans show here from hand-out until the last piece is back.</source>
-        <translation>借出之后到最后一件归还之前,借用都列在这里。</translation>
+        <translation>借出之后到最后一件归还之前，借用都列在这里。</translation>
     </message>
     <message>
         <source>Hand out  Alt+1</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>More of this card, or the rest of this loan</source>
-        <translation>同卡其余各件,或同一笔借用的其余各件</translation>
+        <translation>同卡其余各件，或同一笔借用的其余各件</translation>
     </message>
     <message>
         <source>Mend the newest refused row</source>
@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>To make one, scan the pieces under “Hand out” and choose “Submit request”.</source>
-        <translation>要提交申请,请在“借出”里扫描要借的东西,再选“提交申请”。</translation>
+        <translation>要提交申请，请在“借出”里扫描要借的东西，再选“提交申请”。</translation>
     </message>
     <message>
         <source>The request</source>
@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>The marked request shows here with its pieces.</source>
-        <translation>选中一份申请,这里显示它的内容。</translation>
+        <translation>选中一份申请，这里显示它的内容。</translation>
     </message>
     <message>
         <source>Decided by</source>
@@ -399,11 +399,11 @@
     </message>
     <message>
         <source>Request {number} is refused, its pieces are free</source>
-        <translation>申请 {number} 未批准,预留已解除</translation>
+        <translation>申请 {number} 未批准，预留已解除</translation>
     </message>
     <message>
         <source>Request {number} is withdrawn, its pieces are free</source>
-        <translation>申请 {number} 已撤回,预留已解除</translation>
+        <translation>申请 {number} 已撤回，预留已解除</translation>
     </message>
     <message>
         <source>Lend to {person}</source>
@@ -427,7 +427,7 @@
     </message>
     <message>
         <source>Requested; to be found at: {place}</source>
-        <translation>申请中的一件 · 位置:{place}</translation>
+        <translation>申请中的一件 · 位置：{place}</translation>
     </message>
     <message>
         <source>To be scanned</source>
@@ -435,7 +435,7 @@
     </message>
     <message>
         <source>Already scanned; it counts once.</source>
-        <translation>已经扫过,只算一件。</translation>
+        <translation>已经扫过，只算一件。</translation>
     </message>
     <message>
         <source>Taken off the list</source>
@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>What the borrower has out and has asked for shows here.</source>
-        <translation>选定借用人后,这里显示他在借的和申请的东西。</translation>
+        <translation>选定借用人后，这里显示他在借的和申请的东西。</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -507,7 +507,7 @@
     </message>
     <message>
         <source>New borrower: registered with the first hand-out.</source>
-        <translation>新借用人,首次借出时登记</translation>
+        <translation>新借用人，首次借出时登记</translation>
     </message>
     <message>
         <source>Loans</source>
@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>The loan of the piece that is marked shows here.</source>
-        <translation>选中一条,这里显示它所属的借用。</translation>
+        <translation>选中一条，这里显示它所属的借用。</translation>
     </message>
     <message>
         <source>{n} days</source>
@@ -559,7 +559,7 @@
     </message>
     <message>
         <source>Pieces: {open} of {all} out</source>
-        <translation>明细:共 {all} 件,{open} 件在外</translation>
+        <translation>明细：共 {all} 件，{open} 件在外</translation>
     </message>
     <message>
         <source>{number} is due on {date} now</source>
@@ -627,7 +627,7 @@
     </message>
     <message>
         <source>Each piece shows who had it and since when. A slip's number stands for all that is still out on it.</source>
-        <translation>每一件都会显示谁借的、什么时候借的。扫借用单上的编号,就列出单上还没还的各件。</translation>
+        <translation>每一件都会显示谁借的、什么时候借的。扫借用单上的编号，就列出单上还没还的各件。</translation>
     </message>
     <message>
         <source>Nothing of this slip is out any more.</source>
@@ -635,11 +635,11 @@
     </message>
     <message>
         <source>Not the number of a piece or a slip known here. Check and retype.</source>
-        <translation>不是本仓认得的标签号或单据号,请核对后重输。</translation>
+        <translation>不是本仓认得的标签号或单据号，请核对后重输。</translation>
     </message>
     <message>
         <source>“{text}”: {n} pieces are out. Which came back?</source>
-        <translation>“{text}”有 {n} 件在外,还的是哪几件?</translation>
+        <translation>“{text}”有 {n} 件在外，还的是哪几件？</translation>
     </message>
     <message>
         <source>The other {n} of this loan</source>
@@ -651,7 +651,7 @@
     </message>
     <message>
         <source>{n} pieces go to repair, not back on the shelf.</source>
-        <translation>有 {n} 件转入维修,不回货架。</translation>
+        <translation>有 {n} 件转入维修，不回货架。</translation>
     </message>
     <message>
         <source>The borrower owes {amount} yuan for repair.</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>Take back?</source>
-        <translation>确认归还?</translation>
+        <translation>确认归还？</translation>
     </message>
     <message>
         <source>{n} pieces taken back</source>

@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>Page {n} of {all}</source>
-        <translation>第 {n} 页,共 {all} 页</translation>
+        <translation>第 {n} 页，共 {all} 页</translation>
     </message>
     <message>
         <source>{n} pages</source>

@@ -43,7 +43,7 @@ def test_several_lines_come_in_with_slip_and_labels(page: InventoryPage, counter
     intake.handed_over_by.setText("周敏")
     put(intake, 0, name="台式计算机", quantity="3", value="4,899.00", acquired_on="2021-09-03")
     put(intake, 1, name="会议椅", condition="损坏", serial="C-1")
-    assert intake.total.text() == "2 行,4 件,合计 14,697.00 元"
+    assert intake.total.text() == "2 行，4 件，合计 14,697.00 元"
     undo: list[object] = []
     page.said.connect(lambda _text, _meaning, back: undo.append(back))
     intake.take_in.click()
@@ -75,7 +75,7 @@ def test_what_is_wrong_is_said_at_its_cell(page: InventoryPage, counter: Counter
     assert set(intake.lines.lines()[0].errors) == {"serial"}
     put(intake, 0, serial="")
     intake.take_in.click()
-    assert intake.problem.text() == "第 1 行,资产名称:请填写资产名称。"
+    assert intake.problem.text() == "第 1 行，资产名称：请填写资产名称。"
     assert intake.table.currentIndex().column() == FIELDS.index("name")
     assert counter.services.queries.totals(AssetFilter()).pieces == 0
 

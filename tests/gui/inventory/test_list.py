@@ -63,7 +63,7 @@ def shown(page: InventoryPage, qtbot: QtBot, number: int) -> AssetRow:
 def test_search_narrows_and_says_how_much(stocked: InventoryPage, qtbot: QtBot) -> None:
     search(stocked, qtbot, "启天", 1)
     assert stocked.assets.model.row(0).name == "台式计算机"
-    assert stocked.browse.header._subtitle.text() == "含“启天”:1 件 · 原值 4,899.00 元"
+    assert stocked.browse.header._subtitle.text() == "含“启天”：1 件 · 原值 4,899.00 元"
     search(stocked, qtbot, "", 1202)
 
 
@@ -155,7 +155,7 @@ def test_the_history_is_told_in_plain_words(stocked: InventoryPage, counter: Cou
         inside = stocked.browse.details._scroll.widget()
         return "\n".join(label.text() for label in inside.findChildren(type(stocked.browse.header._subtitle)))
 
-    qtbot.waitUntil(lambda: "存放地点:东库2排 → 南库 3 号架" in texts())
+    qtbot.waitUntil(lambda: "存放地点：东库2排 → 南库 3 号架" in texts())
     assert "库内移位" in texts()
     assert "孟庆海" in texts()
 

@@ -79,7 +79,7 @@ def test_the_same_piece_counts_once(counter: Counter, driver: Driver) -> None:
     driver.scan(piece.tag_number, piece.tag_number)
 
     newest = driver.rows()[0]
-    assert (newest.outcome, newest.text) == ("information", "已经扫过,只算一件。")
+    assert (newest.outcome, newest.text) == ("information", "已经扫过，只算一件。")
     assert len(driver.page.hand_out.basket.ids("taken")) == 1
 
 
