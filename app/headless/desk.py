@@ -33,6 +33,18 @@ def _finish(services: CounterServices, options: argparse.Namespace, number: str)
     return 0
 
 
+def _registrations(services: CounterServices, organization: str, person: str) -> list[Command]:
+    """What makes the borrower known where they are not."""
+    organization_id = ids.organization_id(organization)
+    person_id = ids.person_id(organization_id, person)
+    commands: list[Command] = []
+    if all(known.id != organization_id for known in services.queries.organizations(organization)):
+        commands.append(RegisterOrganization(organization))
+    if all(known.id != person_id for known in services.queries.people(person, organization_id)):
+        commands.append(RegisterPerson(organization_id, person))
+    return commands
+
+
 def hand_out(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
@@ -40,8 +52,7 @@ def hand_out(options: argparse.Namespace) -> int:
         assets = assets_by_tag(services, options.tags)
         organization_id = ids.organization_id(options.organization)
         commands: list[Command] = [
-            RegisterOrganization(options.organization),
-            RegisterPerson(organization_id, options.person),
+            *_registrations(services, options.organization, options.person),
             HandOut(
                 organization_id=organization_id,
                 person_id=ids.person_id(organization_id, options.person),

@@ -79,3 +79,12 @@ def test_a_slip_that_cannot_be_written_is_said_before_anything_is_done(counter, 
     assert counter.hand_out(*counter.available(1), slip=tmp_path).refusal == "storage.bad_place"
 
     assert counter.state() == before
+
+
+def test_a_borrower_who_is_known_is_not_registered_again(counter):
+    first, second = counter.available(2)
+    assert counter.hand_out(first, person="周已知").code == 0
+    before = counter.rows("SELECT count(*) FROM operation")[0][0]
+    assert counter.hand_out(second, person="周已知").code == 0
+    assert counter.rows("SELECT type FROM operation WHERE dseq > ?", before) == [("hand_out",)]
+    assert counter.act("take-back", first, second).code == 0
