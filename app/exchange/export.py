@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from app.domain.money import format_yuan
 from app.exchange.errors import LedgerError
-from app.exchange.files import written_whole
+from app.exchange.files import list_written
 from app.exchange.text_file import guard
 
 Value: TypeAlias = str | int | float | bool | date | None
@@ -68,7 +68,7 @@ def _write_csv(
     path: Path, columns: Sequence[ExportColumn], rows: Iterable[Sequence[Value]], encoding: CsvEncoding
 ) -> int:
     written = 0
-    with written_whole(path) as draft, draft.open("w", encoding=encoding, newline="") as file:
+    with list_written(path) as draft, draft.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(guard(column.header) for column in columns)
         for row in rows:
@@ -88,7 +88,7 @@ def _csv_cell(kind: Kind, value: Value) -> str:
 
 
 def _write_xlsx(path: Path, columns: Sequence[ExportColumn], rows: Iterable[Sequence[Value]], sheet_name: str) -> int:
-    with written_whole(path) as draft, draft.open("wb") as file, SheetWriter(file, sheet_name) as sheet:
+    with list_written(path) as draft, draft.open("wb") as file, SheetWriter(file, sheet_name) as sheet:
         sheet.header([column.header for column in columns], [column.width for column in columns])
         kinds = [column.kind for column in columns]
         for row in rows:

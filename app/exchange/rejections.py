@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.ledger import Column, Rejection
 from app.domain.ledger_values import Cell, as_text
 from app.exchange.export import Kind, SheetWriter, Value
-from app.exchange.files import written_whole
+from app.exchange.files import list_written
 from app.exchange.header import NAMES
 from app.exchange.reader import LedgerReading
 
@@ -27,7 +27,7 @@ def save_rejections(path: Path, reading: LedgerReading, *, reason_words: Callabl
     by_index = {index: column for column, index in reading.mapping.columns.items()}
     labels = [_label(index, label, by_index) for index, label in enumerate(reading.mapping.labels)]
     kinds = [_kind(by_index.get(index)) for index in range(len(labels))]
-    with written_whole(path) as draft, draft.open("wb") as file, SheetWriter(file, "退回的卡片") as sheet:
+    with list_written(path) as draft, draft.open("wb") as file, SheetWriter(file, "退回的卡片") as sheet:
         code = f"({reading.unit_code})" if reading.unit_code else ""
         sheet.line([f"编制单位:{reading.unit_name}{code}"])
         sheet.line([f"截止日期:{reading.cut_off.isoformat()}" if reading.cut_off else ""])

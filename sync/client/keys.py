@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
-import os
-import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from keyring.errors import KeyringError
 
 from app.domain.errors import DomainError
+from app.files import write_whole
 
 log = logging.getLogger("sync.keys")
 
@@ -64,7 +63,7 @@ class DeviceKeys:
             except KeyringError as error:
                 log.warning("the keyring does not answer (%s)", type(error).__name__)
         key = Ed25519PrivateKey.generate()
-        _write_private(path, _text(key))
+        write_whole(path, _text(key).encode())
         log.warning("no keyring here: the device's key lies in the data folder, readable by its owner alone")
         return key
 
@@ -92,18 +91,3 @@ def _read(text: str) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(base64.b64decode(text.strip(), validate=True))
     except (binascii.Error, ValueError):
         raise KeyDamaged from None
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Atomically; mkstemp makes the file with mode 0600."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

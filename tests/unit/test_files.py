@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from printing.printers.file import print_to_file
+from app.files import write_whole
 
 
 def test_a_file_appears_whole_and_alone(tmp_path):
     path = tmp_path / "单据" / "交接单.pdf"
-    print_to_file(b"first", path)
-    print_to_file(b"second", path)
+    write_whole(path, b"first")
+    write_whole(path, b"second")
     assert path.read_bytes() == b"second"
     assert [entry.name for entry in path.parent.iterdir()] == ["交接单.pdf"]
 
@@ -26,6 +26,6 @@ def test_a_failure_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch, failin
 
     monkeypatch.setattr(*((os, "fsync") if failing == "fsync" else (Path, "replace")), fail)
     with pytest.raises(OSError, match="No space"):
-        print_to_file(b"new", path)
+        write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["slip.pdf"]

@@ -1,1 +1,0 @@
-"""Where finished pages go."""
