@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import logging
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import qasync
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import crash
-from app.bootstrap import CounterServices, city_keys, city_line, open_counter, set_up_counter
+from app.administration import Administration
+from app.bootstrap import CounterServices, city_keys, city_line, set_up_counter
 from app.domain.errors import Refused
-from app.instance import FirstInstance, raise_running_instance
-from app.logs import start_log
-from app.paths import DataFolder
+from app.instance import FirstInstance
 from app.services.commands.base import Actor
 from app.services.ports import Changes
 from app.services.sync_ports import Enrolment
@@ -65,67 +61,6 @@ def log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     """What Qt has to say goes into the log, not onto a console that nobody sees."""
     level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)
     logging.getLogger("gwc.qt").log(level, "%s", text)
-
-
-def run_window(options: argparse.Namespace) -> int:
-    """`python -m app`: open the counter's windows; returns when they are closed."""
-    folder = DataFolder(options.data) if options.data else DataFolder.default()
-    folder.create()
-    start_log(folder.logs)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("another kind of Qt application is running")
-    app.setApplicationName("GongwucangCounter")
-    install_language(app, options.language)
-    try:
-        with open_counter(folder.root, create=True, wait_seconds=1) as services:
-            return Desktop(app, services).run()
-    except Refused as refusal:
-        if refusal.code == "counter.in_use" and raise_running_instance(folder.root):
-            return 0
-        raise
-
-
-def run_gallery(options: argparse.Namespace) -> int:
-    """`python -m app gallery`: every part in every state; with --out as pictures."""
-    from ui.gallery import build_gallery, save_gallery
-
-    app = QApplication(sys.argv[:1])
-    install_language(app, options.language)
-    apply_theme(app, "light")
-    if options.out:
-        for path in save_gallery(options.out):
-            sys.stdout.write(f"{path}\n")
-        return 0
-    gallery = build_gallery()
-    gallery.show()
-    return app.exec()
-
-
-@dataclass(slots=True)
-class Administration:
-    """What the settings page may ask of the composition root (ui.settings.Administration)."""
-
-    desktop: Desktop
-
-    def set_password(self, staff_id: str, password: str) -> None:
-        self.desktop.services.accounts.set_password(staff_id, password)
-
-    def enrol(self, server: str, code: str) -> None:
-        self.desktop.enrol(server, code)
-
-    def sync_now(self) -> None:
-        self.desktop.wake_sync()
-
-    def load_categories(self, path: Path) -> int:
-        return self.desktop.services.load_categories(path)
-
-    def preference(self, key: str) -> Any:
-        return self.desktop.services.settings.read(key)
-
-    def set_preference(self, key: str, value: Any) -> None:
-        self.desktop.services.settings.write(key, value)
-        self.desktop.apply_preferences()
 
 
 class Desktop:

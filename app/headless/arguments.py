@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--data", type=Path, help=_DATA)
     top.add_argument("--language", choices=LANGUAGES, default="zh_CN", help=_LANGUAGE)
-    top.set_defaults(run=_later("app.desktop", "run_window"))
+    top.set_defaults(run=_later("app.windows", "run_window"))
     commands = top.add_subparsers(metavar="COMMAND")
 
     def add(name: str, help_: str, module: str, function: str, *, person: bool = False) -> argparse.ArgumentParser:
@@ -109,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--out", type=Path, default=Path("out"), help="folder for all it leaves (default: out)")
     it.add_argument("--window", action="store_true", help="open the county's windows on that data")
 
-    it = add("gallery", "every part in every state", "app.desktop", "run_gallery")
+    it = add("gallery", "every part in every state", "app.windows", "run_gallery")
     it.add_argument("--out", type=Path, help="save pictures instead of opening a window")
     return top
 

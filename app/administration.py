@@ -1,0 +1,36 @@
+"""What the settings page may ask of the running program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.desktop import Desktop
+
+
+@dataclass(slots=True)
+class Administration:
+    """Fulfils ui.settings.Administration."""
+
+    desktop: Desktop
+
+    def set_password(self, staff_id: str, password: str) -> None:
+        self.desktop.services.accounts.set_password(staff_id, password)
+
+    def enrol(self, server: str, code: str) -> None:
+        self.desktop.enrol(server, code)
+
+    def sync_now(self) -> None:
+        self.desktop.wake_sync()
+
+    def load_categories(self, path: Path) -> int:
+        return self.desktop.services.load_categories(path)
+
+    def preference(self, key: str) -> Any:
+        return self.desktop.services.settings.read(key)
+
+    def set_preference(self, key: str, value: Any) -> None:
+        self.desktop.services.settings.write(key, value)
+        self.desktop.apply_preferences()

@@ -1,0 +1,52 @@
+"""`python -m app` and `python -m app gallery`: the commands that open windows."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import open_counter
+from app.desktop import Desktop
+from app.domain.errors import Refused
+from app.instance import raise_running_instance
+from app.logs import start_log
+from app.paths import DataFolder
+from ui.i18n import install_language
+from ui.theme import apply_theme
+
+
+def run_window(options: argparse.Namespace) -> int:
+    """`python -m app`: open the counter's windows; returns when they are closed."""
+    folder = DataFolder(options.data) if options.data else DataFolder.default()
+    folder.create()
+    start_log(folder.logs)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    app.setApplicationName("GongwucangCounter")
+    install_language(app, options.language)
+    try:
+        with open_counter(folder.root, create=True, wait_seconds=1) as services:
+            return Desktop(app, services).run()
+    except Refused as refusal:
+        if refusal.code == "counter.in_use" and raise_running_instance(folder.root):
+            return 0
+        raise
+
+
+def run_gallery(options: argparse.Namespace) -> int:
+    """`python -m app gallery`: every part in every state; with --out as pictures."""
+    from ui.gallery import build_gallery, save_gallery
+
+    app = QApplication(sys.argv[:1])
+    install_language(app, options.language)
+    apply_theme(app, "light")
+    if options.out:
+        for path in save_gallery(options.out):
+            sys.stdout.write(f"{path}\n")
+        return 0
+    gallery = build_gallery()
+    gallery.show()
+    return app.exec()
