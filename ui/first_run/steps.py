@@ -52,6 +52,8 @@ class Step(QWidget):
         wrong = next((field for field, fault in faults if fault), None)
         if wrong is not None:
             wrong.editor.setFocus()
+            if isinstance(wrong.editor, TextField):
+                wrong.editor.selectAll()
         return wrong is None
 
 
@@ -70,7 +72,7 @@ class SiteStep(Step):
         self._name = self.add_field(tr("Site n&ame"), self.site_name, tr("As it stands on slips"))
         self.station = TextField("1", limit=2)
         self._station = self.add_field(
-            tr("&Number of this PC"),
+            tr("N&umber of this PC"),
             self.station,
             tr("1 for the first PC of the site; each further one takes the next number"),
         )
@@ -235,6 +237,7 @@ class SummaryStep(Step):
                 old.deleteLater()
         facts = [
             (tr("Site"), f"{wanted.site_name}  {wanted.site_id}"),
+            (tr("PC of the site"), str(wanted.station)),
             (tr("Warehouses"), "、".join(name for _kind, name in wanted.warehouses)),
             (tr("Administrator"), wanted.administrator),
             (tr("City server"), wanted.server or tr("None for now")),

@@ -32,8 +32,8 @@
         <translation>按单据上的写法，例如“邹城市公物仓”</translation>
     </message>
     <message>
-        <source>&amp;Number of this PC</source>
-        <translation>本站第几台电脑(&amp;N)</translation>
+        <source>N&amp;umber of this PC</source>
+        <translation>本站第几台电脑(&amp;U)</translation>
     </message>
     <message>
         <source>1 for the first PC of the site; each further one takes the next number</source>
@@ -174,6 +174,10 @@
     <message>
         <source>Nothing has been written yet. Go back to change an entry; what you typed stays.</source>
         <translation>现在还没有写入任何内容。要改就返回，填过的内容都还在。</translation>
+    </message>
+    <message>
+        <source>PC of the site</source>
+        <translation>本站第几台</translation>
     </message>
     <message>
         <source>None for now</source>

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
 
 from app.bootstrap import CounterServices, open_counter, set_up_counter
 from app.domain.organization import Role, WarehouseKind
@@ -111,6 +112,15 @@ def test_each_step_says_what_is_wrong_and_stays(qtbot, wizard: FirstRunWizard) -
     wizard.go_on()
     assert wizard.at == 2
     assert [bool(field.error()) for field in wizard.administrator.fields] == [False, True, True]
+    assert wizard.administrator.password.selectedText()
+
+
+def test_no_two_of_a_step_share_a_letter(qtbot, wizard: FirstRunWizard) -> None:
+    for step in wizard.steps:
+        labels = [*step.findChildren(QLabel), *step.findChildren(QAbstractButton), wizard.back, wizard.next]
+        letters = [QKeySequence.mnemonic(one.text()).toString() for one in labels]
+        letters = [letter for letter in letters if letter]
+        assert len(letters) == len(set(letters)), step.name
 
 
 def test_back_keeps_what_was_typed(qtbot, wizard: FirstRunWizard) -> None:
