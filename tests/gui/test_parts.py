@@ -18,6 +18,7 @@ from ui.widgets import (
     Choice,
     ChoiceBox,
     DateField,
+    DetailPanel,
     Dialog,
     Field,
     ProgressPanel,
@@ -331,3 +332,15 @@ def test_ctrl_z_is_the_windows_while_nothing_was_typed(qtbot: QtBot) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == ["window"]
     assert field.text() == ""
+
+
+def test_a_long_number_is_not_cut_off_in_the_details(qtbot: QtBot) -> None:
+    panel = DetailPanel("Details")
+    qtbot.addWidget(panel)
+    panel.show_details("Copier", sections=[("On loan", [("Loan number", "JY37088320261122010001U"), ("Place", "3-2")])])
+    panel.resize(300, 400)
+    panel.show()
+    area = panel.findChild(QAbstractScrollArea)
+    (number,) = [one for one in panel.findChildren(QLabel) if one.text().startswith("JY")]
+    qtbot.waitUntil(lambda: number.height() > 0)
+    assert number.mapTo(area.viewport(), number.rect().topRight()).x() < area.viewport().width()

@@ -13,6 +13,9 @@ from ui.theme.tokens import PANEL
 from ui.widgets.basics import Button, Label, Rule
 from ui.widgets.feedback import StatusChip
 
+_LONGEST_BESIDE = 16
+"""Characters of a code that find room beside its key; a longer one, which cannot be broken, stands below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -105,9 +108,15 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnMinimumWidth(0, 88)
     grid.setColumnStretch(1, 1)
-    for at, (key, value) in enumerate(pairs):
-        grid.addWidget(Label(key, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Label(value, wrap=True, selectable=True), at, 1)
+    for key, value in pairs:
+        at = grid.rowCount()
+        words = Label(value, wrap=True, selectable=True)
+        if max(map(len, value.split()), default=0) > _LONGEST_BESIDE and value.isascii():
+            grid.addWidget(Label(key, "muted"), at, 0, 1, 2)
+            grid.addWidget(words, at + 1, 0, 1, 2)
+        else:
+            grid.addWidget(Label(key, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, at, 1)
     return grid
 
 
