@@ -200,6 +200,8 @@ class LendingDesk(Desk):
         self.changed()
 
     def changed(self) -> None:
+        """Shows what lies on the desk now; a notice about what lay there before is out of date."""
+        self.notice.hide()
         taken = self.basket.of(Standing.TAKEN)
         self.tally.show_tally(
             len(taken),

@@ -301,6 +301,8 @@ class TakeBackDesk(Desk):
         self.form.show_piece(None)
 
     def changed(self) -> None:
+        """Shows what lies on the desk now; a notice about what lay there before is out of date."""
+        self.notice.hide()
         taken = self.basket.of(Standing.TAKEN)
         value = tr("{amount} yuan").format(amount=format_yuan(self.basket.value_fen()))
         self.tally.show_tally(len(taken), value, refused=len(self.basket.of(Standing.REFUSED)))

@@ -103,10 +103,13 @@ def test_its_key_makes_that_person_the_borrower_and_asks_the_rules_again(counter
     counter.do(request, ApproveRequest(request.request_id))
     borrower(driver)
     driver.scan(piece.tag_number)
+    press_hand_out(driver)
+    assert driver.page.hand_out.notice.isVisible()
 
     driver.qtbot.keyClick(driver.page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
 
+    assert not driver.page.hand_out.notice.isVisible()
     assert driver.page.hand_out.form.person_id() == LI
     assert [row.outcome for row in driver.rows()] == ["done"]
     press_hand_out(driver)
