@@ -16,6 +16,7 @@ from ui.shell.page import Action, PageSpec, offered
 from ui.shell.palette import CommandPalette, FindActions
 from ui.shell.state import ShellState
 from ui.shell.strip import Rail, TopStrip
+from ui.theme import icon
 from ui.widgets.basics import IconButton, plain
 from ui.widgets.feedback import ActivityBar
 from ui.widgets.memory import Memory
@@ -55,6 +56,7 @@ class Shell(QMainWindow):
         self._locked = False
         self._extra_actions: list[Action] = []
         self.setWindowTitle(tr("Public property counter"))
+        self.setWindowIcon(icon("inventory", "accent"))
         self.setMinimumSize(880, 480)
         self.strip = TopStrip(state)
         self.activity = ActivityBar()
@@ -272,10 +274,11 @@ class Shell(QMainWindow):
             for spec in self._specs.values()
         ]
         frame = [
-            Action("shell/settings", tr("Settings"), self.settings_asked.emit, "", "settings"),
             Action("shell/theme", tr("Light or dark"), self.theme_asked.emit, "", "moon"),
             Action("shell/help", tr("Keys"), self.open_help, "F1", "help"),
         ]
+        if "settings" not in self._specs:
+            frame.insert(0, Action("shell/settings", tr("Settings"), self.settings_asked.emit, "", "settings"))
         if self._lock is not None:
             frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
         return own + self._extra_actions + pages + frame
