@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from ui.theme import apply_theme
 
 def run_window(options: argparse.Namespace) -> int:
     """`python -m app`: open the counter's windows; returns when they are closed."""
+    _require_display()
     folder = DataFolder(options.data) if options.data else DataFolder.default()
     folder.create()
     start_log(folder.logs)
@@ -40,6 +42,9 @@ def run_gallery(options: argparse.Namespace) -> int:
     """`python -m app gallery`: every part in every state; with --out as pictures."""
     from ui.gallery import build_gallery, save_gallery
 
+    if options.out:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _require_display()
     app = QApplication(sys.argv[:1])
     install_language(app, options.language)
     apply_theme(app, "light")
@@ -50,3 +55,11 @@ def run_gallery(options: argparse.Namespace) -> int:
     gallery = build_gallery()
     gallery.show()
     return app.exec()
+
+
+def _require_display() -> None:
+    """Qt ends the process where it finds no display. Raises Refused instead."""
+    if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Refused("display.none")

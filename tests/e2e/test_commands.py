@@ -4,13 +4,15 @@ import argparse
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from app.headless.arguments import parser
-from tests.e2e.program import ADMIN, PASSWORD, Counter, answer_of, run, start
+from tests.e2e.program import ADMIN, ENVIRONMENT, PASSWORD, ROOT, Counter, answer_of, run, start
 
 INIT = ("--site", "370883", "--name", "邹城市公物仓", "--admin", ADMIN)
 
@@ -188,3 +190,14 @@ def test_wrong_arguments_end_with_2(arguments, capsys):
         parser().parse_args(arguments)
     assert end.value.code == 2
     assert "is no" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux may there be no display")
+def test_no_display_is_said_in_words(tmp_path: Path) -> None:
+    environment = {
+        name: value for name, value in ENVIRONMENT.items() if "DISPLAY" not in name and name != "QT_QPA_PLATFORM"
+    }
+    command = [sys.executable, "-m", "app", "--data", str(tmp_path)]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    assert ended.returncode == 1
+    assert "(display.none)" in ended.stderr.decode()
