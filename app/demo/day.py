@@ -284,6 +284,7 @@ def move_vehicle(day: Day) -> None:
             ),
             actor=city.clerk,
         )
+    _county_car(day, today)
     person_id = ids.person_id(organization_id, user)
     out = DispatchOut(cars[0].id, organization_id, person_id, "王建国", "应急保障", "济宁—邹城—济宁", 52_310)
     changes = city.services.bus.execute(out, actor=city.clerk)
@@ -292,6 +293,32 @@ def move_vehicle(day: Day) -> None:
     still_out = DispatchOut(cars[2].id, organization_id, person_id, "李志强", "会议保障", "济宁—曲阜", 14_220)
     city.services.bus.execute(still_out, actor=city.clerk)
     day.tell("vehicle moved", plate=plates[0][0], kilometres=88, still_out=plates[2][0])
+
+
+def _county_car(day: Day, today: date) -> None:
+    """The county has one car too, out with its driver."""
+    county = day.county
+    office, user = "邹城市应急管理局", "颜𬍛"
+    organization_id = ids.organization_id(office)
+    car = IntakeItem(
+        "越野车", 1, 2022, "A02030500", "BJ2030", "北京", unit="辆", value_fen=15_680_000, place="院内 2 号车位"
+    )
+    general = county.warehouse(WarehouseKind.GENERAL)
+    changes = county.services.bus.execute(
+        RegisterOrganization(office),
+        RegisterPerson(organization_id, user),
+        TakeIn(organization_id, Source.IDLE, general, (car,), "杜伟"),
+        actor=county.clerk,
+    )
+    (asset_id,) = changes.of("asset")
+    due = today + timedelta(days=150)
+    card = SetVehicleCard(
+        asset_id, "鲁H5B208", seats=5, energy="汽油", inspection_until=due, insurance_until=due, odometer_km=41_960
+    )
+    trip = DispatchOut(
+        asset_id, organization_id, ids.person_id(organization_id, user), "赵刚", "防汛巡查", "邹城—田黄", 41_960
+    )
+    county.services.bus.execute(card, trip, actor=county.clerk)
 
 
 def restore_line(day: Day) -> None:

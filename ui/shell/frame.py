@@ -110,6 +110,8 @@ class Shell(QMainWindow):
             return
         page = self.page(key)
         self._stack.setCurrentWidget(page)
+        if key != self._current:
+            self.focus_scan_box()  # a scan too slow to be told from typing lands there, not on a page out of sight
         self._current = key
         self._rail.mark(key)
         self.setWindowTitle(f"{plain(spec.title)} - {tr('Public property counter')}")
@@ -291,6 +293,8 @@ class Shell(QMainWindow):
     def _said(self, key: str, text: str, meaning: str, undo: Callable[[], object] | None) -> None:
         bar = self._away[key].activity if key in self._away else self.activity
         bar.say(text, meaning, undo)
+        if key == self._current:
+            self.focus_scan_box()  # what was begun is done: ready for the next scan
 
     def _tell_shown(self, page: QWidget) -> None:
         shown = offered(page, "shown")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.i18n import tr
@@ -68,6 +69,18 @@ def ask(
     return dialog
 
 
+class _Segment(QPushButton):
+    """As wide as its words in bold, which they are while it is chosen: nothing moves or is cut when it is."""
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        text = plain(self.text())
+        more = QFontMetrics(bold).horizontalAdvance(text) - self.fontMetrics().horizontalAdvance(text)
+        return QSize(size.width() + max(more, 0), size.height())
+
+
 class Segmented(QWidget):
     """One choice of a few, all in sight; Left and Right change it."""
 
@@ -92,7 +105,7 @@ class Segmented(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for at, (key, label) in enumerate(choices):
-            button = QPushButton(label)
+            button = _Segment(label)
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("segment", True)

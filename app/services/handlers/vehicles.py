@@ -84,6 +84,7 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
         organization_id=organization.id,
         person=person.name,
         reason=f"{command.reason} {command.route}".strip(),
+        remarks=(f"车牌 {card.plate},驾驶员 {command.driver.strip()},出车里程 {command.odometer_km:,} 公里",),
     )
 
 
