@@ -83,7 +83,7 @@ def test_find_for_a_reader(counter):
     chinese = counter.done("find", "办公桌", "--limit", "2").out.splitlines()
     assert chinese[0].split() == ["标签号", "名称", "状态", "存放地点", "单位"]
     assert len({line.index("办公桌") for line in chinese[1:3]}) == 1
-    assert chinese[3] == "只列出前 2 件;要多列一些请加 --limit。"
+    assert chinese[3] == "只列出前 2 件；要多列一些请加 --limit。"
     assert counter.done("find", "没有这样的东西").out == "没有与“没有这样的东西”相符的资产。\n"
     english = counter.done("find", "bgz", "--limit", "1", "--language", "en").out.splitlines()
     assert english[0].split() == ["tag", "number", "name", "status", "place", "organization"]
@@ -100,7 +100,7 @@ def test_show(counter):
     assert [entry["what"] for entry in shown["history"]] == ["hand_out", "start_import"]
     assert (shown["loan"]["number"], shown["loan"]["person"], shown["loan"]["open_pieces"]) == (number, "颜㛃", 1)
     said = counter.done("show", tag).out
-    assert f"借用单\n  {number}  颜㛃,邹城市防汛抗旱指挥部;2099年12月31日前归还;1 件未还,共 1 件\n" in said
+    assert f"借用单\n  {number}  颜㛃，邹城市防汛抗旱指挥部；2099年12月31日前归还；1 件未还，共 1 件\n" in said
     assert "借出" in said.splitlines()[-2]
     assert "导入台账" in said.splitlines()[-1]
     assert counter.run("show", "3708830199999990").refusal == "asset.unknown"
@@ -112,7 +112,7 @@ def test_labels_are_read_by_a_scanner(counter, tmp_path):
 
     said = counter.done("labels", "--query", "办公桌", "--out", tmp_path / "labels.pdf").out
 
-    assert said == f"已排好 {len(tags)} 枚标签,存到 {tmp_path / 'labels.pdf'}。\n"
+    assert said == f"已排好 {len(tags)} 枚标签，存到 {tmp_path / 'labels.pdf'}。\n"
     if not (shutil.which("zbarimg") and shutil.which("pdftoppm")):
         pytest.skip("zbar and poppler read the sheet back on Linux")
     subprocess.run(["pdftoppm", "-r", "203", "-png", tmp_path / "labels.pdf", tmp_path / "page"], check=True)
