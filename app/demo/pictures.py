@@ -42,7 +42,7 @@ class Camera:
         """Until no work is under way and nothing is waiting to be painted."""
         end = time.monotonic() + _PATIENCE
         calm = 0
-        while calm < 5 and time.monotonic() < end:
+        while calm < 12 and time.monotonic() < end:
             self._app.processEvents()
             time.sleep(0.02)
             calm = 0 if desktop.tasks.busy else calm + 1
