@@ -108,7 +108,8 @@ class Tasks(QObject):
         self._closed = True
         for lane, pool in self._lanes.items():
             pool.shutdown(wait=False, cancel_futures=lane == "background")
-        _ended, left = wait(list(self._under_way.values()), seconds)
+        # `wait` never counts a future that the shutdown has cancelled before a worker took it.
+        _ended, left = wait([future for future in self._under_way.values() if not future.cancelled()], seconds)
         return not left
 
     def _work(self, job: Job, work: Callable[..., Any], with_job: bool) -> None:

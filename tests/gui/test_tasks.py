@@ -99,3 +99,18 @@ def test_drain_finishes_commands_given_and_takes_no_more(chinese: QCoreApplicati
     with pytest.raises(RuntimeError):
         tasks.run(lambda: None)
     QCoreApplication.processEvents()
+
+
+def test_draining_does_not_wait_for_what_it_dropped(qtbot: QtBot) -> None:
+    tasks = Tasks(pool=1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_work() -> None:
+        begun.set()
+        go_on.wait(20)
+
+    tasks.run(long_work, lane="background")
+    tasks.run(lambda: None, lane="background")
+    assert begun.wait(5)
+    threading.Timer(0.05, go_on.set).start()
+    assert tasks.drain(5)
