@@ -21,7 +21,7 @@ def digests(engine: Engine, site: str) -> dict[str, str]:
     found = {}
     with engine.begin() as connection:
         for table in _KINDS:
-            columns = [column for column in table.c if column.name not in ("key", "dirty")]
+            columns = [column for column in table.c if column.name not in tables.OWN_COLUMNS]
             rows = connection.execute(select(*columns).where(table.c.site_id == site).order_by(table.c.id)).all()
             found[table.name] = _digest(rows)
         pool = [tables.asset.c[name] for name in ("id", "tag_number", "status", "site_id", "place", "version")]

@@ -27,6 +27,8 @@ class DocumentKind(StrEnum):
     REQUEST = "SQ"  # 申请
     DISPATCH = "PC"  # 派车
     IMPORT = "DR"  # 导入
+    TRANSFER = "YK"  # 移库
+    CORRECTION = "GZ"  # 更正
 
 
 def _steps(modulus: int) -> list[dict[str, int]]:

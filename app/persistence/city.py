@@ -10,16 +10,18 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
+from app.domain.case import ConflictCase
 from app.persistence import city_devices, city_feed
 from app.persistence.city_operations import Done, Runner
 from app.persistence.city_tables import device as devices
-from app.persistence.city_tables import forked_operation, received_operation, sync_case
+from app.persistence.city_tables import forked_operation, received_operation
 from app.persistence.engine import checkpoint
-from app.persistence.records import instant, instant_text
+from app.persistence.records import instant_text
+from app.persistence.store import codec_of
+from app.persistence.tables import conflict_case
 from app.services.operations import first_break
 from app.services.sync_ports import (
     BrokenChain,
-    Case,
     Cursor,
     Device,
     FeedRewound,
@@ -133,24 +135,12 @@ class SqlCity:
         with self.reader.begin() as connection:
             return city_feed.head(connection)
 
-    def cases(self) -> list[Case]:
-        table = sync_case.c
-        query = select(sync_case).where(table.closed_at.is_(None)).order_by(table.opened_at, table.id)
+    def cases(self) -> list[ConflictCase]:
+        table = conflict_case.c
+        query = select(conflict_case).where(table.decision == "").order_by(table.opened_at, table.id)
+        codec = codec_of(ConflictCase)
         with self.reader.begin() as connection:
-            return [
-                Case(
-                    row.id,
-                    row.kind,
-                    row.site_id,
-                    row.device,
-                    row.dseq,
-                    row.op_id,
-                    row.asset_id,
-                    row.reason,
-                    instant(row.opened_at),
-                )
-                for row in connection.execute(query)
-            ]
+            return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
 
     @staticmethod
     def _duplicates(
@@ -195,26 +185,6 @@ class SqlCity:
         done = runner.run(operations)
         head = city_feed.publish(connection, device.site_id, runner.before, runner.people)
         now = instant_text(_now())
-        cases = [case for one in done for case in one.cases]
-        if cases:
-            connection.execute(
-                insert(sync_case),
-                [
-                    {
-                        "id": case.id,
-                        "kind": case.kind,
-                        "site_id": case.site_id,
-                        "device": case.device,
-                        "dseq": case.dseq,
-                        "op_id": case.op_id,
-                        "asset_id": case.asset_id,
-                        "reason": case.reason,
-                        "opened_at": instant_text(case.opened_at),
-                        "closed_at": None,
-                    }
-                    for case in cases
-                ],
-            )
         connection.execute(insert(received_operation), [_received(one, head.seq, now) for one in done])
         last = operations[-1]
         connection.execute(update(devices).where(devices.c.id == device.id).values(dseq=last.dseq, hash=last.hash))

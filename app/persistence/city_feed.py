@@ -19,11 +19,11 @@ from app.domain.ids import new_id
 from app.persistence.city_tables import change, scope_member
 from app.persistence.records import Row
 from app.persistence.rows import chunks, read_rows
-from app.persistence.tables import setting
+from app.persistence.tables import OWN_COLUMNS, setting
 from app.services.sync_ports import Change, Cursor, Device, FeedRewound, Kind, Page
 
 POOL, REFERENCE = "pool", "ref"
-_REFERENCE_KINDS = frozenset({"site", "warehouse", "organization"})
+_REFERENCE_KINDS = frozenset({"site", "warehouse", "organization", "counter_device"})
 _EPOCH = "feed.epoch"
 
 
@@ -63,6 +63,8 @@ def scopes_of(entity: str, row: Row | None, members: Collection[str] = ()) -> fr
     if entity == "person":
         return frozenset(members)
     scopes = {row["site_id"]}
+    if entity == "conflict_case" and row["other_site_id"]:
+        scopes.add(row["other_site_id"])
     if entity == "asset" and row["status"] == Status.AVAILABLE:
         scopes.add(POOL)
     return frozenset(scopes)
@@ -106,7 +108,7 @@ def _entries(entity: str, id: str, before: Row | None, now: Row | None, members:
 
 
 def _put(entity: str, row: Row, scope: str) -> _Entry:
-    body = {name: value for name, value in row.items() if name not in ("key", "dirty")}
+    body = {name: value for name, value in row.items() if name not in OWN_COLUMNS}
     site_id = row.get("site_id", "")
     return _Entry(scope, site_id, Kind.PUT, entity, row["id"], row["version"], msgspec.json.encode(body).decode())
 

@@ -11,8 +11,8 @@ import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, IntegrityError
 
+from app.domain.case import CaseKind, ConflictCase
 from app.domain.errors import DomainError, Invalid
-from app.domain.ids import new_id
 from app.persistence.city_tables import received_operation
 from app.persistence.records import Row
 from app.persistence.rows import chunks
@@ -21,7 +21,7 @@ from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.handlers import handle
 from app.services.handlers.custody import case_class
 from app.services.operations import context_of, encode_refusal
-from app.services.sync_ports import Case, Device, Operation, Outcome
+from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
 
@@ -35,7 +35,7 @@ class Done:
     operation: Operation
     outcome: Outcome
     reason: str | None = None
-    cases: list[Case] = field(default_factory=list)
+    cases: list[ConflictCase] = field(default_factory=list)
 
     @property
     def case_id(self) -> str | None:
@@ -113,14 +113,17 @@ class Runner:
         for it, (command, context) in zip(operations, read, strict=True):
             done.append(self._carry_out(it, command, context, uow))
             people.update(person.id for person in uow.people.met())
+        self._flush(uow)
+        self.people |= people
+        return done
+
+    def _flush(self, uow: SqlUnitOfWork) -> None:
         written, before = uow.flush(dirty=None)
         stored = {(kind, row["id"]): row for kind, row in before}
         for kind, ids in written.items():
             name = str(kind)  # SQLAlchemy's names are a kind of str that JSON does not take
             for id in ids:
                 self.before.setdefault((name, id), stored.get((kind, id)))
-        self.people |= people
-        return done
 
     def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
@@ -130,7 +133,7 @@ class Runner:
                 return False
             done.outcome = Outcome.CONFLICT
             done.reason = done.reason or encode_refusal(refusal)
-            done.cases.append(self._case(it, kind, refusal, asset_id))
+            self._open_case(done, uow, CaseKind(kind), refusal, asset_id)
             return True
 
         context.dispute = dispute
@@ -155,15 +158,37 @@ class Runner:
             command, _ = self._read(it)
             if command.NATURE is Nature.INTENT:
                 return Done(it, Outcome.REJECTED, encode_refusal(error))
-            kind = case_class(error) if error.code.startswith("asset.") else "unapplied"
-            return Done(it, Outcome.CONFLICT, encode_refusal(error), [self._case(it, kind, error)])
+            kind = CaseKind(case_class(error)) if error.code.startswith("asset.") else CaseKind.UNAPPLIED
+            return self._alone(Done(it, Outcome.CONFLICT, encode_refusal(error)), kind, error)
         log.error("operation %s (%s) cannot be carried out", it.op_id, it.type, exc_info=error)
         return self._set_aside(it, Outcome.QUARANTINED, Invalid("operation.poison", type=it.type))
 
     def _set_aside(self, it: Operation, outcome: Outcome, refusal: DomainError) -> Done:
-        return Done(it, outcome, encode_refusal(refusal), [self._case(it, "quarantined", refusal)])
+        return self._alone(Done(it, outcome, encode_refusal(refusal)), CaseKind.QUARANTINED, refusal)
 
-    def _case(self, it: Operation, kind: str, refusal: DomainError, asset_id: str = "") -> Case:
-        now = datetime.now(UTC)
-        reason = encode_refusal(refusal)
-        return Case(new_id(), kind, self._device.site_id, it.device, it.dseq, it.op_id, asset_id, reason, now)
+    def _alone(self, done: Done, kind: CaseKind, refusal: DomainError) -> Done:
+        """Open a case for an operation of which nothing else is written."""
+        uow = SqlUnitOfWork(self._connection)
+        self._open_case(done, uow, kind, refusal)
+        self._flush(uow)
+        return done
+
+    def _open_case(
+        self, done: Done, uow: SqlUnitOfWork, kind: CaseKind, refusal: DomainError, asset_id: str = ""
+    ) -> None:
+        it = done.operation
+        case = ConflictCase(
+            id=f"{it.device}.{it.dseq}.{len(done.cases)}",
+            kind=kind,
+            site_id=self._device.site_id,
+            other_site_id="",
+            asset_id=asset_id,
+            device=it.device,
+            dseq=it.dseq,
+            operation_id=it.op_id,
+            opened_at=datetime.now(UTC),
+            reason=encode_refusal(refusal),
+        )
+        if uow.cases.get(case.id) is None:  # known where the operation is carried out a second time
+            uow.cases.add(case)
+        done.cases.append(case)

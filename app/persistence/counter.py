@@ -105,7 +105,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
 
 def shadow_body(row: records.Row) -> str:
     """A stored row as the feed would have brought it: without the columns that are the counter's own."""
-    return msgspec.json.encode({name: v for name, v in row.items() if name not in ("key", "dirty")}).decode()
+    return msgspec.json.encode({name: v for name, v in row.items() if name not in tables.OWN_COLUMNS}).decode()
 
 
 def head(connection: Connection) -> tuple[int, str]:

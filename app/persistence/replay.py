@@ -33,7 +33,7 @@ log = logging.getLogger("sync.replica")
 Changed = dict[str, set[str]]
 _ASKED = "sync.rebase"  # setting: rows and shadows differ until the next rebase
 _COLUMNS = {
-    kind: frozenset(column.name for column in table.columns) - {"key", "dirty"} for kind, table in TABLES.items()
+    kind: frozenset(column.name for column in table.columns) - tables.OWN_COLUMNS for kind, table in TABLES.items()
 }
 
 

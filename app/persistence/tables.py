@@ -15,6 +15,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, text
 
 from app.domain.asset import Asset
+from app.domain.attachment import Attachment
+from app.domain.case import ConflictCase
+from app.domain.device import CounterDevice
 from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
@@ -39,6 +42,7 @@ def _entity_table(name: str, entity: type[Any], *indexes: Index, keyed: bool = F
     """`keyed` tables have an integer key of their own, for full-text search and for paging through a million rows.
 
     `dirty` (counter only): dseq of the last local operation that touched the row and is not confirmed yet.
+    `unknown` (counter only): JSON of what a newer city says of the row and this version has no column for.
     """
     hints = typing.get_type_hints(entity)
     columns = [_column(field.name, hints[field.name]) for field in dataclasses.fields(entity)]
@@ -50,7 +54,8 @@ def _entity_table(name: str, entity: type[Any], *indexes: Index, keyed: bool = F
         identity.primary_key = True
     waiting = text("dirty IS NOT NULL")
     unconfirmed = Index(f"ix_{name}_dirty", "dirty", sqlite_where=waiting, postgresql_where=waiting)
-    return Table(name, metadata, *columns, Column("dirty", WHOLE, nullable=True), unconfirmed, *indexes)
+    own = (Column("dirty", WHOLE, nullable=True), Column("unknown", Text, nullable=True))
+    return Table(name, metadata, *columns, *own, unconfirmed, *indexes)
 
 
 def _open(column: str) -> Any:
@@ -103,6 +108,16 @@ loan_line = _entity_table(
 document = _entity_table("document", Document, Index(None, "subject_id"))
 ledger_import = _entity_table("ledger_import", LedgerImport, Index(None, "sha256"))
 asset_event = _entity_table("asset_event", AssetEvent, Index(None, "asset_id"))
+conflict_case = _entity_table(
+    "conflict_case",
+    ConflictCase,
+    Index(None, "asset_id"),
+    Index(
+        "ix_conflict_case_open", "opened_at", sqlite_where=text("decision = ''"), postgresql_where=text("decision = ''")
+    ),
+)
+counter_device = _entity_table("counter_device", CounterDevice)
+attachment = _entity_table("attachment", Attachment, Index(None, "subject_id"), Index(None, "sha256"))
 
 ENTITIES: dict[type[Any], Table] = {
     Site: site,
@@ -120,8 +135,14 @@ ENTITIES: dict[type[Any], Table] = {
     Document: document,
     LedgerImport: ledger_import,
     AssetEvent: asset_event,
+    ConflictCase: conflict_case,
+    CounterDevice: counter_device,
+    Attachment: attachment,
 }
 """Every kind of entity; the table's name is the kind's name everywhere (Changes, feed, shadow)."""
+
+OWN_COLUMNS = frozenset({"key", "dirty", "unknown"})
+"""What a database adds to an entity's fields for itself; it does not travel."""
 
 # What only a counter keeps.
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -160,4 +181,28 @@ shadow = Table(
     Column("entity", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("body", Text, nullable=False),  # the last confirmed row, as JSON
+)
+blob_upload = Table(
+    "blob_upload",  # files that the city does not have yet, oldest first; their content lies in the data folder
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", WHOLE, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("sent", WHOLE, nullable=False),  # bytes that the city has confirmed
+    Column("attempts", WHOLE, nullable=False),
+    Column("fault", Text, nullable=False),  # code of the last one; empty where there was none
+)
+sync_cycle = Table(
+    "sync_cycle",  # what sync did, for the graph of the last days
+    metadata,
+    Column("id", WHOLE, primary_key=True, autoincrement=True),
+    Column("started_at", Text, nullable=False),
+    Column("seconds", Text, nullable=False),  # decimal
+    Column("pushed", WHOLE, nullable=False),  # operations
+    Column("pulled", WHOLE, nullable=False),  # entries of the feed
+    Column("sent_bytes", WHOLE, nullable=False),
+    Column("received_bytes", WHOLE, nullable=False),
+    Column("way", Text, nullable=False),  # line or file
+    Column("fault", Text, nullable=False),  # code; empty where all went well
+    Index(None, "started_at"),
 )

@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from app.domain.asset import Asset
+from app.domain.attachment import Attachment
+from app.domain.case import ConflictCase
+from app.domain.device import CounterDevice
 from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
@@ -40,6 +43,9 @@ class SqlUnitOfWork:
         self.documents = self._store(Document)
         self.imports = self._store(LedgerImport)
         self.events = self._store(AssetEvent)
+        self.cases = self._store(ConflictCase)
+        self.devices = self._store(CounterDevice)
+        self.attachments = self._store(Attachment)
 
     def _store(self, entity: type[E]) -> Store[E]:
         store = SqlStore(self.connection, entity)

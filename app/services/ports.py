@@ -9,6 +9,9 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from app.domain.asset import Asset
+from app.domain.attachment import Attachment
+from app.domain.case import ConflictCase
+from app.domain.device import CounterDevice
 from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
@@ -85,6 +88,9 @@ class UnitOfWork(Protocol):
     documents: Store[Document]
     imports: Store[LedgerImport]
     events: Store[AssetEvent]
+    cases: Store[ConflictCase]
+    devices: Store[CounterDevice]
+    attachments: Store[Attachment]
 
 
 @dataclass(frozen=True, slots=True)

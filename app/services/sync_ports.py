@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.case import ConflictCase
 from app.domain.errors import DomainError
 
 
@@ -177,21 +178,6 @@ class Session:
     device: Device
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A failed precondition, in front of a person. `kind` is a class of sync.md's inbox."""
-
-    id: str
-    kind: str  # double_handout, hold_overtaken, custody_lost, return_without_loan, field_edit, quarantined, unapplied
-    site_id: str
-    device: str
-    dseq: int
-    op_id: str
-    asset_id: str  # empty where it is not about one asset
-    reason: str  # JSON {code, params}
-    opened_at: datetime
-
-
 class City(Protocol):
     """The city's side. Every method is one transaction; answers come after the commit."""
 
@@ -233,7 +219,7 @@ class City(Protocol):
 
     def head(self) -> Cursor: ...
 
-    def cases(self) -> list[Case]:
+    def cases(self) -> list[ConflictCase]:
         """The open cases, oldest first."""
         ...
 

@@ -106,7 +106,7 @@ class CityWorld:
 
 
 def bare(row: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in row.items() if name not in ("key", "dirty")}
+    return {name: value for name, value in row.items() if name not in tables.OWN_COLUMNS}
 
 
 @dataclass

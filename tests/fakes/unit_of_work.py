@@ -34,6 +34,9 @@ KINDS = {
     "documents": "document",
     "imports": "ledger_import",
     "events": "asset_event",
+    "cases": "conflict_case",
+    "devices": "counter_device",
+    "attachments": "attachment",
 }
 
 

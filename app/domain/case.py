@@ -1,0 +1,60 @@
+"""Cases: failed preconditions of what happened in the room, each in front of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """The classes of the conflict inbox."""
+
+    DOUBLE_HANDOUT = "double_handout"  # two people hold one piece
+    HOLD_OVERTAKEN = "hold_overtaken"  # approved for one person, given to another
+    CUSTODY_LOST = "custody_lost"  # acted on after its custody had passed on
+    RETURN_WITHOUT_LOAN = "return_without_loan"  # heals itself when the loan arrives
+    FIELD_EDIT = "field_edit"  # two people edited the same field
+    QUARANTINED = "quarantined"  # an operation that the city cannot read: kept
+    UNAPPLIED = "unapplied"  # another rule stood against what happened
+
+
+class Decision(StrEnum):
+    """How a case was ended; empty while it is open."""
+
+    OPEN = ""
+    KEEP_FIRST = "keep_first"  # the first side is right; the second was a mistake on paper
+    KEEP_SECOND = "keep_second"  # the second side is right; the first was a mistake on paper
+    RELABEL = "relabel"  # they are two pieces: the second gets a tag of its own
+    SUBSTITUTE = "substitute"  # another piece is offered to the one who was promised it
+    MERGE = "merge"  # field by field
+    ACKNOWLEDGE = "acknowledge"  # seen; nothing is changed
+    HEALED = "healed"  # what was missing has arrived since
+
+
+@dataclass(slots=True)
+class ConflictCase:
+    """`id` follows from the operation and its position there, so that running it again opens no second one.
+
+    `sides` is a JSON list of what each side says (services.cases.Side), frozen when the case was opened. `before`
+    is the JSON of the rows that the decision changed, for taking it back. Instants are UTC.
+    """
+
+    id: str
+    kind: CaseKind
+    site_id: str  # whose operation it was
+    other_site_id: str  # the other side's site; empty where there is none
+    asset_id: str  # empty where it is not about one asset
+    device: str
+    dseq: int
+    operation_id: str
+    opened_at: datetime  # by the city's clock
+    reason: str  # a refusal as JSON {code, params}
+    sides: str = "[]"
+    decision: Decision = Decision.OPEN
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    decision_reason: str = ""
+    number: str = ""  # of the corrective slip
+    before: str = ""
+    version: int = 0
