@@ -204,5 +204,6 @@ sync_cycle = Table(
     Column("received_bytes", WHOLE, nullable=False),
     Column("way", Text, nullable=False),  # line or file
     Column("fault", Text, nullable=False),  # code; empty where all went well
+    Column("kinds", Text, nullable=False, server_default="{}"),  # JSON: kind of entity → rows that came
     Index(None, "started_at"),
 )
