@@ -1,0 +1,40 @@
+"""Operations in."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from sync.protocol import MOST_OPS, OPS, Malformed, OpsAnswer, OpsRequest, TooLarge, decode
+from sync.server.call import Call, check_text
+from sync.server.endpoint import Endpoint
+
+_MOST_DSEQ = 2**62
+
+
+async def _ops(call: Call) -> Response:
+    device = await call.bearer()
+    operations = decode(await call.body(), OpsRequest).ops
+    if len(operations) > MOST_OPS:
+        raise TooLarge
+    for it in operations:
+        check_text(it.op_id, it.device, it.type, it.actor, it.occurred_at, it.pre, it.body, it.prev, it.hash)
+        if not (0 < it.dseq < _MOST_DSEQ and 0 <= it.version < 2**31):
+            raise Malformed("number out of range")
+    verdicts = await run_in_threadpool(call.city.accept, device.id, operations)
+    head = await run_in_threadpool(call.city.head)
+    dseq_next = max((verdict.dseq for verdict in verdicts), default=device.dseq) + 1
+    return call.answer(OpsAnswer(verdicts, dseq_next, head.seq))
+
+
+ENDPOINTS = [
+    Endpoint(
+        "POST",
+        OPS,
+        _ops,
+        "Hand in operations, in the order of dseq.",
+        OpsAnswer,
+        request=OpsRequest,
+        troubles=frozenset({409}),
+    )
+]
