@@ -45,9 +45,13 @@ class EnrolRequest(msgspec.Struct, frozen=True):
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
+    """`city_key` and `city_box_key`: see CityKeys; empty where the city has none to give."""
+
     device: str
     site: str
     station: int
+    city_key: str = ""
+    city_box_key: str = ""
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
@@ -70,6 +74,8 @@ class SessionAnswer(msgspec.Struct, frozen=True):
     dseq_expected: int
     safe_seq: int
     limits: Limits
+    city_key: str = ""
+    city_box_key: str = ""
 
 
 class OpsRequest(msgspec.Struct, frozen=True):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
@@ -13,12 +15,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.persistence import replay, tables
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
-from app.services.sync_ports import Cursor, Enrolment, Operation, Outcome, Page, Verdict
+from app.services.sync_ports import CityKeys, Cursor, Enrolment, Operation, Outcome, Page, Verdict
 
 log = logging.getLogger("sync.replica")
 
 # Settings of the counter's database.
 SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", "sync.cursor"
+BY_FILE, CITY_KEYS, BUNDLE = "sync.by_file", "sync.city_keys", "sync.bundle"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
 
 
@@ -27,6 +30,12 @@ class SqlReplica:
 
     def __init__(self, database: CounterDatabase) -> None:
         self._database = database
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        with self._turn:
+            yield
 
     def device(self) -> str:
         return self._database.setting("device")
@@ -44,6 +53,27 @@ class SqlReplica:
             _put(connection, STATION, str(enrolment.station))
             _put(connection, SESSION, "")
 
+    def enrol_by_file(self, station: int) -> None:
+        with self._database.transaction() as connection:
+            _put(connection, BY_FILE, "1")
+            _put(connection, STATION, str(station))
+
+    def enrolled(self) -> bool:
+        return bool(self._database.setting(SERVER) or self._database.setting(BY_FILE))
+
+    def city_keys(self) -> CityKeys | None:
+        text = self._database.setting(CITY_KEYS)
+        return msgspec.json.decode(text, type=CityKeys) if text else None
+
+    def keep_city_keys(self, keys: CityKeys) -> None:
+        self._database.set_setting(CITY_KEYS, msgspec.json.encode(keys).decode())
+
+    def bundle(self) -> str:
+        return self._database.setting(BUNDLE)
+
+    def keep_bundle(self, id: str) -> None:
+        self._database.set_setting(BUNDLE, id)
+
     def session(self) -> str:
         return self._database.setting(SESSION)
 
@@ -57,9 +87,10 @@ class SqlReplica:
     def forget_cursor(self) -> None:
         self._database.set_setting(CURSOR, "")
 
-    def pending(self, limit: int, max_bytes: int) -> list[Operation]:
+    def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
         table = tables.operation
-        query = select(table).where(table.c.outcome.is_(None)).order_by(table.c.dseq).limit(limit)
+        waiting = select(table).where(table.c.outcome.is_(None), table.c.dseq > after)
+        query = waiting.order_by(table.c.dseq).limit(limit)
         with self._database.transaction() as connection:
             return list(_within(max_bytes, (operation_of(row) for row in connection.execute(query))))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -99,6 +100,41 @@ class Enrolment:
     station: int
 
 
+@dataclass(frozen=True, slots=True)
+class CityKeys:
+    """The city's public keys, base64 of 32 bytes each: for bundles by file."""
+
+    sign: str  # Ed25519: what the city signs
+    box: str  # X25519: what only the city can open
+
+
+class Way(StrEnum):
+    """How the city was reached."""
+
+    LINE = "line"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one cycle did, for the history. `fault` is a code, empty where all went well.
+
+    `seconds` is the time that it took; bytes are bodies as they went over the line; `kinds` counts the rows that
+    came by kind of entity; `clock_ahead` is how many seconds this clock is ahead of the city's, where it was asked.
+    """
+
+    started_at: datetime
+    seconds: float
+    pushed: int = 0
+    pulled: int = 0
+    sent_bytes: int = 0
+    received_bytes: int = 0
+    way: Way = Way.LINE
+    fault: str = ""
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    clock_ahead: float | None = None
+
+
 class Replica(Protocol):
     """The counter's side. Every method is one transaction."""
 
@@ -128,8 +164,33 @@ class Replica(Protocol):
         """Read the feed from its beginning again."""
         ...
 
-    def pending(self, limit: int, max_bytes: int) -> list[Operation]:
-        """The oldest operations without a verdict, in dseq order, at least one; `max_bytes` of body and pre."""
+    def enrol_by_file(self, station: int) -> None:
+        """The city knows this counter, by a bundle; there is no line to it."""
+        ...
+
+    def enrolled(self) -> bool:
+        """Whether the city knows this counter, by line or by file."""
+        ...
+
+    def city_keys(self) -> CityKeys | None: ...
+
+    def keep_city_keys(self, keys: CityKeys) -> None: ...
+
+    def bundle(self) -> str:
+        """The id of the last bundle that was brought in whole; empty before the first."""
+        ...
+
+    def keep_bundle(self, id: str) -> None: ...
+
+    def turn(self) -> AbstractContextManager[None]:
+        """One exchange with the city at a time, by line or by file: waits until the one under way has ended."""
+        ...
+
+    def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
+        """The oldest operations without a verdict, in dseq order, at least one; `max_bytes` of body and pre.
+
+        `after`: those beyond that dseq alone.
+        """
         ...
 
     def head(self) -> tuple[int, str]:
@@ -155,6 +216,16 @@ class Replica(Protocol):
     def synced(self) -> None:
         """A whole cycle ended well just now (age of data)."""
         ...
+
+    def note_cycle(self, cycle: Cycle) -> None:
+        """Write it into the history; like cycles in a row in which nothing came or went become one entry."""
+        ...
+
+    def paused(self) -> bool:
+        """Whether a person has halted sync; it stays so over restarts."""
+        ...
+
+    def set_paused(self, paused: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

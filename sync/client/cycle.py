@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from app.services.sync_ports import FeedRewound, Operation, Outcome, Replica, SequenceGap
-from sync.client.line import CityLine, CityRefused
+from app.services.sync_ports import FeedRewound, Operation, Outcome, Page, Replica, SequenceGap, Verdict
+from sync.client.line import CityLine, CityRefused, keep_city_keys
 from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
@@ -46,6 +46,13 @@ def sync_once(
 
     `on_changes` hears after each page what it changed, by kind of entity. Raises LineDown, CityRefused or Fork.
     """
+    with replica.turn():
+        return _cycles(replica, line, on_changes, stopping)
+
+
+def _cycles(
+    replica: Replica, line: CityLine, on_changes: Callable[[Changed], None], stopping: Callable[[], bool]
+) -> SyncReport:
     report = SyncReport()
     for _ in range(_MOST_RESTARTS):
         try:
@@ -90,12 +97,10 @@ def _open(replica: Replica, line: CityLine, report: SyncReport) -> None:
     dseq, _ = replica.head()
     answer = line.open_session(replica.session(), replica.cursor(), dseq + 1)
     replica.keep_session(answer.session)
+    keep_city_keys(replica, answer)
     skew = (datetime.now(UTC) - datetime.fromisoformat(answer.server_time)).total_seconds()
     report.clock_skew = skew if abs(skew) > MOST_CLOCK_SKEW else None
-    if answer.dseq_expected > dseq + 1:
-        # The city has operations that this database has not: it was put back from an older copy. Numbering on
-        # from here would give one dseq to two operations.
-        raise CityRefused(Trouble("sync.counter_behind", {"expected": answer.dseq_expected, "next": dseq + 1}))
+    must_not_be_behind(replica, answer.dseq_expected)
     waiting = replica.pending(1, MOST_RAW)
     first = waiting[0].dseq if waiting else dseq + 1
     if answer.dseq_expected < first:
@@ -103,11 +108,21 @@ def _open(replica: Replica, line: CityLine, report: SyncReport) -> None:
         replica.rewind(answer.dseq_expected)
 
 
+def must_not_be_behind(replica: Replica, expected: int) -> None:
+    """Raises CityRefused where the city has operations that this database has not.
+
+    It was put back from an older copy then, and numbering on from here would give one dseq to two operations.
+    """
+    dseq, _ = replica.head()
+    if expected > dseq + 1:
+        raise CityRefused(Trouble("sync.counter_behind", {"expected": expected, "next": dseq + 1}))
+
+
 def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callable[[], bool]) -> None:
     most = MOST_OPS
     rewound = False
     while not stopping():
-        operations = _that_fit(replica.pending(most, MOST_RAW - MOST_OPS * _ENVELOPE))
+        operations = next_batch(replica, most)
         if not operations:
             return
         try:
@@ -123,11 +138,21 @@ def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callab
             rewound = True
             replica.rewind(gap.expected)
             continue
-        replica.settle(answer.results)
-        for verdict in answer.results:
-            report.outcomes[verdict.outcome] += 1
-            if verdict.case is not None:
-                report.cases.append(verdict.case)
+        take_verdicts(replica, answer.results, report)
+
+
+def next_batch(replica: Replica, most: int = MOST_OPS, after: int = 0) -> list[Operation]:
+    """The oldest operations beyond `after` that wait and fit into one request; empty where none waits."""
+    return _that_fit(replica.pending(most, MOST_RAW - MOST_OPS * _ENVELOPE, after))
+
+
+def take_verdicts(replica: Replica, verdicts: Sequence[Verdict], report: SyncReport) -> None:
+    """Store what the city says of operations, and count it."""
+    replica.settle(verdicts)
+    for verdict in verdicts:
+        report.outcomes[verdict.outcome] += 1
+        if verdict.case is not None:
+            report.cases.append(verdict.case)
 
 
 def _that_fit(operations: list[Operation]) -> list[Operation]:
@@ -151,10 +176,15 @@ def _pull(
     more = True
     while more and not stopping():
         page = line.pull(replica.cursor(), _PAGE)
-        changed = replica.apply(page)
-        report.pulled += len(page.changes)
-        for kind, ids in changed.items():
-            report.changed[kind] = report.changed.get(kind, frozenset()) | ids
-        if changed:
-            on_changes(changed)
+        take_page(replica, page, report, on_changes)
         more = page.more
+
+
+def take_page(replica: Replica, page: Page, report: SyncReport, on_changes: Callable[[Changed], None]) -> None:
+    """Write a page of the feed with its cursor, and tell what it changed."""
+    changed = replica.apply(page)
+    report.pulled += len(page.changes)
+    for kind, ids in changed.items():
+        report.changed[kind] = report.changed.get(kind, frozenset()) | ids
+    if changed:
+        on_changes(changed)

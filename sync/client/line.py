@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -10,7 +11,17 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.errors import DomainError
-from app.services.sync_ports import Cursor, Enrolment, FeedRewound, Fork, Operation, Page, Replica, SequenceGap
+from app.services.sync_ports import (
+    CityKeys,
+    Cursor,
+    Enrolment,
+    FeedRewound,
+    Fork,
+    Operation,
+    Page,
+    Replica,
+    SequenceGap,
+)
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
 from sync.protocol import (
@@ -33,6 +44,8 @@ from sync.protocol import (
     encode,
     signed,
 )
+
+log = logging.getLogger("sync.client")
 
 M = TypeVar("M")
 
@@ -71,25 +84,25 @@ class CityLine:
 
     def enrol(self, code: str, site: str) -> EnrolAnswer:
         request = EnrolRequest(code, self._device, site, public_text(self._key))
-        return _answer(self._send_signed(ENROL, encode(request)), EnrolAnswer)
+        return answer_of(self._send_signed(ENROL, encode(request)), EnrolAnswer)
 
     def open_session(self, session: str, cursor: Cursor | None, dseq_next: int) -> SessionAnswer:
         """Raises Fork, FeedRewound, CityRefused or LineDown, as everything here may."""
         now = datetime.now(UTC).isoformat()
         request = SessionRequest(self._device, session, cursor, dseq_next, now)
-        answer = _answer(self._send_signed(SESSION, encode(request)), SessionAnswer)
+        answer = answer_of(self._send_signed(SESSION, encode(request)), SessionAnswer)
         self._token = answer.token
         return answer
 
     def push(self, operations: Sequence[Operation]) -> OpsAnswer:
         """Raises SequenceGap; TooLarge where fewer at once may pass."""
-        return _answer(self._send("POST", OPS, encode(OpsRequest(list(operations)))), OpsAnswer)
+        return answer_of(self._send("POST", OPS, encode(OpsRequest(list(operations)))), OpsAnswer)
 
     def pull(self, cursor: Cursor | None, limit: int) -> Page:
         query: dict[str, str | int] = {"limit": limit}
         if cursor is not None:
             query |= {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
-        answer = _answer(self._send("GET", CHANGES, query=query), ChangesAnswer)
+        answer = answer_of(self._send("GET", CHANGES, query=query), ChangesAnswer)
         return Page(answer.changes, answer.next, answer.more)
 
     def _send_signed(self, path: str, body: bytes) -> Reply:
@@ -105,7 +118,8 @@ class CityLine:
         return reply
 
 
-def _answer(reply: Reply, kind: type[M]) -> M:
+def answer_of(reply: Reply, kind: type[M]) -> M:
+    """The message in a reply. Raises what its status and trouble mean."""
     try:
         if reply.status in (200, 201):
             return decode(reply.body, kind)
@@ -149,4 +163,17 @@ def enrol(replica: Replica, server_url: str, code: str, keys: DeviceKeys) -> Enr
         line.close()
     enrolment = Enrolment(server_url.rstrip("/"), answer.station)
     replica.enrol(enrolment)
+    keep_city_keys(replica, answer)
     return enrolment
+
+
+def keep_city_keys(replica: Replica, answer: EnrolAnswer | SessionAnswer) -> None:
+    """Remember the keys by which bundles go to this city; it may be one from before there were any."""
+    if not answer.city_key:
+        return
+    keys = CityKeys(answer.city_key, answer.city_box_key)
+    known = replica.city_keys()
+    if keys != known:
+        if known is not None:
+            log.warning("the city has other keys than before: it was set up anew, or put back without them")
+        replica.keep_city_keys(keys)
