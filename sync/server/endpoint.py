@@ -70,24 +70,34 @@ class Endpoint:
 async def _answered(handle: Handler, call: Call) -> Response:
     try:
         return await handle(call)
-    except Stop as stop:
-        return call.answer(stop.trouble, stop.status)
-    except TooLarge:
-        return call.answer(Trouble("sync.too_large"), 413)
-    except Malformed:
-        return call.answer(Trouble("sync.malformed"), 422)
-    except BrokenChain as broken:
-        return call.answer(Trouble("sync.broken_chain", {"dseq": broken.dseq}), 422)
-    except SequenceGap as gap:
-        return call.answer(Trouble("sync.gap", expected=gap.expected), 409)
-    except Fork:
-        return call.answer(Trouble("sync.fork"), 409)
-    except FeedRewound:
-        return call.answer(Trouble("sync.feed_rewound"), 410)
-    except DomainError as refusal:
-        return call.answer(decode(encode_refusal(refusal).encode(), Trouble), 403)
     except ClientDisconnect:
         return Response(status_code=400)
-    except Exception:
-        log.exception("a request to %s failed", call.request.url.path)
-        return call.answer(Trouble("sync.server_fault"), 503)
+    except Exception as error:
+        told = trouble_of(error)
+        if told is None:
+            log.exception("a request to %s failed", call.request.url.path)
+            told = 503, Trouble("sync.server_fault")
+        status, trouble = told
+        return call.answer(trouble, status)
+
+
+def trouble_of(error: Exception) -> tuple[int, Trouble] | None:
+    """The status and the trouble by which the counter is told; None where it is a fault of the city's own."""
+    match error:
+        case Stop():
+            return error.status, error.trouble
+        case TooLarge():
+            return 413, Trouble("sync.too_large")
+        case Malformed():
+            return 422, Trouble("sync.malformed")
+        case BrokenChain():
+            return 422, Trouble("sync.broken_chain", {"dseq": error.dseq})
+        case SequenceGap():
+            return 409, Trouble("sync.gap", expected=error.expected)
+        case Fork():
+            return 409, Trouble("sync.fork")
+        case FeedRewound():
+            return 410, Trouble("sync.feed_rewound")
+        case DomainError():
+            return 403, decode(encode_refusal(error).encode(), Trouble)
+    return None

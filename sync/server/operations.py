@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from app.services.sync_ports import City, Device
 from sync.protocol import MOST_OPS, OPS, Malformed, OpsAnswer, OpsRequest, TooLarge, decode
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint
@@ -14,17 +15,22 @@ _MOST_DSEQ = 2**62
 
 async def _ops(call: Call) -> Response:
     device = await call.bearer()
-    operations = decode(await call.body(), OpsRequest).ops
+    request = decode(await call.body(), OpsRequest)
+    return call.answer(await run_in_threadpool(take_operations, call.city, device, request))
+
+
+def take_operations(city: City, device: Device, request: OpsRequest) -> OpsAnswer:
+    """Check a batch and hand it to the city. Raises TooLarge, Malformed, or as `City.accept` does."""
+    operations = request.ops
     if len(operations) > MOST_OPS:
         raise TooLarge
     for it in operations:
         check_text(it.op_id, it.device, it.type, it.actor, it.occurred_at, it.pre, it.body, it.prev, it.hash)
         if not (0 < it.dseq < _MOST_DSEQ and 0 <= it.version < 2**31):
             raise Malformed("number out of range")
-    verdicts = await run_in_threadpool(call.city.accept, device.id, operations)
-    head = await run_in_threadpool(call.city.head)
+    verdicts = city.accept(device.id, operations)
     dseq_next = max((verdict.dseq for verdict in verdicts), default=device.dseq) + 1
-    return call.answer(OpsAnswer(verdicts, dseq_next, head.seq))
+    return OpsAnswer(verdicts, dseq_next, city.head().seq)
 
 
 ENDPOINTS = [

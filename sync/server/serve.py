@@ -11,7 +11,7 @@ from typing import Self
 
 import uvicorn
 
-from app.services.sync_ports import City
+from app.services.sync_ports import City, CityKeys
 from sync.server.app import city_app
 
 log = logging.getLogger("sync.server")
@@ -32,9 +32,9 @@ class _Server(uvicorn.Server):
         self._listening()
 
 
-def _config(city: City) -> uvicorn.Config:
+def _config(city: City, keys: CityKeys | None) -> uvicorn.Config:
     return uvicorn.Config(
-        city_app(city),
+        city_app(city, keys=keys),
         lifespan="off",
         loop="asyncio",
         http="h11",
@@ -64,7 +64,11 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def run_city_server(
-    city: City, host: str = LOOPBACK, port: int = 8443, on_listening: Callable[[int], None] = lambda port: None
+    city: City,
+    host: str = LOOPBACK,
+    port: int = 8443,
+    on_listening: Callable[[int], None] = lambda port: None,
+    keys: CityKeys | None = None,
 ) -> None:
     """Serve until interrupted (Ctrl+C, SIGTERM). `port` 0 takes a free one; `on_listening` hears which.
 
@@ -74,17 +78,17 @@ def run_city_server(
         number: int = listener.getsockname()[1]
         if host not in (LOOPBACK, "::1", "localhost"):
             log.warning("listening on %s without TLS: put a reverse proxy in front", host)
-        _Server(_config(city), lambda: on_listening(number)).run(sockets=[listener])
+        _Server(_config(city, keys), lambda: on_listening(number)).run(sockets=[listener])
 
 
 class EmbeddedServer:
     """A city server on a thread of this process, on loopback. A context manager."""
 
-    def __init__(self, city: City, port: int = 0) -> None:
+    def __init__(self, city: City, port: int = 0, keys: CityKeys | None = None) -> None:
         self._listener = _bound(LOOPBACK, port)
         self.port: int = self._listener.getsockname()[1]
         self._ready = threading.Event()
-        self._server = _Server(_config(city), self._ready.set)
+        self._server = _Server(_config(city, keys), self._ready.set)
         self._thread = threading.Thread(target=self._run, name="city-server", daemon=True)
 
     @property
