@@ -58,7 +58,10 @@ class Source(StrEnum):
 
 @dataclass(slots=True)
 class Asset:
-    """One piece. Amounts in fen; `site_id` is the site that holds custody, `custody_epoch` counts its changes."""
+    """One piece. Amounts in fen; `site_id` is the site that holds custody, `custody_epoch` counts its changes.
+
+    While it is on its way to another site, `site_id` is still the sender's, and nobody may hand it out.
+    """
 
     id: str
     tag_number: str
@@ -87,6 +90,7 @@ class Asset:
     remark: str = ""
     import_id: str | None = None
     custody_epoch: int = 0
+    transit_site_id: str = ""  # where it is on its way to
     version: int = 0
 
     def _leave(self, target: Status, *allowed: Status) -> None:
@@ -126,6 +130,36 @@ class Asset:
     def repaired(self) -> None:
         self._leave(Status.AVAILABLE, Status.REPAIR)
         self.condition = Condition.GOOD
+
+    def depart(self, to_site_id: str) -> None:
+        """Leaves for another site."""
+        self._leave(Status.IN_TRANSIT, Status.AVAILABLE)
+        self.custody_epoch += 1
+        self.transit_site_id = to_site_id
+
+    def arrive(self, site_id: str, warehouse_id: str) -> None:
+        """Has arrived at another site, which holds it from now on."""
+        self._leave(Status.AVAILABLE, Status.IN_TRANSIT)
+        self.site_id, self.warehouse_id, self.transit_site_id = site_id, warehouse_id, ""
+
+    def call_back(self) -> None:
+        """Is with its sender after all. What its slip says is void by the new epoch."""
+        self._leave(Status.AVAILABLE, Status.IN_TRANSIT)
+        self.custody_epoch += 1
+        self.transit_site_id = ""
+
+    def take_over(self, site_id: str, warehouse_id: str) -> None:
+        """The city gives it to a site, wherever it is; what is out stays out."""
+        if self.status is Status.IN_TRANSIT:
+            self.status = Status.AVAILABLE
+        self.site_id, self.warehouse_id, self.transit_site_id = site_id, warehouse_id, ""
+        self.custody_epoch += 1
+
+    def correct(self, status: Status) -> None:
+        """A person has decided where it stands (a case)."""
+        self.status = status
+        if status is not Status.IN_TRANSIT:
+            self.transit_site_id = ""
 
     def require_custody(self, site_id: str) -> None:
         """Only the site that holds custody may act on it."""

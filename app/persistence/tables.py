@@ -22,6 +22,7 @@ from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
 from app.domain.organization import Organization, Person, Site, Staff, Warehouse
+from app.domain.transfer import Transfer, TransferLine
 from app.domain.vehicle import Dispatch, VehicleCard
 
 metadata = MetaData(
@@ -108,6 +109,8 @@ loan_line = _entity_table(
 document = _entity_table("document", Document, Index(None, "subject_id"))
 ledger_import = _entity_table("ledger_import", LedgerImport, Index(None, "sha256"))
 asset_event = _entity_table("asset_event", AssetEvent, Index(None, "asset_id"))
+transfer = _entity_table("transfer", Transfer)
+transfer_line = _entity_table("transfer_line", TransferLine, Index(None, "transfer_id"), Index(None, "asset_id"))
 conflict_case = _entity_table(
     "conflict_case",
     ConflictCase,
@@ -135,6 +138,8 @@ ENTITIES: dict[type[Any], Table] = {
     Document: document,
     LedgerImport: ledger_import,
     AssetEvent: asset_event,
+    Transfer: transfer,
+    TransferLine: transfer_line,
     ConflictCase: conflict_case,
     CounterDevice: counter_device,
     Attachment: attachment,

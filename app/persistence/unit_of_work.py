@@ -14,6 +14,7 @@ from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
 from app.domain.organization import Organization, Person, Site, Staff, Warehouse
+from app.domain.transfer import Transfer, TransferLine
 from app.domain.vehicle import Dispatch, VehicleCard
 from app.persistence.records import Row
 from app.persistence.store import SqlStore
@@ -43,6 +44,8 @@ class SqlUnitOfWork:
         self.documents = self._store(Document)
         self.imports = self._store(LedgerImport)
         self.events = self._store(AssetEvent)
+        self.transfers = self._store(Transfer)
+        self.transfer_lines = self._store(TransferLine)
         self.cases = self._store(ConflictCase)
         self.devices = self._store(CounterDevice)
         self.attachments = self._store(Attachment)

@@ -16,6 +16,7 @@ from app.domain.document import Document, LedgerImport
 from app.domain.events import AssetEvent
 from app.domain.loan import Loan, LoanLine, Request, RequestLine
 from app.domain.organization import Organization, Person, Site, Staff, Warehouse
+from app.domain.transfer import Transfer, TransferLine
 from app.domain.vehicle import Dispatch, VehicleCard
 from app.services.commands.base import Command, Context, Numbers
 
@@ -88,6 +89,8 @@ class UnitOfWork(Protocol):
     documents: Store[Document]
     imports: Store[LedgerImport]
     events: Store[AssetEvent]
+    transfers: Store[Transfer]
+    transfer_lines: Store[TransferLine]
     cases: Store[ConflictCase]
     devices: Store[CounterDevice]
     attachments: Store[Attachment]

@@ -34,6 +34,8 @@ KINDS = {
     "documents": "document",
     "imports": "ledger_import",
     "events": "asset_event",
+    "transfers": "transfer",
+    "transfer_lines": "transfer_line",
     "cases": "conflict_case",
     "devices": "counter_device",
     "attachments": "attachment",
