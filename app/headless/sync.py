@@ -10,7 +10,7 @@ from app.domain.errors import Refused
 from app.headless.report import say, say_json
 from app.headless.session import counter
 from app.words import explain, sentence
-from sync.client.cycle import sync_once
+from sync.client.history import sync_and_note
 from sync.client.line import enrol as enrol_at
 
 
@@ -25,7 +25,7 @@ def sync(options: argparse.Namespace) -> int:
     with counter(options) as services:
         line = city_line(services)
         try:
-            report = sync_once(services.replica, line)
+            report = sync_and_note(services.replica, line)
         finally:
             line.close()
         state = services.queries.sync_state()

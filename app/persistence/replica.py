@@ -12,10 +12,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.persistence import replay, tables
+from app.persistence import replay, sync_history, tables
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
-from app.services.sync_ports import CityKeys, Cursor, Enrolment, Operation, Outcome, Page, Verdict
+from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Verdict
 
 log = logging.getLogger("sync.replica")
 
@@ -136,6 +136,16 @@ class SqlReplica:
 
     def synced(self) -> None:
         self._database.set_setting(SYNCED_AT, instant_text(datetime.now(UTC)))
+
+    def note_cycle(self, cycle: Cycle) -> None:
+        with self._database.transaction() as connection:
+            sync_history.note(connection, cycle)
+
+    def paused(self) -> bool:
+        return bool(self._database.setting(sync_history.PAUSED))
+
+    def set_paused(self, paused: bool) -> None:
+        self._database.set_setting(sync_history.PAUSED, "1" if paused else "")
 
     @staticmethod
     def _setting(connection: Connection, name: str) -> str:

@@ -29,6 +29,7 @@ class SyncReport:
     pulled: int = 0  # entries of the feed
     changed: Changed = field(default_factory=dict)
     stuck: str | None = None
+    clock_ahead: float | None = None  # seconds that this clock is ahead of the city's, where a session was opened
     clock_skew: float | None = None  # seconds that this clock is ahead of the city's, where too many
 
     @property
@@ -41,19 +42,24 @@ def sync_once(
     line: CityLine,
     on_changes: Callable[[Changed], None] = lambda changed: None,
     stopping: Callable[[], bool] = lambda: False,
+    report: SyncReport | None = None,
 ) -> SyncReport:
     """Push before pull; every answer is stored before the next request.
 
-    `on_changes` hears after each page what it changed, by kind of entity. Raises LineDown, CityRefused or Fork.
+    `on_changes` hears after each page what it changed, by kind of entity. `report` is filled on the way, so that
+    its giver knows what was done where it ends badly. Raises LineDown, CityRefused or Fork.
     """
     with replica.turn():
-        return _cycles(replica, line, on_changes, stopping)
+        return _cycles(replica, line, report or SyncReport(), on_changes, stopping)
 
 
 def _cycles(
-    replica: Replica, line: CityLine, on_changes: Callable[[Changed], None], stopping: Callable[[], bool]
+    replica: Replica,
+    line: CityLine,
+    report: SyncReport,
+    on_changes: Callable[[Changed], None],
+    stopping: Callable[[], bool],
 ) -> SyncReport:
-    report = SyncReport()
     for _ in range(_MOST_RESTARTS):
         try:
             _cycle(replica, line, report, on_changes, stopping)
@@ -99,6 +105,7 @@ def _open(replica: Replica, line: CityLine, report: SyncReport) -> None:
     replica.keep_session(answer.session)
     keep_city_keys(replica, answer)
     skew = (datetime.now(UTC) - datetime.fromisoformat(answer.server_time)).total_seconds()
+    report.clock_ahead = skew
     report.clock_skew = skew if abs(skew) > MOST_CLOCK_SKEW else None
     must_not_be_behind(replica, answer.dseq_expected)
     waiting = replica.pending(1, MOST_RAW)

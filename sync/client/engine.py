@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.services.sync_ports import Fork, Replica
-from sync.client.cycle import Changed, SyncReport, sync_once
+from sync.client.cycle import Changed, SyncReport
+from sync.client.history import sync_and_note
 from sync.client.line import CityLine, CityRefused
 from sync.client.transport import LineDown
 
@@ -23,6 +24,7 @@ class Phase(StrEnum):
     SYNCING = "syncing"
     UP_TO_DATE = "up_to_date"
     REFUSED = "refused"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class SyncEngine:
         self._pace = pace or Pace()
         self._woken = threading.Event()
         self._stopping = threading.Event()
+        self._paused = threading.Event()
+        if replica.paused():
+            self._paused.set()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -70,6 +75,17 @@ class SyncEngine:
 
     def wake(self) -> None:
         """Something was committed, or a person asks: look now. From any thread."""
+        self._woken.set()
+
+    def pause(self) -> None:
+        """Ask nothing of the city until `resume`, over restarts too; a request under way is answered first."""
+        self._replica.set_paused(True)
+        self._paused.set()
+        self._woken.set()
+
+    def resume(self) -> None:
+        self._replica.set_paused(False)
+        self._paused.clear()
         self._woken.set()
 
     def stop(self, timeout: float = 70.0) -> bool:
@@ -87,18 +103,24 @@ class SyncEngine:
         failures = 0
         while not self._stopping.is_set():
             self._woken.clear()
+            if self._paused.is_set():
+                self._on_state(SyncState(Phase.PAUSED))
+                self._woken.wait()
+                continue
             self._on_state(SyncState(Phase.SYNCING))
             state = self._cycle()
             failures = failures + 1 if state.phase is Phase.OFFLINE else 0
             if self._stopping.is_set():
                 break
+            if self._paused.is_set():
+                continue
             self._on_state(state)
             self._rest(state.phase, failures)
         self._line.close()
 
     def _cycle(self) -> SyncState:
         try:
-            report = sync_once(self._replica, self._line, self._on_changes, self._stopping.is_set)
+            report = sync_and_note(self._replica, self._line, self._on_changes, self._halted)
         except LineDown as error:
             log.info("the city is out of reach: %s", error)
             return SyncState(Phase.OFFLINE, error.code)
@@ -113,6 +135,9 @@ class SyncEngine:
             log.exception("a cycle of sync failed")
             return SyncState(Phase.REFUSED, "sync.fault")
         return SyncState(Phase.REFUSED if report.stuck else Phase.UP_TO_DATE, report.stuck or "", report)
+
+    def _halted(self) -> bool:
+        return self._stopping.is_set() or self._paused.is_set()
 
     def _rest(self, phase: Phase, failures: int) -> None:
         pace = self._pace

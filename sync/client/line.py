@@ -73,6 +73,12 @@ class CityLine:
         self._device = device
         self._key = key
         self._token = ""
+        self._sent = self._received = 0
+
+    @property
+    def traffic(self) -> tuple[int, int]:
+        """Bytes sent and received so far: bodies as they went over the line."""
+        return self._sent, self._received
 
     @property
     def open(self) -> bool:
@@ -107,7 +113,7 @@ class CityLine:
 
     def _send_signed(self, path: str, body: bytes) -> Reply:
         signature = base64.b64encode(self._key.sign(signed(path, body))).decode()
-        return self._transport.send("POST", path, body, headers={SIGNATURE: signature}, query={})
+        return self._counted(self._transport.send("POST", path, body, headers={SIGNATURE: signature}, query={}))
 
     def _send(self, method: str, path: str, body: bytes = b"", query: dict[str, str | int] | None = None) -> Reply:
         reply = self._transport.send(
@@ -115,6 +121,11 @@ class CityLine:
         )
         if reply.status == 401:
             self._token = ""
+        return self._counted(reply)
+
+    def _counted(self, reply: Reply) -> Reply:
+        self._sent += reply.sent
+        self._received += reply.received
         return reply
 
 

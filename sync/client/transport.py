@@ -28,6 +28,8 @@ class LineDown(DomainError):
 class Reply:
     status: int
     body: bytes  # unpacked
+    sent: int = 0  # bytes of the request's body as it went over the line
+    received: int = 0  # of the answer's
 
 
 class Transport(Protocol):
@@ -65,7 +67,8 @@ class HttpTransport:
             with self._connected().stream(
                 method, self._server + path, content=packed or None, headers=given, params=dict(query)
             ) as answer:
-                return Reply(answer.status_code, _read(answer))
+                unpacked, received = _read(answer)
+                return Reply(answer.status_code, unpacked, len(packed), received)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             self.close()  # a client is not trusted after a fault: its pool may hold a half-read connection
             raise LineDown(f"{type(error).__name__}: {error}") from error
@@ -84,12 +87,13 @@ class HttpTransport:
         return self._client
 
 
-def _read(answer: httpx.Response) -> bytes:
+def _read(answer: httpx.Response) -> tuple[bytes, int]:
+    """The body unpacked, and how many bytes it had on the line."""
     received = bytearray()
     for piece in answer.iter_raw():
         received += piece
         if len(received) > MOST_ANSWER:
             raise TooLarge
     if answer.headers.get("Content-Encoding") == ENCODING:
-        return unpack(bytes(received), MOST_ANSWER)
-    return bytes(received)
+        return unpack(bytes(received), MOST_ANSWER), len(received)
+    return bytes(received), len(received)
