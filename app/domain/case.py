@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class CaseKind(StrEnum):
@@ -17,6 +17,34 @@ class CaseKind(StrEnum):
     FIELD_EDIT = "field_edit"  # two people edited the same field
     QUARANTINED = "quarantined"  # an operation that the city cannot read: kept
     UNAPPLIED = "unapplied"  # another rule stood against what happened
+
+
+class Urgency(IntEnum):
+    """How soon a person should look at a case; the first comes first."""
+
+    NOW = 0
+    SOON = 1
+    LATER = 2
+
+
+_NOW = (CaseKind.DOUBLE_HANDOUT, CaseKind.CUSTODY_LOST)
+_SOON = (CaseKind.HOLD_OVERTAKEN, CaseKind.RETURN_WITHOUT_LOAN, CaseKind.FIELD_EDIT)
+_LATER = (CaseKind.UNAPPLIED, CaseKind.QUARANTINED)
+_RANKS = {kind: rank for rank, kind in enumerate((*_NOW, *_SOON, *_LATER))}
+
+
+def urgency(kind: CaseKind, *, pressing: bool) -> Urgency:
+    """What two people hold, or what was lent after it had passed to another site, is for now; the rest by its class.
+
+    A case is pressing where its piece is overdue or somebody has asked for it: it rises by one step.
+    """
+    step = Urgency.NOW if kind in _NOW else Urgency.SOON if kind in _SOON else Urgency.LATER
+    return Urgency(step - 1) if pressing and step is not Urgency.NOW else step
+
+
+def order_of(kind: CaseKind, opened_at: datetime, *, pressing: bool) -> tuple[Urgency, int, bool, datetime]:
+    """Sorts the inbox: by urgency, then by class, then what is pressing, then the oldest first."""
+    return urgency(kind, pressing=pressing), _RANKS[kind], not pressing, opened_at
 
 
 class Decision(StrEnum):

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
+from app.domain.case import Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.organization import Organization, Site, Staff, Warehouse
-from app.persistence.reading import assets, desk, loans, people, vehicles
+from app.persistence.reading import assets, cases, desk, loans, people, vehicles
 from app.persistence.reading.matching import Office
 from app.persistence.reading.sync import sync_state
 from app.persistence.tables import document, ledger_import, organization
@@ -21,6 +22,7 @@ from app.services.queries import (
     AssetDetail,
     AssetFilter,
     AssetRow,
+    CaseRow,
     DispatchRow,
     LoanDetail,
     LoanRow,
@@ -121,6 +123,7 @@ class SqlQueries:
                 loan=loans.open_loan_of(connection, self._today(), id),
                 vehicle=vehicles.vehicle_of(connection, id),
                 reserved_for=assets.reserved_for(connection, id),
+                cases=tuple(cases.cases_of(connection, self._today(), [id])),
             )
 
     def resolve(self, text: str) -> ScanHit:
@@ -175,6 +178,22 @@ class SqlQueries:
     def known_cards(self, organization_id: str, numbers: Sequence[str]) -> frozenset[str]:
         with self._reading() as connection:
             return assets.known_cards(connection, organization_id, numbers)
+
+    def cases(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[CaseRow]:
+        with self._reading() as connection:
+            return cases.cases(connection, self._today(), open_only=open_only, text=text, limit=limit)
+
+    def case(self, id: str) -> CaseRow | None:
+        with self._reading() as connection:
+            return cases.case(connection, self._today(), id)
+
+    def cases_of(self, asset_ids: Sequence[str]) -> Sequence[CaseRow]:
+        with self._reading() as connection:
+            return cases.cases_of(connection, self._today(), asset_ids)
+
+    def case_counts(self) -> dict[Urgency, int]:
+        with self._reading() as connection:
+            return cases.case_counts(connection, self._today())
 
     def sync_state(self) -> SyncState:
         with self._reading() as connection:

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.asset import Condition, Status
+from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.organization import Organization, Site, Staff, Warehouse, WarehouseKind
 from app.domain.vehicle import VehicleUse
+from app.services.cases import Choice, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,47 @@ class DispatchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case of the inbox. `reason` is the refusal that it began with, as JSON {code, params}.
+
+    `choices` is what may be decided, the recommended first; `papers` which numbers of its sides and its own are known
+    here; `pressing`: its piece is overdue, or somebody has asked for it.
+    """
+
+    id: str
+    kind: CaseKind
+    urgency: Urgency
+    pressing: bool
+    asset_id: str
+    tag_number: str
+    asset_name: str
+    site_id: str
+    other_site_id: str
+    opened_at: datetime
+    reason: str
+    sides: tuple[Side, ...]
+    choices: tuple[Choice, ...]
+    papers: frozenset[str]
+    decision: Decision
+    decided_at: datetime | None
+    decided_by: str
+    decision_reason: str
+    number: str
+    pending: bool
+
+    @property
+    def open(self) -> bool:
+        return self.decision is Decision.OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class AssetDetail:
     row: AssetRow
     history: tuple[HistoryEntry, ...]
     loan: LoanRow | None
     vehicle: VehicleRow | None
     reserved_for: str = ""
+    cases: tuple[CaseRow, ...] = ()  # open ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +354,23 @@ class Queries(Protocol):
 
     def known_cards(self, organization_id: str, numbers: Sequence[str]) -> frozenset[str]:
         """Which of these card numbers this site has of that organization already."""
+        ...
+
+    def cases(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[CaseRow]:
+        """The open cases in the order of the inbox (app.domain.case.order_of); else the decided, newest first.
+
+        `text`: parts of tag, name, person, office, clerk, site or number.
+        """
+        ...
+
+    def case(self, id: str) -> CaseRow | None: ...
+
+    def cases_of(self, asset_ids: Sequence[str]) -> Sequence[CaseRow]:
+        """The open cases of these assets, in the order of the inbox."""
+        ...
+
+    def case_counts(self) -> dict[Urgency, int]:
+        """How many cases are open, by urgency."""
         ...
 
     def sync_state(self) -> SyncState: ...

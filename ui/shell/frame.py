@@ -127,7 +127,16 @@ class Shell(QMainWindow):
             said = getattr(page, "said", None)
             if said is not None:
                 said.connect(partial(self._said, key))
+            wanted = getattr(page, "wanted", None)
+            if wanted is not None:
+                wanted.connect(self.show_found)
         return self._pages[key]
+
+    def show_found(self, key: str, text: str) -> None:
+        """Bring a page to the front and give it a text as a scan; nothing where there is no such page."""
+        if key in self._specs:
+            self.show_page(key)
+            self._to_page(key, "take_scan", text)
 
     @property
     def current_key(self) -> str:

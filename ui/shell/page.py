@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ui.shell.badge import Badge
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -24,7 +26,8 @@ class PageSpec:
 
     The page is any QWidget; of these members the shell uses those that it has:
     `take_scan(text)`, `search(text)`, `actions() -> list[Action]`, `shown()`, `keys() -> [(key, what)]`,
-    signal `said(text, meaning, undo or None)`.
+    signals `said(text, meaning, undo or None)` and `wanted(page key, text)`: another page is to come to the front
+    and to be given the text as a scan.
     """
 
     key: str
@@ -35,6 +38,7 @@ class PageSpec:
     purpose: str = ""
     """One line for the help page."""
     detachable: bool = True
+    badge: Badge | None = None
 
 
 def offered(page: QWidget | None, member: str) -> Callable[..., Any] | None:

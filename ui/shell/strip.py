@@ -21,40 +21,60 @@ from ui.shell.page import PageSpec
 from ui.shell.state import ShellState
 from ui.theme import icon
 from ui.theme.tokens import ICON, RAIL, RAIL_COMPACT
-from ui.widgets.basics import IconButton, Label, plain
+from ui.widgets.basics import IconButton, Label, plain, restyle
 from ui.widgets.feedback import StatusChip
 from ui.widgets.scan_box import ScanBox
 
+_MOST_COUNTED = 99
+
 
 class RailButton(QPushButton):
-    """Icon, word and F-key of one window."""
+    """Icon, word and F-key of one window, and how much waits there."""
 
     def __init__(self, spec: PageSpec) -> None:
         super().__init__()
         self.spec = spec
         self._key = QLabel(spec.f_key)
         self._key.setProperty("tone", "muted")
-        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._count = QLabel()
+        self._count.setProperty("mark", "badge")
+        for mark in (self._key, self._count):
+            mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("rail", True)
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(ICON, ICON))
         self.setAccessibleName(plain(spec.title))
-        self.setAccessibleDescription(spec.f_key)
-        self.setToolTip(f"{plain(spec.title)} ({spec.f_key})" if spec.f_key else plain(spec.title))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 12, 0)
-        box.addStretch(1)
-        box.addWidget(self._key)
+        self._box = QHBoxLayout(self)
+        self._box.addStretch(1)
+        self._box.addWidget(self._count)
+        self._box.addWidget(self._key)
         self.toggled.connect(self._tint)
         self._tint(False)
         self.set_compact(False)
+        if spec.badge is not None:
+            spec.badge.changed.connect(self._show_badge)
+        self._show_badge()
 
     def set_compact(self, compact: bool) -> None:
         self.setText("" if compact else f" {plain(self.spec.title)}")
         self._key.setVisible(not compact)
+        self._box.setContentsMargins(0, 0, 2 if compact else 12, 20 if compact else 0)
+
+    def _show_badge(self) -> None:
+        badge, title = self.spec.badge, plain(self.spec.title)
+        count = badge.count if badge is not None else 0
+        self._count.setVisible(count > 0)
+        words = [self.spec.f_key] if self.spec.f_key else []
+        if badge is not None and count:
+            self._count.setText(str(count) if count <= _MOST_COUNTED else f"{_MOST_COUNTED}+")
+            self._count.setProperty("meaning", badge.meaning)
+            restyle(self._count)
+            words.insert(0, badge.words)
+        self.setAccessibleDescription(", ".join(words))
+        self.setToolTip(f"{title} ({', '.join(words)})" if words else title)
 
     def _tint(self, on: bool) -> None:
         self.setIcon(icon(self.spec.icon_name, "accent" if on else "muted"))

@@ -187,6 +187,10 @@ QFrame[rule="true"] {{ background: {c.line}; border: none; max-height: 1px; min-
 QLabel[mark="key"] {{
     color: {c.muted}; background: {c.window}; border: 1px solid {c.line}; border-radius: 3px; padding: 0 6px;
 }}
+QLabel[mark="badge"] {{
+    color: {c.text}; background: {c.sunken}; border: 1px solid {c.edge}; border-radius: 9px; padding: 0 5px;
+    min-height: 16px; font-weight: bold;
+}}
 """
 
 
@@ -202,6 +206,7 @@ Banner[meaning="{meaning}"] QLabel[part="title"] {{ color: {strong}; font-weight
 StatusChip[meaning="{meaning}"] {{ background: {soft}; border-radius: {RADIUS}px; }}
 StatusChip[meaning="{meaning}"] QLabel {{ color: {strong}; }}
 ActivityBar[meaning="{meaning}"] QLabel[part="what"] {{ color: {strong}; }}
+QLabel[mark="badge"][meaning="{meaning}"] {{ background: {soft}; color: {strong}; border-color: {strong}; }}
 """)
     rules.append(f"""
 StatusChip[meaning="neutral"] {{ background: {c.sunken}; border-radius: {RADIUS}px; }}
