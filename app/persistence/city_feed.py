@@ -7,24 +7,31 @@ all entries up to that seq: a cursor that names a seq with another chain is not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, insert, not_, or_, select
+from sqlalchemy import Connection, Table, case, insert, or_, select
 
 from app.domain.asset import Status
 from app.domain.ids import new_id
 from app.persistence.city_tables import change, scope_member
 from app.persistence.records import Row
-from app.persistence.rows import chunks, read_rows
+from app.persistence.rows import TABLES, chunks, read_rows
 from app.persistence.tables import OWN_COLUMNS, setting
 from app.services.sync_ports import Change, Cursor, Device, FeedRewound, Kind, Page
 
-POOL, REFERENCE = "pool", "ref"
+REFERENCE = "ref"
 _REFERENCE_KINDS = frozenset({"site", "warehouse", "organization", "counter_device"})
+_OTHER_SITE = {  # the column that names a second site which sees the row
+    "asset": "transit_site_id",
+    "transfer": "to_site_id",
+    "transfer_line": "to_site_id",
+    "conflict_case": "other_site_id",
+}
 _EPOCH = "feed.epoch"
+_AT_ONCE = 5000  # rows of a new feed's beginning that are held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class _Entry:
     scope: str
     site_id: str
     kind: Kind
+    pool_kind: Kind | None
     entity: str
     id: str
     version: int
@@ -39,9 +47,25 @@ class _Entry:
 
 
 def prepare(connection: Connection) -> None:
-    """Name the feed, once."""
+    """Name the feed, once. A feed that is empty over rows that exist begins with all of them."""
     if _epoch(connection) is None:
         connection.execute(insert(setting).values(name=_EPOCH, value=new_id()))
+    if connection.execute(select(change.c.seq).limit(1)).first() is None:
+        _begin(connection)
+
+
+def _begin(connection: Connection) -> None:
+    for kind, table in TABLES.items():
+        last = ""
+        while rows := _rows_after(connection, table, last):
+            last = rows[-1]["id"]
+            members = _members(connection, [row["id"] for row in rows]) if kind == "person" else {}
+            _append(connection, [it for row in rows for it in _entries(kind, None, row, members.get(row["id"], ()))])
+
+
+def _rows_after(connection: Connection, table: Table, id: str) -> list[Row]:
+    query = select(table).where(table.c.id > id).order_by(table.c.id).limit(_AT_ONCE)
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _epoch(connection: Connection) -> str | None:
@@ -55,19 +79,20 @@ def head(connection: Connection) -> Cursor:
 
 
 def scopes_of(entity: str, row: Row | None, members: Collection[str] = ()) -> frozenset[str]:
-    """Where a row is seen. `members`: sites that have named it, for people; they are seen nowhere else."""
+    """Who sees a row in full: `ref` (every site) or sites. `members`: sites that have named it, for people."""
     if row is None:
         return frozenset()
     if entity in _REFERENCE_KINDS:
         return frozenset({REFERENCE})
     if entity == "person":
         return frozenset(members)
-    scopes = {row["site_id"]}
-    if entity == "conflict_case" and row["other_site_id"]:
-        scopes.add(row["other_site_id"])
-    if entity == "asset" and row["status"] == Status.AVAILABLE:
-        scopes.add(POOL)
-    return frozenset(scopes)
+    other = _OTHER_SITE.get(entity)
+    return frozenset({row["site_id"], row[other]}) - {""} if other else frozenset({row["site_id"]})
+
+
+def is_pooled(entity: str, row: Row | None) -> bool:
+    """Whether every other site sees it too: what may be borrowed."""
+    return entity == "asset" and row is not None and row["status"] == Status.AVAILABLE
 
 
 def publish(
@@ -90,36 +115,54 @@ def publish(
     for entity, of_entity in ids.items():
         now = {row["id"]: row for row in read_rows(connection, entity, of_entity)}
         for id in of_entity:
-            entries.extend(_entries(entity, id, before[entity, id], now.get(id), members.get(id, frozenset())))
-    entries.extend(_put("person", row, site_id) for row in read_rows(connection, "person", fresh))
+            entries.extend(_entries(entity, before[entity, id], now.get(id), members.get(id, frozenset())))
+    newcomers = read_rows(connection, "person", fresh)
+    entries.extend(_entry("person", row, site_id, Kind.PUT, None, _body(row)) for row in newcomers)
     return _append(connection, entries)
 
 
-def _entries(entity: str, id: str, before: Row | None, now: Row | None, members: Collection[str]) -> Iterable[_Entry]:
-    """First who no longer sees it, then who does."""
+def _entries(entity: str, before: Row | None, now: Row | None, members: Collection[str]) -> Iterator[_Entry]:
+    """First who no longer sees it, then who does; one of the entries also says what it is to all other sites.
+
+    That is the first which puts it: a site that it leaves may still see it in the pool afterwards, and a second site
+    that sees it in full hears so after hearing that it left the pool.
+    """
+    row = now or before
+    if row is None:
+        return
     old, new = scopes_of(entity, before, members), scopes_of(entity, now, members)
     gone = Kind.DELETE if now is None else Kind.LEAVE
-    row = now or before or {}
+    pool_kind = Kind.PUT if is_pooled(entity, now) else gone if is_pooled(entity, before) else None
     for scope in sorted(old - new):
-        yield _Entry(scope, row.get("site_id", ""), gone, entity, id, row.get("version", 0), "")
-    if now is not None:
-        for scope in sorted(new):
-            yield _put(entity, now, scope)
+        yield _entry(entity, row, scope, gone, None if new else pool_kind)
+        pool_kind = pool_kind if new else None
+    body = _body(now) if now is not None and new else ""
+    for scope in sorted(new):
+        yield _entry(entity, row, scope, Kind.PUT, pool_kind, body)
+        pool_kind = None
 
 
-def _put(entity: str, row: Row, scope: str) -> _Entry:
-    body = {name: value for name, value in row.items() if name not in OWN_COLUMNS}
-    site_id = row.get("site_id", "")
-    return _Entry(scope, site_id, Kind.PUT, entity, row["id"], row["version"], msgspec.json.encode(body).decode())
+def _entry(entity: str, row: Row, scope: str, kind: Kind, pool_kind: Kind | None, body: str = "") -> _Entry:
+    return _Entry(scope, row.get("site_id", ""), kind, pool_kind, entity, row["id"], row["version"], body)
 
 
-def _join(connection: Connection, site_id: str, people: set[str]) -> tuple[dict[str, set[str]], list[str]]:
-    """Make the site see these people. Returns every person's sites, and those who were not seen there before."""
+def _body(row: Row) -> str:
+    return msgspec.json.encode({name: value for name, value in row.items() if name not in OWN_COLUMNS}).decode()
+
+
+def _members(connection: Connection, people: Collection[str]) -> dict[str, set[str]]:
+    """The sites that have named each of these people."""
     members: dict[str, set[str]] = {id: set() for id in people}
     for part in chunks(sorted(people)):
         query = select(scope_member).where(scope_member.c.entity == "person", scope_member.c.id.in_(part))
         for row in connection.execute(query):
             members[row.id].add(row.scope)
+    return members
+
+
+def _join(connection: Connection, site_id: str, people: set[str]) -> tuple[dict[str, set[str]], list[str]]:
+    """Make the site see these people. Returns every person's sites, and those who were not seen there before."""
+    members = _members(connection, people)
     joined = sorted(id for id, sites in members.items() if site_id not in sites)
     if joined:
         connection.execute(insert(scope_member), [{"entity": "person", "id": id, "scope": site_id} for id in joined])
@@ -134,14 +177,14 @@ def _append(connection: Connection, entries: list[_Entry]) -> Cursor:
     rows: list[dict[str, Any]] = []
     for it in entries:
         seq += 1
-        link = msgspec.json.encode([chain, seq, it.scope, it.kind, it.entity, it.id, it.version])
-        chain = hashlib.sha256(link).hexdigest()[:32]
+        chain = link(chain, seq, it.scope, it.kind, it.pool_kind, it.entity, it.id, it.version, it.body)
         rows.append(
             {
                 "seq": seq,
                 "scope": it.scope,
                 "site_id": it.site_id,
                 "kind": it.kind.value,
+                "pool_kind": it.pool_kind.value if it.pool_kind else None,
                 "entity": it.entity,
                 "id": it.id,
                 "version": it.version,
@@ -152,6 +195,14 @@ def _append(connection: Connection, entries: list[_Entry]) -> Cursor:
     if rows:
         connection.execute(insert(change), rows)
     return Cursor(last.epoch, seq, chain)
+
+
+def link(chain: str, seq: int, *entry: object) -> str:
+    """The chain after an entry: scope, kind, pool_kind, entity, id, version, body.
+
+    With the body, so that a feed which was put back from a copy and grew again over other facts has another chain.
+    """
+    return hashlib.sha256(msgspec.json.encode([chain, seq, *entry])).hexdigest()[:32]
 
 
 def is_of_this_feed(connection: Connection, cursor: Cursor) -> bool:
@@ -165,22 +216,17 @@ def is_of_this_feed(connection: Connection, cursor: Cursor) -> bool:
 
 
 def page(connection: Connection, device: Device, cursor: Cursor | None, limit: int) -> Page:
-    """See City.changes. The pool's entries about the device's own site are left out: it sees those in full."""
+    """See City.changes. What an entry is to a site that is not its scope, its pool_kind says."""
     newest = head(connection)  # first: entries that are committed after this wait for the next page
     if cursor is not None and not is_of_this_feed(connection, cursor):
         raise FeedRewound
     after = cursor.seq if cursor else 0
     columns = change.c
+    in_full = columns.scope.in_((device.site_id, REFERENCE))
+    kind = case((in_full, columns.kind), else_=columns.pool_kind).label("kind")
     query = (
-        select(columns.seq, columns.kind, columns.entity, columns.id, columns.version, columns.body, columns.chain)
-        .where(
-            columns.seq > after,
-            columns.seq <= newest.seq,
-            or_(
-                columns.scope.in_((device.site_id, REFERENCE)),
-                and_(columns.scope == POOL, not_(columns.site_id == device.site_id)),
-            ),
-        )
+        select(columns.seq, kind, columns.entity, columns.id, columns.version, columns.body, columns.chain)
+        .where(columns.seq > after, columns.seq <= newest.seq, or_(in_full, columns.pool_kind.is_not(None)))
         .order_by(columns.seq)
         .limit(limit + 1)
     )

@@ -16,7 +16,7 @@ from app.domain.ids import new_id, organization_id, person_id
 from app.domain.organization import Role, WarehouseKind
 from app.persistence import city_tables, tables
 from app.persistence.city import SqlCity
-from app.persistence.city_feed import POOL, REFERENCE, scopes_of
+from app.persistence.city_feed import REFERENCE, is_pooled, scopes_of
 from app.persistence.counter import CounterDatabase
 from app.persistence.engine import server_engine, sqlite_engine
 from app.persistence.journal import Journal
@@ -94,12 +94,12 @@ class CityWorld:
         members: dict[str, set[str]] = {}
         for row in self.rows("scope_member"):
             members.setdefault(str(row["id"]), set()).add(str(row["scope"]))
-        wanted = {site, REFERENCE, POOL}
+        wanted = {site, REFERENCE}
         return {
             table.name: {
                 str(row["id"]): bare(row)
                 for row in self.rows(table.name)
-                if scopes_of(table.name, row, members.get(str(row["id"]), set())) & wanted
+                if scopes_of(table.name, row, members.get(str(row["id"]), set())) & wanted or is_pooled(table.name, row)
             }
             for table in tables.ENTITIES.values()
         }
