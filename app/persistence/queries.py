@@ -14,10 +14,11 @@ from sqlalchemy.exc import OperationalError
 from app.domain.case import Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.organization import Organization, Site, Staff, Warehouse
-from app.persistence.reading import assets, cases, desk, loans, people, vehicles
+from app.persistence.reading import assets, cases, centre, desk, loans, people, vehicles
 from app.persistence.reading.matching import Office
 from app.persistence.reading.sync import sync_state
 from app.persistence.tables import document, ledger_import, organization
+from app.services.authority import Here
 from app.services.queries import (
     AssetDetail,
     AssetFilter,
@@ -34,6 +35,7 @@ from app.services.queries import (
     Totals,
     VehicleRow,
 )
+from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Waiting
 
 _STEPS = 20_000  # of SQLite's machine, some milliseconds, between two looks whether the answer is still wanted
 
@@ -198,3 +200,23 @@ class SqlQueries:
     def sync_state(self) -> SyncState:
         with self._reading() as connection:
             return sync_state(connection)
+
+    def here(self) -> Here:
+        with self._reading() as connection:
+            return centre.here(connection, sync_state(connection))
+
+    def sync_facts(self) -> SyncFacts:
+        with self._reading() as connection:
+            return centre.sync_facts(connection, sync_state(connection))
+
+    def waiting(self, limit: int = 500) -> Waiting:
+        with self._reading() as connection:
+            return centre.waiting(connection, limit)
+
+    def cycles(self, limit: int = 50) -> Sequence[CycleRow]:
+        with self._reading() as connection:
+            return centre.cycles(connection, limit)
+
+    def sync_days(self, days: int = 14) -> Sequence[SyncDay]:
+        with self._reading() as connection:
+            return centre.sync_days(connection, self._today(), days)

@@ -15,6 +15,7 @@ from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.organization import Organization, Site, Staff, Warehouse, WarehouseKind
 from app.domain.vehicle import VehicleUse
 from app.services.cases import Choice, Side
+from app.services.sync_queries import SyncQueries
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,7 @@ class Superseded(Exception):
     """Whoever asked no longer wants the answer."""
 
 
-class Queries(Protocol):
+class Queries(SyncQueries, Protocol):
     """Answered from the counter's database; safe on any thread.
 
     What may take long takes `stop`, which it calls often: once it is true, the question raises Superseded.
