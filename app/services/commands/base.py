@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 import msgspec
 
@@ -66,19 +66,51 @@ def command(cls: C) -> C:
     return cls
 
 
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+_UPCASTS: dict[tuple[str, int], Upcast] = {}
+
+
+def upcasts(type_: str, version: int) -> Callable[[Upcast], Upcast]:
+    """Mark a function that makes of a body of `version`, as plain JSON values, one of `version` + 1.
+
+    Operations are kept for ever and come late: every version that was ever released needs its step.
+    """
+
+    def mark(step: Upcast) -> Upcast:
+        if (type_, version) in _UPCASTS:
+            raise ValueError(f"two steps from version {version} of {type_}")
+        _UPCASTS[type_, version] = step
+        return step
+
+    return mark
+
+
 def encode_body(it: Command) -> str:
     """The command as compact JSON text; equal commands give equal text."""
     return msgspec.json.encode(it).decode()
 
 
 def decode_body(type_: str, version: int, body: str) -> Command:
-    """The command of that type. Raises Invalid where type, version or body is not known here."""
+    """The command of that type, brought to this program's version of it.
+
+    Raises Invalid where the type is not known here, the version is newer (or older than any step from it), or the
+    body is malformed.
+    """
     cls = _REGISTRY.get(type_)
-    if cls is None or version != cls.VERSION:
+    if cls is None:
         raise Invalid("operation.unknown", type=type_, version=version)
+    if version > cls.VERSION:
+        raise Invalid("operation.newer", type=type_, version=version, known=cls.VERSION)
     try:
-        return msgspec.json.decode(body, type=cls)
-    except msgspec.MsgspecError as error:
+        if version == cls.VERSION:
+            return msgspec.json.decode(body, type=cls)
+        values = msgspec.json.decode(body, type=dict[str, Any])
+        for step in range(version, cls.VERSION):
+            if (type_, step) not in _UPCASTS:
+                raise Invalid("operation.unknown", type=type_, version=version)
+            values = _UPCASTS[type_, step](values)
+        return msgspec.convert(values, cls, strict=True)
+    except (msgspec.MsgspecError, LookupError, TypeError, ValueError) as error:
         raise Invalid("operation.malformed", type=type_, detail=str(error)) from error
 
 
@@ -95,8 +127,9 @@ class Actor:
 class Context:
     """The circumstances in which a handler runs: who, where, when, and what the counter then believed.
 
-    `epochs` are the custody epochs that the counter saw; empty while it acts itself. `dispute` decides whether
-    a refusal stands: at the counter it does; at the city server a fact is recorded all the same, as a case.
+    `epochs` are the custody epochs that the counter saw; empty while it acts itself, as is `device`. `dispute` decides
+    whether a refusal stands: at the counter it does; at the city server a fact is recorded all the same, as a case.
+    `authority`: it is the city itself that acts.
     """
 
     actor: Actor
@@ -105,4 +138,6 @@ class Context:
     today: date
     operation_id: str = field(default_factory=new_id)
     epochs: dict[str, int] = field(default_factory=dict)
+    device: str = ""
+    authority: bool = False
     dispute: Callable[[DomainError, str, str], bool] = lambda refusal, case, asset_id: False
