@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 import zstandard
 
-from app.services.sync_ports import Change, Cursor, Operation, Verdict
+from app.services.sync_ports import Cursor, Operation, Rows, Verdict
 
 VERSION = "v1"
 ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "session", "ops", "changes"))
@@ -89,9 +89,11 @@ class OpsAnswer(msgspec.Struct, frozen=True):
 
 
 class ChangesAnswer(msgspec.Struct, frozen=True):
+    """`tables`: kind of entity â what is new of it."""
+
     next: Cursor
     more: bool
-    changes: list[Change]
+    tables: dict[str, Rows]
 
 
 class Trouble(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from app.domain.case import ConflictCase
-from app.persistence import city_devices, city_feed
+from app.persistence import city_devices, city_feed, city_pages
 from app.persistence.city_operations import Done, Runner
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import forked_operation, received_operation
@@ -129,7 +129,7 @@ class SqlCity:
 
     def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
         with self.reader.begin() as connection:
-            return city_feed.page(connection, device, cursor, limit)
+            return city_pages.page(connection, device, cursor, limit)
 
     def head(self) -> Cursor:
         with self.reader.begin() as connection:

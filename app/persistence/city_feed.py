@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, case, insert, or_, select
+from sqlalchemy import Connection, Table, insert, select
 
 from app.domain.asset import Status
 from app.domain.ids import new_id
@@ -20,7 +20,7 @@ from app.persistence.city_tables import change, scope_member
 from app.persistence.records import Row
 from app.persistence.rows import TABLES, chunks, read_rows
 from app.persistence.tables import OWN_COLUMNS, setting
-from app.services.sync_ports import Change, Cursor, Device, FeedRewound, Kind, Page
+from app.services.sync_ports import Cursor, Kind
 
 REFERENCE = "ref"
 _REFERENCE_KINDS = frozenset({"site", "warehouse", "organization", "counter_device"})
@@ -213,26 +213,3 @@ def is_of_this_feed(connection: Connection, cursor: Cursor) -> bool:
         return cursor.chain == ""
     chain = connection.execute(select(change.c.chain).where(change.c.seq == cursor.seq)).scalar_one_or_none()
     return chain == cursor.chain
-
-
-def page(connection: Connection, device: Device, cursor: Cursor | None, limit: int) -> Page:
-    """See City.changes. What an entry is to a site that is not its scope, its pool_kind says."""
-    newest = head(connection)  # first: entries that are committed after this wait for the next page
-    if cursor is not None and not is_of_this_feed(connection, cursor):
-        raise FeedRewound
-    after = cursor.seq if cursor else 0
-    columns = change.c
-    in_full = columns.scope.in_((device.site_id, REFERENCE))
-    kind = case((in_full, columns.kind), else_=columns.pool_kind).label("kind")
-    query = (
-        select(columns.seq, kind, columns.entity, columns.id, columns.version, columns.body, columns.chain)
-        .where(columns.seq > after, columns.seq <= newest.seq, or_(in_full, columns.pool_kind.is_not(None)))
-        .order_by(columns.seq)
-        .limit(limit + 1)
-    )
-    rows = connection.execute(query).all()
-    more = len(rows) > limit
-    rows = rows[:limit]
-    changes = [Change(row.seq, Kind(row.kind), row.entity, row.id, row.version, row.body) for row in rows]
-    last = Cursor(newest.epoch, rows[-1].seq, rows[-1].chain) if more else newest
-    return Page(changes, last, more)

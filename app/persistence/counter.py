@@ -14,7 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
-from app.persistence import records, rows, tables
+from app.persistence import rows, tables
+from app.persistence.bodies import body_of
 from app.persistence.engine import checkpoint
 from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.records import instant, instant_text
@@ -92,7 +93,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
 
     def commit(self) -> dict[str, frozenset[str]]:
         written, clean = self.flush(dirty=self._dseq)
-        rows.put_shadows(self.connection, [(kind, row["id"], shadow_body(row)) for kind, row in clean])
+        rows.put_shadows(self.connection, [(kind, row["id"], body_of(row)) for kind, row in clean])
         if self.recorded:
             self.connection.execute(
                 insert(tables.operation),
@@ -101,11 +102,6 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
         self.connection.commit()
         self.committed = True
         return written
-
-
-def shadow_body(row: records.Row) -> str:
-    """A stored row as the feed would have brought it: without the columns that are the counter's own."""
-    return msgspec.json.encode({name: v for name, v in row.items() if name not in tables.OWN_COLUMNS}).decode()
 
 
 def head(connection: Connection) -> tuple[int, str]:
@@ -168,6 +164,11 @@ class CounterDatabase:
         """(dseq, hash) of the last operation; (0, "") where there is none."""
         with self._lock, self.writer.connect() as connection:
             return head(connection)
+
+    @property
+    def journal_behind(self) -> bool:
+        """Whether the journal could not be written of late and lacks operations that the database has."""
+        return self._journal_behind
 
     def recover(self, *, heal: bool = True) -> int:
         """Make the journal equal to the log, as after a crash between commit and journal. Returns how many were added.

@@ -9,141 +9,82 @@ operations that still wait are carried out again over the truth.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection, delete, select, tuple_, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import DomainError
-from app.persistence import tables
-from app.persistence.counter import operation_of, shadow_body
-from app.persistence.records import Row
-from app.persistence.rows import TABLES, chunks, put_shadows, read_rows, write_rows
+from app.persistence import pulled, tables, unknown
+from app.persistence.bodies import body_of, row_of
+from app.persistence.counter import operation_of
+from app.persistence.pulled import Batch
+from app.persistence.rows import TABLES, chunks, put_shadows, write_rows
+from app.persistence.settings import put as _set
+from app.persistence.settings import read as _setting
 from app.persistence.unit_of_work import SqlUnitOfWork
 from app.services.commands.base import Nature, decode_body
 from app.services.handlers import handle
 from app.services.operations import context_of
-from app.services.sync_ports import Change, Kind, Operation
+from app.services.sync_ports import Operation, Rows
 
 log = logging.getLogger("sync.replica")
 
 Changed = dict[str, set[str]]
 _ASKED = "sync.rebase"  # setting: rows and shadows differ until the next rebase
-_COLUMNS = {
-    kind: frozenset(column.name for column in table.columns) - tables.OWN_COLUMNS for kind, table in TABLES.items()
-}
 
 
 def ask(connection: Connection) -> None:
     """Rebase after the next last page."""
-    statement = upsert(tables.setting).values(name=_ASKED, value="1")
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": "1"}))
+    _set(connection, _ASKED, "1")
 
 
 def is_asked(connection: Connection) -> bool:
-    table = tables.setting
-    return connection.execute(select(table.c.value).where(table.c.name == _ASKED)).scalar_one_or_none() == "1"
+    return _setting(connection, _ASKED) == "1"
 
 
-def put_page(connection: Connection, changes: Sequence[Change], site: str) -> Changed:
-    """Write the page's rows, or keep them for the rebase. `site` is the counter's own."""
-    last: dict[tuple[str, str], Change] = {}
-    for it in changes:
-        if it.entity not in TABLES:
-            continue  # of a newer city; it comes again when this counter knows what it is
-        last.pop((it.entity, it.id), None)
-        last[it.entity, it.id] = it
-    kinds: dict[str, dict[str, Change]] = {}
-    for (entity, id), it in last.items():
-        kinds.setdefault(entity, {})[id] = it
-    shadowed = _shadowed(connection, last)
+def put_page(connection: Connection, page: Mapping[str, Rows]) -> Changed:
+    """Write the page's rows, or keep them for the rebase. Kinds that this version does not know are noted."""
     changed: Changed = {}
-    for kind, of_kind in kinds.items():
-        stored = {row["id"]: row for row in read_rows(connection, kind, of_kind)}
-        held = {id for id in of_kind if (kind, id) in shadowed or _is_dirty(stored.get(id))}
-        free = [it for id, it in of_kind.items() if id not in held]
-        if free and not _write(connection, kind, free, stored, site):
-            # A unique value is taken by a row that a local operation made: what needs it waits for the rebase.
-            taken = {it.id for it in free if not _write(connection, kind, [it], stored, site)}
-            table = TABLES[kind]
-            for part in chunks(taken):
-                connection.execute(update(table).where(table.c.id.in_(part)).values(dirty=0))
-            held |= taken
-        if held:
-            _keep(connection, kind, [of_kind[id] for id in held], site)
+    for kind, rows in page.items():
+        if kind not in TABLES:
+            unknown.note_kind(connection, kind)
+            continue
+        batch = Batch.of(kind, rows)
+        ids = batch.ids()
+        held, free = batch.split(pulled.unsettled(connection, kind, ids))
+        taken = [] if pulled.write(connection, free) else _write_singly(connection, free)
+        if taken or held:
+            for it in (held, *taken):
+                _keep(connection, it)
             ask(connection)
-        changed[kind] = set(of_kind)
+        changed[kind] = set(ids)
     return changed
 
 
-def _is_dirty(row: Row | None) -> bool:
-    return row is not None and row["dirty"] is not None
+def _write_singly(connection: Connection, batch: Batch) -> list[Batch]:
+    """A unique value is taken by a row that a local operation made: what needs it waits for the rebase."""
+    table = TABLES[batch.kind]
+    taken = [it for it in batch.singles() if not pulled.write(connection, it)]
+    for part in chunks(id for it in taken for id in it.ids()):
+        connection.execute(update(table).where(table.c.id.in_(part)).values(dirty=0))
+    return taken
 
 
-def _shadowed(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    shadow = tables.shadow.c
-    found: set[tuple[str, str]] = set()
-    for part in chunks(keys):
-        query = select(shadow.entity, shadow.id).where(tuple_(shadow.entity, shadow.id).in_(part))
-        found.update((row.entity, row.id) for row in connection.execute(query))
-    return found
-
-
-def _row(kind: str, body: str) -> Row:
-    """A row of the feed; fields that this version does not know are passed over."""
-    given: dict[str, Any] = msgspec.json.decode(body, type=dict[str, Any])
-    return {name: given[name] for name in _COLUMNS[kind]} | {"dirty": None}
-
-
-def _leaves(row: Row, it: Change, site: str) -> bool:
-    """What leaves a scope is forgotten, unless it is this site's own: that left the pool alone."""
-    return it.kind is Kind.DELETE or row.get("site_id") != site
-
-
-def _write(connection: Connection, kind: str, changes: list[Change], stored: dict[str, Row], site: str) -> bool:
-    """False, and nothing written, where a unique value is taken."""
-    new: list[Row] = []
-    changed: list[Row] = []
-    before: list[Row] = []
-    removed: list[Row] = []
-    for it in changes:
-        old = stored.get(it.id)
-        if it.kind is not Kind.PUT:
-            if old is not None and _leaves(old, it, site):
-                removed.append(old)
-        elif old is None:
-            new.append(_row(kind, it.body))
-        else:
-            changed.append(_row(kind, it.body))
-            before.append(old)
-    try:
-        with connection.begin_nested():
-            write_rows(connection, kind, new=new, changed=changed, removed=removed, before=before)
-    except IntegrityError:
-        return False
-    return True
-
-
-def _keep(connection: Connection, kind: str, changes: list[Change], site: str) -> None:
+def _keep(connection: Connection, batch: Batch) -> None:
     """Renew the shadows: the last that the city said of these entities."""
     shadow = tables.shadow
-    puts = [it for it in changes if it.kind is Kind.PUT]
-    if puts:
+    if batch.put:
         statement = upsert(shadow)
         statement = statement.on_conflict_do_update(
             index_elements=["entity", "id"], set_={"body": statement.excluded.body}
         )
-        connection.execute(statement, [{"entity": kind, "id": it.id, "body": it.body} for it in puts])
-    for it in changes:
-        if it.kind is Kind.PUT:
-            continue
-        key = (shadow.c.entity == kind) & (shadow.c.id == it.id)
-        body = connection.execute(select(shadow.c.body).where(key)).scalar_one_or_none()
-        if body is not None and _leaves(msgspec.json.decode(body), it, site):
-            connection.execute(delete(shadow).where(key))
+        rows = [{"entity": batch.kind, "id": id, "body": body} for id, body in batch.bodies()]
+        connection.execute(statement, rows)
+    for part in chunks(batch.gone):
+        connection.execute(delete(shadow).where(shadow.c.entity == batch.kind, shadow.c.id.in_(part)))
 
 
 def rebase(connection: Connection, site: str) -> Changed:
@@ -153,7 +94,7 @@ def rebase(connection: Connection, site: str) -> Changed:
     for kind, table in TABLES.items():
         dirty = [dict(row) for row in connection.execute(select(table).where(table.c.dirty.is_not(None))).mappings()]
         bodies = connection.execute(select(shadow.body).where(shadow.entity == kind)).scalars()
-        truth = {row["id"]: row for row in (_row(kind, body) for body in bodies)}
+        truth = {row["id"]: row for row in (row_of(kind, msgspec.json.decode(body)) for body in bodies)}
         if not dirty and not truth:
             continue
         known = {row["id"]: row for row in dirty}
@@ -177,8 +118,7 @@ def rebase(connection: Connection, site: str) -> Changed:
     for it in [operation_of(row) for row in connection.execute(waiting)]:
         for kind, ids in _replay(connection, it, site).items():
             changed.setdefault(kind, set()).update(ids)
-    statement = upsert(tables.setting).values(name=_ASKED, value="")
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": ""}))
+    _set(connection, _ASKED, "")
     return changed
 
 
@@ -192,7 +132,7 @@ def _replay(connection: Connection, it: Operation, site: str) -> dict[str, froze
             uow = SqlUnitOfWork(connection)
             handle(command, uow, context)
             written, clean = uow.flush(dirty=it.dseq)
-            put_shadows(connection, [(kind, row["id"], shadow_body(row)) for kind, row in clean])
+            put_shadows(connection, [(kind, row["id"], body_of(row)) for kind, row in clean])
             return written
     except (DomainError, IntegrityError) as error:
         log.info("operation %s (%s) does not stand over what the city says: %s", it.op_id, it.type, error)

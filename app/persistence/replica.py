@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import bindparam, select, update
 
-from app.persistence import replay, sync_history, tables
+from app.persistence import replay, search, settings, sync_history, tables, unknown
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
 from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Verdict
@@ -20,9 +19,10 @@ from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operatio
 log = logging.getLogger("sync.replica")
 
 # Settings of the counter's database.
-SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", "sync.cursor"
+SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", unknown.CURSOR
 BY_FILE, CITY_KEYS, BUNDLE = "sync.by_file", "sync.city_keys", "sync.bundle"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
+_INDEX_AT_ONCE = 500  # assets: a commit at the desk waits while they are indexed
 
 
 class SqlReplica:
@@ -49,14 +49,14 @@ class SqlReplica:
 
     def enrol(self, enrolment: Enrolment) -> None:
         with self._database.transaction() as connection:
-            _put(connection, SERVER, enrolment.server)
-            _put(connection, STATION, str(enrolment.station))
-            _put(connection, SESSION, "")
+            settings.put(connection, SERVER, enrolment.server)
+            settings.put(connection, STATION, str(enrolment.station))
+            settings.put(connection, SESSION, "")
 
     def enrol_by_file(self, station: int) -> None:
         with self._database.transaction() as connection:
-            _put(connection, BY_FILE, "1")
-            _put(connection, STATION, str(station))
+            settings.put(connection, BY_FILE, "1")
+            settings.put(connection, STATION, str(station))
 
     def enrolled(self) -> bool:
         return bool(self._database.setting(SERVER) or self._database.setting(BY_FILE))
@@ -126,13 +126,18 @@ class SqlReplica:
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
         with self._database.transaction() as connection:
-            site = self._setting(connection, "site")
-            changed = replay.put_page(connection, page.changes, site)
-            if not page.more and replay.is_asked(connection):
-                for kind, ids in replay.rebase(connection, site).items():
-                    changed.setdefault(kind, set()).update(ids)
-            _put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())
+            changed = replay.put_page(connection, page.tables)
+            if not page.more:
+                if replay.is_asked(connection):
+                    for kind, ids in replay.rebase(connection, settings.read(connection, "site")).items():
+                        changed.setdefault(kind, set()).update(ids)
+                search.catch_up(connection, _INDEX_AT_ONCE)
+            settings.put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())
         return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
+
+    def index(self) -> frozenset[str]:
+        with self._database.transaction() as connection:
+            return frozenset(search.catch_up(connection, _INDEX_AT_ONCE))
 
     def synced(self) -> None:
         self._database.set_setting(SYNCED_AT, instant_text(datetime.now(UTC)))
@@ -146,16 +151,6 @@ class SqlReplica:
 
     def set_paused(self, paused: bool) -> None:
         self._database.set_setting(sync_history.PAUSED, "1" if paused else "")
-
-    @staticmethod
-    def _setting(connection: Connection, name: str) -> str:
-        table = tables.setting
-        return str(connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one())
-
-
-def _put(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(tables.setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
 def _within(max_bytes: int, operations: Iterable[Operation]) -> Iterable[Operation]:

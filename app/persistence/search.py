@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -26,6 +27,7 @@ from app.services.ports import Progress
 
 _TABLE = "asset_search"
 _MADE_WITH = "search.version"  # setting
+_INDEXED_TO = "search.indexed_to"  # setting: the key up to which assets are indexed; empty: all are
 _HASH_BYTES = 32 << 20  # tokens gathered before they are written: a page of an import at once
 _AT_ONCE = 20_000  # rows
 _INSERT = f"INSERT INTO {_TABLE} (rowid, tokens) VALUES (?, ?)"  # noqa: S608 – our own table's name
@@ -33,8 +35,10 @@ _DELETE = f"INSERT INTO {_TABLE} ({_TABLE}, rowid, tokens) VALUES ('delete', ?, 
 
 # What pieces of one card have in common, and the number that tells them apart.
 _CARD = ("name", "model", "brand", "serial", "place", "department", "keeper", "organization_id", "card_number")
+COLUMNS = ("tag_number", *_CARD)
+"""What of an asset's row can be searched."""
 _card_of = itemgetter(*_CARD)
-_indexed = itemgetter("key", "tag_number", *_CARD)
+_indexed = itemgetter("key", *COLUMNS)
 
 
 def create(connection: Connection) -> None:
@@ -53,8 +57,14 @@ def drop(connection: Connection) -> None:
 def write(connection: Connection, removed: Sequence[Mapping[str, Any]], added: Sequence[Mapping[str, Any]]) -> None:
     """Follow a change of assets: whole rows (column → value, with `key`) as they were and as they are.
 
-    Rows of which nothing that can be searched has changed cost next to nothing.
+    Rows of which nothing that can be searched has changed cost next to nothing. Those that wait to be indexed stay
+    so: they are read when their turn comes.
     """
+    if (last := _indexed_to(connection)) is not None:
+        removed = [row for row in removed if row["key"] <= last]
+        added = [row for row in added if row["key"] <= last]
+    if not removed and not added:
+        return
     if not removed:
         connection.exec_driver_sql(_INSERT, list(_entries(sorted(added, key=itemgetter("key")))))
         return
@@ -70,6 +80,48 @@ def write(connection: Connection, removed: Sequence[Mapping[str, Any]], added: S
                 connection.exec_driver_sql(statement, next(_entries((row,))))
 
 
+def stored(connection: Connection, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """What the index has, or will have, of those of the assets that exist: id → key and the columns it knows."""
+    columns = ", ".join(("id", "key", *COLUMNS))
+    query = f"SELECT {columns} FROM asset WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    rows = connection.exec_driver_sql(query, (msgspec.json.encode(ids).decode(),))
+    return {row["id"]: dict(row) for row in rows.mappings()}
+
+
+def defer(connection: Connection) -> None:
+    """Assets that are inserted after this without a key of the caller's are indexed by `catch_up`, later."""
+    last: int = connection.execute(select(func.coalesce(func.max(tables.asset.c.key), 0))).scalar_one()
+    indexed_to = _indexed_to(connection)
+    if indexed_to is None or last < indexed_to:
+        _set(connection, _INDEXED_TO, str(last))
+
+
+def catch_up(connection: Connection, most: int) -> list[str]:
+    """Index at most so many of the assets that wait for it. Returns their ids; fewer than `most`: none waits now."""
+    last = _indexed_to(connection)
+    if last is None:
+        return []
+    asset = tables.asset
+    columns = [asset.c[name] for name in ("id", "key", *COLUMNS)]
+    query = select(*columns).where(asset.c.key > last).order_by(asset.c.key).limit(most)
+    rows: Sequence[Any] = connection.execute(query).mappings().all()
+    if rows:
+        connection.exec_driver_sql(_INSERT, list(_entries(rows)))
+    _set(connection, _INDEXED_TO, str(rows[-1]["key"]) if len(rows) == most else "")
+    return [row["id"] for row in rows]
+
+
+def _indexed_to(connection: Connection) -> int | None:
+    setting = tables.setting
+    value = connection.execute(select(setting.c.value).where(setting.c.name == _INDEXED_TO)).scalar_one_or_none()
+    return int(value) if value else None
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    statement = upsert(tables.setting).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the index was made with this version's tokens; if not, `rebuild` before anything is written."""
     setting = tables.setting
@@ -83,7 +135,7 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
     connection.exec_driver_sql(f"INSERT INTO {_TABLE} ({_TABLE}) VALUES ('delete-all')")  # noqa: S608
     total = connection.execute(select(func.count()).select_from(asset)).scalar_one()
     done, last = 0, None
-    columns = [asset.c[name] for name in ("key", "tag_number", *_CARD)]
+    columns = [asset.c[name] for name in ("key", *COLUMNS)]
     while True:
         query = select(*columns).order_by(asset.c.key).limit(_AT_ONCE)
         if last is not None:
@@ -95,8 +147,8 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
         done, last = done + len(rows), rows[-1]["key"]
         if progress is not None:
             progress(done, total)
-    statement = upsert(tables.setting).values(name=_MADE_WITH, value=VERSION)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": VERSION}))
+    _set(connection, _MADE_WITH, VERSION)
+    _set(connection, _INDEXED_TO, "")
 
 
 def compact(connection: Connection) -> None:

@@ -64,16 +64,23 @@ class Kind(StrEnum):
     DELETE = "del"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the feed. `body` is the entity's row as JSON text; empty unless PUT."""
+Value = str | int | None
+"""A field of an entity's row."""
 
-    seq: int
-    kind: Kind
-    entity: str
-    id: str
-    version: int
-    body: str
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a page says of one kind of entity: rows to put, as values in the order of `columns`, and ids that are gone.
+
+    Gone is what exists no more and what has left the scopes that the device sees. No id occurs twice.
+    """
+
+    columns: tuple[str, ...]
+    put: list[tuple[Value, ...]]
+    gone: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.put) + len(self.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,14 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    changes: Sequence[Change]
+    """A part of the feed, by kind of entity: of each entity the last that the part says of it."""
+
+    tables: Mapping[str, Rows]
     cursor: Cursor
     more: bool
+
+    def __len__(self) -> int:
+        return sum(map(len, self.tables.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,10 @@ class Replica(Protocol):
         """
         ...
 
+    def index(self) -> frozenset[str]:
+        """Make some of the assets that a long pull brought found by search. Returns their ids; none: all are."""
+        ...
+
     def synced(self) -> None:
         """A whole cycle ended well just now (age of data)."""
         ...
@@ -247,6 +263,17 @@ class Session:
     session: str  # the mark to show when the next one is opened
     expires_at: datetime
     device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the city's books stand. `cases` counts the open ones by kind."""
+
+    head: int  # seq of the feed's last entry
+    safe_seq: int
+    devices: int  # that are not suspended
+    seen_hour: int  # of these, seen within the last hour
+    cases: Mapping[str, int]
 
 
 class City(Protocol):
@@ -289,6 +316,20 @@ class City(Protocol):
         ...
 
     def head(self) -> Cursor: ...
+
+    def renew_key(self, device: str, public_key: str) -> None:
+        """From now on the device signs with this key."""
+        ...
+
+    def safe_seq(self) -> int:
+        """Operations with a verdict up to it are in a verified backup of this feed; 0 where there is none."""
+        ...
+
+    def is_current(self) -> bool:
+        """Whether the database is of this version's schema; raises where it does not answer."""
+        ...
+
+    def figures(self) -> Figures: ...
 
     def cases(self) -> list[ConflictCase]:
         """The open cases, oldest first."""

@@ -185,12 +185,14 @@ def _pull(
         page = line.pull(replica.cursor(), _PAGE)
         take_page(replica, page, report, on_changes)
         more = page.more
+    while not stopping() and (found := replica.index()):
+        on_changes({"asset": found})
 
 
 def take_page(replica: Replica, page: Page, report: SyncReport, on_changes: Callable[[Changed], None]) -> None:
     """Write a page of the feed with its cursor, and tell what it changed."""
     changed = replica.apply(page)
-    report.pulled += len(page.changes)
+    report.pulled += len(page)
     for kind, ids in changed.items():
         report.changed[kind] = report.changed.get(kind, frozenset()) | ids
     if changed:

@@ -109,7 +109,7 @@ class CityLine:
         if cursor is not None:
             query |= {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
         answer = answer_of(self._send("GET", CHANGES, query=query), ChangesAnswer)
-        return Page(answer.changes, answer.next, answer.more)
+        return Page(answer.tables, answer.next, answer.more)
 
     def _send_signed(self, path: str, body: bytes) -> Reply:
         signature = base64.b64encode(self._key.sign(signed(path, body))).decode()

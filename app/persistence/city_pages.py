@@ -1,0 +1,60 @@
+"""What a device reads of the feed, page by page. Functions over an open transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, case, or_, select
+
+from app.persistence.bodies import COLUMNS, DEFAULTS
+from app.persistence.city_feed import REFERENCE, head, is_of_this_feed
+from app.persistence.city_tables import change
+from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows
+
+_BODIES = {
+    kind: msgspec.json.Decoder(
+        msgspec.defstruct(kind, [(name, str | int | None, default) for name, default in columns.items()])
+    )
+    for kind, columns in DEFAULTS.items()
+}
+"""A body that was published by an earlier version lacks columns: they have their defaults."""
+
+
+def concerns(site_id: str) -> tuple[ColumnElement[bool], ColumnElement[str]]:
+    """Whether an entry concerns a site, and what it is to it: outside its scopes, pool_kind says so."""
+    in_full = change.c.scope.in_((site_id, REFERENCE))
+    return or_(in_full, change.c.pool_kind.is_not(None)), case((in_full, change.c.kind), else_=change.c.pool_kind)
+
+
+def page(connection: Connection, device: Device, cursor: Cursor | None, limit: int) -> Page:
+    """See City.changes. `limit` counts entries; of an entity's several entries on the page the last one counts."""
+    newest = head(connection)  # first: entries that are committed after this wait for the next page
+    if cursor is not None and not is_of_this_feed(connection, cursor):
+        raise FeedRewound
+    columns = change.c
+    concerned, kind = concerns(device.site_id)
+    query = (
+        select(columns.seq, kind, columns.entity, columns.id, columns.body, columns.chain)
+        .where(columns.seq > (cursor.seq if cursor else 0), columns.seq <= newest.seq, concerned)
+        .order_by(columns.seq)
+        .limit(limit + 1)
+    )
+    rows = connection.execute(query).all()
+    more = len(rows) > limit
+    if more:
+        rows = rows[:limit]
+        newest = Cursor(newest.epoch, rows[-1][0], rows[-1][5])
+    last: dict[str, dict[str, str | None]] = {}
+    for _, what, entity, id, body, _ in rows:
+        of_entity = last.setdefault(entity, {})
+        of_entity.pop(id, None)  # to the end: in the order of their last entries
+        of_entity[id] = body if what == Kind.PUT else None
+    return Page({entity: _rows(entity, of_entity) for entity, of_entity in last.items()}, newest, more)
+
+
+def _rows(kind: str, bodies: dict[str, str | None]) -> Rows:
+    decode = _BODIES[kind].decode
+    as_tuple: Any = msgspec.structs.astuple
+    put = [as_tuple(decode(body)) for body in bodies.values() if body is not None]
+    return Rows(COLUMNS[kind], put, [id for id, body in bodies.items() if body is None])
