@@ -16,6 +16,9 @@ from app.services.sync_ports import Cursor, Operation, Rows, Verdict
 
 VERSION = "v1"
 ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "session", "ops", "changes"))
+BLOB, BLOB_STATE = f"/{VERSION}/blobs/{{sha256}}", f"/{VERSION}/blobs/{{sha256}}/state"
+HEALTH, OPENAPI = f"/{VERSION}/health", f"/{VERSION}/openapi.json"
+REQUEST_ID = "X-Request-Id"  # in the city's log; a counter may give one, the answer says it
 SIGNATURE = "X-Signature"  # base64 of the Ed25519 signature over `signed`
 ENCODING = "zstd"
 
@@ -24,8 +27,9 @@ MOST_SENT = 1 << 20  # bytes of a request as it is sent
 MOST_RAW = 8 << 20  # bytes of a request unpacked
 MOST_ANSWER = 64 << 20  # bytes of an answer unpacked
 MOST_CHANGES = 5000
+PAGE = 1000  # entries that a counter asks for: a commit at the desk waits while they are written
 MOST_CLOCK_SKEW = 300  # seconds; beyond it the counter says that a clock is wrong
-_MOST_WINDOW = 1 << 23  # bytes of memory that a zstd frame may ask for
+MOST_WINDOW = 1 << 23  # bytes of memory that a zstd frame may ask for
 
 M = TypeVar("M")
 
@@ -89,7 +93,7 @@ class OpsAnswer(msgspec.Struct, frozen=True):
 
 
 class ChangesAnswer(msgspec.Struct, frozen=True):
-    """`tables`: kind of entity â what is new of it."""
+    """`tables`: kind of entity → what is new of it."""
 
     next: Cursor
     more: bool
@@ -120,7 +124,7 @@ def decode(raw: bytes, kind: type[M]) -> M:
     """Raises Malformed."""
     try:
         return msgspec.json.decode(raw, type=kind)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed(str(error)) from None
 
 
@@ -131,7 +135,7 @@ def pack(raw: bytes) -> bytes:
 def unpack(packed: bytes, most: int) -> bytes:
     """Decompress at most `most` bytes, whatever the frame promises. Raises TooLarge or Malformed."""
     try:
-        reader = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW).stream_reader(
+        reader = zstandard.ZstdDecompressor(max_window_size=MOST_WINDOW).stream_reader(
             BytesIO(packed), read_across_frames=False
         )
         raw = reader.read(most + 1)

@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 
 from app.services.sync_ports import FeedRewound, Operation, Outcome, Page, Replica, SequenceGap, Verdict
 from sync.client.line import CityLine, CityRefused, keep_city_keys
-from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
+from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, PAGE, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
 
 Changed = dict[str, frozenset[str]]
 _ENVELOPE = 1024  # bytes that an operation's other fields may take in the request
 _MOST_RESTARTS = 3
-_PAGE = 1000  # entries: a commit at the desk waits while a page is written
 
 
 @dataclass(slots=True)
@@ -182,7 +181,7 @@ def _pull(
 ) -> None:
     more = True
     while more and not stopping():
-        page = line.pull(replica.cursor(), _PAGE)
+        page = line.pull(replica.cursor(), PAGE)
         take_page(replica, page, report, on_changes)
         more = page.more
     while not stopping() and (found := replica.index()):

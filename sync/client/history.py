@@ -1,15 +1,16 @@
-"""A cycle, and what it did written into the history, however it ends."""
+"""A cycle, by line or by file, and what it did written into the history, however it ends."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from app.domain.errors import DomainError
-from app.services.sync_ports import Cycle, Fork, Replica
+from app.services.sync_ports import Cycle, Fork, Replica, Way
 from sync.client.cycle import Changed, SyncReport, sync_once
 from sync.client.line import CityLine
 
@@ -22,10 +23,28 @@ def sync_and_note(
     on_changes: Callable[[Changed], None] = lambda changed: None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
-    """As `sync_once`, and raises as it does. What cannot be written into the history fails no cycle."""
-    began, clock, before = datetime.now(UTC), time.monotonic(), line.traffic
-    kinds: Counter[str] = Counter()
+    """As `sync_once`, and raises as it does."""
     report = SyncReport()
+    with noted(replica, report, on_changes, lambda: line.traffic) as changed:
+        sync_once(replica, line, changed, stopping, report)
+    return report
+
+
+@contextmanager
+def noted(
+    replica: Replica,
+    report: SyncReport,
+    on_changes: Callable[[Changed], None],
+    traffic: Callable[[], tuple[int, int]],
+    way: Way = Way.LINE,
+) -> Iterator[Callable[[Changed], None]]:
+    """Write into the history what the block does; what cannot be written fails nothing.
+
+    The block fills `report` and tells what is given to it of what changed, which counts that and passes it on.
+    `traffic`: bytes sent and received so far.
+    """
+    began, clock, before = datetime.now(UTC), time.monotonic(), traffic()
+    kinds: Counter[str] = Counter()
 
     def changed(ids: Changed) -> None:
         kinds.update({kind: len(these) for kind, these in ids.items()})
@@ -33,7 +52,7 @@ def sync_and_note(
 
     fault = "sync.fault"
     try:
-        sync_once(replica, line, changed, stopping, report)
+        yield changed
         fault = report.stuck or ""
     except Fork:
         fault = "sync.fork"
@@ -42,7 +61,7 @@ def sync_and_note(
         fault = error.code
         raise
     finally:
-        sent, received = line.traffic
+        sent, received = traffic()
         cycle = Cycle(
             started_at=began,
             seconds=time.monotonic() - clock,
@@ -50,6 +69,7 @@ def sync_and_note(
             pulled=report.pulled,
             sent_bytes=sent - before[0],
             received_bytes=received - before[1],
+            way=way,
             fault=fault,
             kinds=kinds,
             clock_ahead=report.clock_ahead,
@@ -58,4 +78,3 @@ def sync_and_note(
             replica.note_cycle(cycle)
         except Exception:
             log.exception("what the cycle did was not noted")
-    return report
