@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.asset import Condition
+from app.headless.bundle_arguments import add_bundle
+from app.headless.city_arguments import add_city_admin, add_city_server
+from app.headless.numbers import whole as _whole
 from app.words import LANGUAGES
 
 Run = Callable[[argparse.Namespace], int]
@@ -85,15 +88,8 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--out", type=Path, required=True, help="PDF file")
     it.add_argument("--limit", type=_whole(1, 100_000), default=10_000, help="labels at the most (default: 10000)")
 
-    it = add("city-server", "run the city server", "app.headless.city", "serve")
-    it.add_argument("--database-url", help="postgresql+psycopg://…; SQLite in the data folder without it")
-    it.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, this machine only)")
-    it.add_argument("--port", type=_whole(0, 65_535), default=8370, help="0 takes a free one (default: 8370)")
-
-    it = add("city-admin", "run a city server's affairs", "app.headless.city", "admin")
-    it.add_argument("affair", choices=("code",), help="code: a one-time enrolment code")
-    it.add_argument("--database-url", help="as for city-server")
-    it.add_argument("--site", required=True, help="6-digit region code of the site that enrols")
+    add_city_server(add("city-server", "run the city server", "app.headless.city", "serve"))
+    add_city_admin(commands.add_parser("city-admin", help="run a city server's affairs"), _later)
 
     it = add("enrol", "connect this counter to a city server", "app.headless.sync", "enrol")
     it.add_argument("--server", required=True, metavar="URL", help="address of the city server")
@@ -101,6 +97,8 @@ def parser() -> argparse.ArgumentParser:
 
     it = add("sync", "push and pull once", "app.headless.sync", "sync")
     it.add_argument("--json", action="store_true", help=_JSON)
+
+    add_bundle(commands.add_parser("bundle", help="sync by file, where there is no line"), _later)
 
     it = add("check", "prove database, operation chain and journal", "app.headless.check", "check")
     it.add_argument("--json", action="store_true", help=_JSON)
@@ -119,19 +117,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-12-31") from None
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            value = least - 1
-        if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most}")
-        return value
-
-    return number
 
 
 def _later(module: str, function: str) -> Run:

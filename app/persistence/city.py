@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from app.domain.case import ConflictCase
-from app.persistence import city_devices, city_feed, city_pages
+from app.persistence import city_administration, city_devices, city_feed, city_pages
 from app.persistence.city_operations import Done, Runner
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import forked_operation, received_operation
@@ -19,6 +19,7 @@ from app.persistence.engine import checkpoint
 from app.persistence.records import instant_text
 from app.persistence.store import codec_of
 from app.persistence.tables import conflict_case
+from app.persistence.schema import is_current
 from app.services.operations import first_break
 from app.services.sync_ports import (
     BrokenChain,
@@ -28,7 +29,10 @@ from app.services.sync_ports import (
     Fork,
     Operation,
     Outcome,
+    Figures,
     Page,
+    KnownDevice,
+    KnownSite,
     SequenceGap,
     Session,
     Verdict,
@@ -70,7 +74,9 @@ class SqlCity:
 
     def enrol(self, code: str, device: str, site_id: str, public_key: str) -> Device:
         with self._write() as connection:
-            return city_devices.enrol(connection, code, device, site_id, public_key, _now())
+            enrolled = city_devices.enrol(connection, code, device, site_id, public_key, _now())
+            city_devices.publish(connection, enrolled)
+            return enrolled
 
     def device(self, id: str) -> Device | None:
         with self.reader.begin() as connection:
@@ -97,8 +103,9 @@ class SqlCity:
             found = city_devices.bearer(connection, token, _now())
         if found is None:
             return None
-        device, unconfirmed = found
-        if unconfirmed:
+                city_devices.publish(connection, known)
+        device, unconfirmed, unseen = found
+        if unconfirmed or unseen:
             with self._write() as connection:
                 city_devices.confirm_mark(connection, device.id, unconfirmed)
         return device
@@ -109,8 +116,18 @@ class SqlCity:
             if known is None or known.suspended:
                 raise Fork
             verdicts, foreign = self._duplicates(connection, known, operations)
+                city_devices.note_seen(connection, device.id, _now())
             fresh = [it for it in operations if it.dseq > known.dseq]
             if fresh and not foreign:
+    def renew_key(self, device: str, public_key: str) -> None:
+        with self._write() as connection:
+            city_devices.renew_key(connection, device, public_key)
+
+    def revoke(self, device: str) -> None:
+        """End its session at once and tell every counter; a fresh code reinstates it. Raises NotFound."""
+        with self._write() as connection:
+            city_devices.revoke(connection, device, _now())
+
                 if fresh[0].dseq != known.dseq + 1:
                     raise SequenceGap(known.dseq + 1)
                 if fresh[0].prev != known.hash:
@@ -143,6 +160,26 @@ class SqlCity:
             return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
 
     @staticmethod
+    def known_sites(self) -> list[KnownSite]:
+        with self.reader.begin() as connection:
+            return city_administration.known_sites(connection)
+
+    def known_devices(self, site_id: str = "") -> list[KnownDevice]:
+        with self.reader.begin() as connection:
+            return city_administration.known_devices(connection, site_id)
+
+    def safe_seq(self) -> int:
+        with self.reader.begin() as connection:
+            return city_administration.safe_seq(connection)
+
+    def is_current(self) -> bool:
+        with self.reader.begin() as connection:
+            return is_current(connection)
+
+    def figures(self) -> Figures:
+        with self.reader.begin() as connection:
+            return city_administration.figures(connection, _now())
+
     def _duplicates(
         connection: Connection, device: Device, operations: Sequence[Operation]
     ) -> tuple[list[Verdict], list[Operation]]:

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.domain.errors import Refused
+from app.domain.device import CounterDevice
+from app.domain.errors import NotFound, Refused
+from app.persistence import city_feed
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import enrolment_code, session_token
 from app.persistence.records import instant_text
+from app.persistence.unit_of_work import SqlUnitOfWork
 from app.services.sync_ports import Device, Session
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread or misheard
@@ -19,6 +22,7 @@ _CODE_LENGTH = 12  # 31^12 is about 2^59; attempts are throttled
 CODE_LASTS = timedelta(hours=24)
 TOKEN_LASTS = timedelta(hours=12)
 _MOST_STATIONS = 99
+_SEEN_AGAIN = timedelta(minutes=10)  # between notes of when a device was seen
 
 
 def make_code(connection: Connection, site_id: str, now: datetime) -> str:
@@ -64,7 +68,9 @@ def enrol(connection: Connection, code: str, device: str, site_id: str, public_k
         )
     elif row.device is None:  # a fresh code: whoever gave it out knows that this device is the true one
         connection.execute(
-            update(devices).where(devices.c.id == device).values(suspended=0, session="", session_before=None)
+            update(devices)
+            .where(devices.c.id == device)
+            .values(suspended=0, revoked_at=None, session="", session_before=None)
         )
     connection.execute(update(enrolment_code).where(enrolment_code.c.hash == row.hash).values(device=device))
     enrolled = find(connection, device)
@@ -103,7 +109,11 @@ def open_session(connection: Connection, device: Device, session: str, now: date
             hash=_hash(token), device=device.id, session=mark, expires_at=instant_text(expires_at)
         )
     )
-    connection.execute(update(devices).where(devices.c.id == device.id).values(session=mark, session_before=session))
+    connection.execute(
+        update(devices)
+        .where(devices.c.id == device.id)
+        .values(session=mark, session_before=session, seen_at=instant_text(now))
+    )
     return Session(token, mark, expires_at, device)
 
 
@@ -117,13 +127,51 @@ def suspend(connection: Connection, device: str) -> None:
     connection.execute(delete(session_token).where(session_token.c.device == device))
 
 
-def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, str] | None:
-    """Whose token this is, and the mark to confirm (empty where it is confirmed).
+def revoke(connection: Connection, id: str, now: datetime) -> None:
+    """Raises NotFound."""
+    device = find(connection, id)
+    if device is None:
+        raise NotFound("device.unknown", device=id)
+    suspend(connection, id)
+    connection.execute(update(devices).where(devices.c.id == id).values(revoked_at=instant_text(now)))
+    publish(connection, device)
+
+
+def renew_key(connection: Connection, id: str, public_key: str) -> None:
+    connection.execute(update(devices).where(devices.c.id == id).values(public_key=public_key))
+    device = find(connection, id)
+    if device is not None:
+        publish(connection, device)
+
+
+def publish(connection: Connection, device: Device) -> None:
+    """Let every counter know the device as it is now; nothing where they do."""
+    revoked_at = connection.execute(select(devices.c.revoked_at).where(devices.c.id == device.id)).scalar_one()
+    now = CounterDevice(device.id, device.site_id, device.station, device.public_key, revoked_at is not None)
+    uow = SqlUnitOfWork(connection)
+    known = uow.devices.get(device.id)
+    if known is None:
+        uow.devices.add(now)
+    elif (known.public_key, known.revoked) != (now.public_key, now.revoked):
+        known.public_key, known.revoked = now.public_key, now.revoked
+    else:
+        return
+    _, before = uow.flush(dirty=None)
+    row = next((row for _, row in before), None)
+    city_feed.publish(connection, device.site_id, {("counter_device", device.id): row}, ())
+
+
+def note_seen(connection: Connection, id: str, now: datetime) -> None:
+    connection.execute(update(devices).where(devices.c.id == id).values(seen_at=instant_text(now)))
+
+
+def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, str, bool] | None:
+    """Whose token this is, the mark to confirm (empty where it is confirmed), and whether to note that it was seen.
 
     None where the token is unknown or expired, or its device suspended.
     """
     query = (
-        select(session_token.c.device, session_token.c.session, devices.c.session_before)
+        select(session_token.c.device, session_token.c.session, devices.c.session_before, devices.c.seen_at)
         .join(devices, devices.c.id == session_token.c.device)
         .where(session_token.c.hash == _hash(token), session_token.c.expires_at >= instant_text(now))
     )
@@ -131,7 +179,8 @@ def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, s
     device = find(connection, row.device) if row else None
     if row is None or device is None or device.suspended:
         return None
-    return device, "" if row.session_before is None else row.session
+    unseen = row.seen_at is None or row.seen_at < instant_text(now - _SEEN_AGAIN)
+    return device, "" if row.session_before is None else row.session, unseen
 
 
 def confirm_mark(connection: Connection, device: str, session: str) -> None:

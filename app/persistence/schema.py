@@ -27,6 +27,10 @@ def head_revision() -> str:
     return head
 
 
+def is_current(connection: Connection) -> bool:
+    return MigrationContext.configure(connection).get_current_revision() == head_revision()
+
+
 def migrate(engine: Engine) -> None:
     """Upgrade to the newest schema, as one transaction.
 

@@ -277,6 +277,29 @@ class Figures:
 
 
 class City(Protocol):
+@dataclass(frozen=True, slots=True)
+class KnownSite:
+    id: str
+    name: str
+    devices: int  # that are not suspended
+    seen_at: datetime | None  # the last of them
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """A device as those who run the city see it."""
+
+    id: str
+    site_id: str
+    station: int
+    operations: int  # that the city has
+    enrolled_at: datetime
+    seen_at: datetime | None
+    revoked_at: datetime | None
+    suspended: bool
+
+
     """The city's side. Every method is one transaction; answers come after the commit."""
 
     def make_code(self, site_id: str) -> str:

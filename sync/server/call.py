@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -12,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.services.sync_ports import City, Device
+from app.services.sync_ports import City, CityKeys, Device
 from sync.protocol import (
     ENCODING,
     MOST_RAW,
@@ -26,30 +30,76 @@ from sync.protocol import (
     signed,
     unpack,
 )
+from sync.server.metrics import Metrics
+from sync.server.throttle import Admission
+from sync.server.watch import Note, retry_after
 
 _LEAST_PACKED = 256  # bytes; below it packing makes an answer longer
 
 
 class Stop(Exception):
-    """Ends a request with this status and trouble."""
+    """Ends a request with this status and trouble; `wait` is after how many seconds it may come again."""
 
-    def __init__(self, status: int, code: str, *, expected: int | None = None) -> None:
+    def __init__(self, status: int, code: str, *, expected: int | None = None, wait: float = 0.0) -> None:
         super().__init__(code)
         self.status = status
         self.trouble = Trouble(code, expected=expected)
+        self.wait = wait
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every request of one server process shares. `stopping` is set when no new work is begun."""
+
+    city: City
+    metrics: Metrics
+    admission: Admission
+    keys: CityKeys | None = None  # the city's own, for counters that come by file as well; None: no files
+    piece_seconds: float = 20.0  # longest wait for the next piece of a body
+    body_seconds: float = 300.0  # and for all of it
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """What a handler gets: the city's books, the request, and the ways to read and answer it."""
 
-    city: City
+    service: Service
     request: Request
+    note: Note
+
+    @property
+    def city(self) -> City:
+        return self.service.city
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """While it waits, for a body or for news, it is not counted as work under way."""
+        self.service.admission.under_way -= 1
+        try:
+            yield
+        finally:
+            self.service.admission.under_way += 1
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The body as it comes over the line. Raises Stop (408) where it comes too slowly."""
+        stream = self.request.stream()
+        ends = time.monotonic() + self.service.body_seconds
+        while True:
+            try:
+                with self.resting():
+                    patience = min(self.service.piece_seconds, ends - time.monotonic())
+                    piece = await asyncio.wait_for(anext(stream), patience)
+            except StopAsyncIteration:
+                return
+            except TimeoutError:
+                raise Stop(408, "sync.too_slow") from None
+            yield piece
 
     async def body(self) -> bytes:
         """The unpacked body. Raises TooLarge before more than the limit was read, Malformed or Stop."""
         received = bytearray()
-        async for piece in self.request.stream():
+        async for piece in self.pieces():
             received += piece
             if len(received) > MOST_SENT:
                 raise TooLarge
@@ -61,12 +111,27 @@ class Call:
         raise Stop(415, "sync.encoding_unknown")
 
     async def bearer(self) -> Device:
-        """The device whose session this is. Raises Stop."""
+        """The device whose session this is. Raises Stop (401; 429 where it asks too often)."""
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         device = await run_in_threadpool(self.city.bearer, token) if scheme == "Bearer" and token else None
         if device is None:
             raise Stop(401, "sync.session_over")
+        self.knows(device)
+        wait = self.service.admission.requests.admit(device.id)
+        if wait:
+            raise Stop(429, "sync.too_many_requests", wait=wait)
         return device
+
+    def number(self, name: str, least: int, most: int) -> int:
+        """A whole number of the query string. Raises Malformed where it is missing, none, or out of bounds."""
+        text = self.request.query_params.get(name, "")
+        if not (text.isascii() and text.isdigit() and len(text) < 20 and least <= int(text) <= most):
+            raise Malformed(name)
+        return int(text)
+
+    def knows(self, device: Device) -> None:
+        """Note for the log whose request it is."""
+        self.note.device, self.note.site = device.id, device.site_id
 
     def check_signature(self, raw: bytes, public_key: str) -> None:
         """Whether the owner of the key signed this very request. Raises Stop."""
@@ -77,9 +142,11 @@ class Call:
         except (InvalidSignature, ValueError, binascii.Error):
             raise Stop(401, "sync.signature_wrong") from None
 
-    def answer(self, message: object, status: int = 200) -> Response:
+    def answer(self, message: object, status: int = 200, *, wait: float = 0.0) -> Response:
         body = encode(message)
         headers = {"Cache-Control": "no-store"}
+        if wait:
+            headers["Retry-After"] = retry_after(wait)
         if len(body) >= _LEAST_PACKED and ENCODING in self.request.headers.get("accept-encoding", ""):
             body = pack(body)
             headers["Content-Encoding"] = ENCODING

@@ -13,9 +13,10 @@ from starlette.routing import Route
 
 from app.domain.errors import DomainError
 from app.services.operations import encode_refusal
-from app.services.sync_ports import BrokenChain, City, FeedRewound, Fork, SequenceGap
+from app.services.sync_ports import BrokenChain, FeedRewound, Fork, SequenceGap
 from sync.protocol import Malformed, TooLarge, Trouble, decode
-from sync.server.call import Call, Stop
+from sync.server.call import Call, Service, Stop
+from sync.server.watch import note_of
 
 log = logging.getLogger("sync.server")
 
@@ -45,8 +46,9 @@ class Query:
 class Endpoint:
     """A path and what is done there; the routes and the OpenAPI document are made of these.
 
-    `request` and `answer` are the messages of the bodies, None where there is none or it is no JSON. `troubles` are
-    the statuses beyond those that follow from guard and body: 401, 408, 413, 415, 422, 429, 503.
+    `request` and `answer` are the messages of the bodies, None where there is none or it is no JSON; then `takes` and
+    `gives` name the media type, where there is a body. `troubles` are the statuses beyond those that follow from guard
+    and body: 401, 408, 413, 415, 422, 429, 503.
     """
 
     method: str
@@ -56,13 +58,18 @@ class Endpoint:
     answer: type | None
     status: int = 200
     request: type | None = None
+    takes: str = ""
+    gives: str = ""
     guard: Guard = Guard.BEARER
     query: tuple[Query, ...] = ()
     troubles: frozenset[int] = frozenset()
+    failing: type | None = None  # what 503 says here, where it is no Trouble
 
-    def route(self, city: City) -> Route:
+    def route(self, service: Service) -> Route:
         async def serve(request: Request) -> Response:
-            return await _answered(self.handle, Call(city, request))
+            note = note_of(request.scope)
+            note.endpoint = self.path
+            return await _answered(self.handle, Call(service, request, note))
 
         return Route(self.path, serve, methods=[self.method])
 
@@ -75,10 +82,15 @@ async def _answered(handle: Handler, call: Call) -> Response:
     except Exception as error:
         told = trouble_of(error)
         if told is None:
-            log.exception("a request to %s failed", call.request.url.path)
+            log.exception("request %s to %s failed", call.note.id, call.note.endpoint)
+            call.service.metrics.faults.labels(type(error).__name__).inc()
             told = 503, Trouble("sync.server_fault")
         status, trouble = told
-        return call.answer(trouble, status)
+        wait = error.wait if isinstance(error, Stop) else 10.0 if status == 503 else 0.0
+        answer = call.answer(trouble, status, wait=wait)
+        if status in (408, 413):
+            answer.headers["Connection"] = "close"  # the rest of the body is not read
+        return answer
 
 
 def trouble_of(error: Exception) -> tuple[int, Trouble] | None:

@@ -27,6 +27,7 @@ async def _changes(call: Call) -> Response:
     check_text(epoch or "", chain)
     cursor = Cursor(epoch, seq, chain) if epoch is not None else None
     page = await run_in_threadpool(call.city.changes, device, cursor, limit)
+    call.service.metrics.entries.inc(len(page))
     return call.answer(ChangesAnswer(page.cursor, page.more, dict(page.tables)))
 
 

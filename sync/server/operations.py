@@ -16,7 +16,11 @@ _MOST_DSEQ = 2**62
 async def _ops(call: Call) -> Response:
     device = await call.bearer()
     request = decode(await call.body(), OpsRequest)
-    return call.answer(await run_in_threadpool(take_operations, call.city, device, request))
+    call.note.operations = len(request.ops)
+    answer = await run_in_threadpool(take_operations, call.city, device, request)
+    for verdict in answer.results:
+        call.service.metrics.operations.labels(verdict.outcome.value).inc()
+    return call.answer(answer)
 
 
 def take_operations(city: City, device: Device, request: OpsRequest) -> OpsAnswer:

@@ -4,51 +4,94 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.applications import Starlette
 
 from app.services.sync_ports import City, CityKeys
 from sync.server.app import city_app
+from sync.server.call import Service
+from sync.server.metrics import Metrics, metrics_port
+from sync.server.patience import PatientProtocol
+from sync.server.throttle import Admission, Rates
 
 log = logging.getLogger("sync.server")
 
 LOOPBACK = "127.0.0.1"
-_MOST_AT_ONCE = 128  # connections; more are answered 503 and come again
+_MOST_CONNECTIONS = 2048  # of one process; counters keep theirs open while they wait for news
 
 
-class _Server(uvicorn.Server):
-    """Tells when it listens."""
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """PEM files. `client_ca`: whoever connects must show a certificate of that CA."""
 
-    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
-        super().__init__(config)
+    certificate: Path
+    key: Path
+    client_ca: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to serve. `port` 0 takes a free one; `metrics_port` is on loopback, None where nobody measures."""
+
+    host: str = LOOPBACK
+    port: int = 8370
+    tls: Tls | None = None
+    keys: CityKeys | None = None
+    rates: Rates = field(default_factory=Rates)
+    metrics_port: int | None = None
+
+
+class Server(uvicorn.Server):
+    """Tells when it listens, and its requests when it begins to stop: those that wait for news end at once."""
+
+    def __init__(self, service: Service, tls: Tls | None, listening: Callable[[], None] = lambda: None) -> None:
+        super().__init__(config(city_app(service), tls))
+        self._service = service
         self._listening = listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._service.stopping.set()
+        await super().shutdown(sockets)
 
-def _config(city: City, keys: CityKeys | None) -> uvicorn.Config:
+
+def config(app: Starlette | Callable[[], Starlette], tls: Tls | None, workers: int = 1) -> uvicorn.Config:
+    """`app` is a factory where it is made in each of several worker processes."""
     return uvicorn.Config(
-        city_app(city, keys=keys),
-        lifespan="off",
+        app,
+        factory=not isinstance(app, Starlette),
+        workers=workers,
+        lifespan="on",
         loop="asyncio",
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
-        limit_concurrency=_MOST_AT_ONCE,
+        limit_concurrency=_MOST_CONNECTIONS,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=10,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
+        ssl_ca_certs=tls.client_ca if tls else None,
+        ssl_cert_reqs=ssl.CERT_REQUIRED if tls and tls.client_ca else ssl.CERT_NONE,
     )
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at that address, not listening yet. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -63,37 +106,52 @@ def _bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def run_city_server(
-    city: City,
-    host: str = LOOPBACK,
-    port: int = 8443,
-    on_listening: Callable[[int], None] = lambda port: None,
-    keys: CityKeys | None = None,
-) -> None:
-    """Serve until interrupted (Ctrl+C, SIGTERM). `port` 0 takes a free one; `on_listening` hears which.
+def warn_of_plain_http(options: Options) -> None:
+    if options.tls is None and options.host not in (LOOPBACK, "::1", "localhost"):
+        log.warning("listening on %s without TLS: put a reverse proxy in front", options.host)
 
-    Speaks plain HTTP: beyond this machine a reverse proxy carries TLS. Raises OSError where the port is taken.
+
+def run_city_server(
+    city: City, options: Options | None = None, on_listening: Callable[[int], None] = lambda port: None
+) -> None:
+    """Serve in this process until interrupted (Ctrl+C, SIGTERM, Ctrl+Break); what is under way is answered.
+
+    `on_listening` hears the port. Raises OSError where a port is taken or a PEM file cannot be read (ssl.SSLError).
     """
-    with _bound(host, port) as listener:
+    options = options or Options()
+    warn_of_plain_http(options)
+    service = Service(city, Metrics(), Admission(options.rates), options.keys)
+    with ExitStack() as stack:
+        listener = stack.enter_context(bound(options.host, options.port))
+        if options.metrics_port is not None:
+            stack.enter_context(metrics_port(city, options.metrics_port, metrics=service.metrics))
         number: int = listener.getsockname()[1]
-        if host not in (LOOPBACK, "::1", "localhost"):
-            log.warning("listening on %s without TLS: put a reverse proxy in front", host)
-        _Server(_config(city, keys), lambda: on_listening(number)).run(sockets=[listener])
+        Server(service, options.tls, lambda: on_listening(number)).run(sockets=[listener])
 
 
 class EmbeddedServer:
     """A city server on a thread of this process, on loopback. A context manager."""
 
-    def __init__(self, city: City, port: int = 0, keys: CityKeys | None = None) -> None:
-        self._listener = _bound(LOOPBACK, port)
+    def __init__(
+        self,
+        city: City,
+        port: int = 0,
+        keys: CityKeys | None = None,
+        *,
+        rates: Rates | None = None,
+        tls: Tls | None = None,
+    ) -> None:
+        self._listener = bound(LOOPBACK, port)
         self.port: int = self._listener.getsockname()[1]
+        self.service = Service(city, Metrics(), Admission(rates or Rates()), keys)
+        self._scheme = "https" if tls else "http"
         self._ready = threading.Event()
-        self._server = _Server(_config(city, keys), self._ready.set)
+        self._server = Server(self.service, tls, self._ready.set)
         self._thread = threading.Thread(target=self._run, name="city-server", daemon=True)
 
     @property
     def url(self) -> str:
-        return f"http://{LOOPBACK}:{self.port}"
+        return f"{self._scheme}://{LOOPBACK}:{self.port}"
 
     def start(self) -> None:
         """Returns when it listens. Raises RuntimeError where it does not within ten seconds."""

@@ -76,6 +76,7 @@ def test_a_new_station_gets_the_whole_site(city: CityWorld, desk: MakeDesk) -> N
     second = desk(opens=False, station=2)
     assert second.replica.enrolment().station == 2
     second.sync()
+    first.sync()  # that there is a second station is news to it
     assert_same_books(city, first, second)
     second.take_back(*pieces[:20])
     second.sync()
