@@ -32,12 +32,13 @@ DYNAMIC = {
     ("", ".unknown"): [table.name for table in ENTITIES.values()],
 }
 CODE = re.compile(
-    r"(?:check|city|counter|enrol|find|import|journal|operation|password|scan|sign_in|storage|sync|told)\.[a-z_]+"
+    r"(?:bundle|check|city|counter|enrol|find|import|journal|operation|password|scan|sign_in|storage|sync|told)\.[a-z_]+"
 )
 NO_CODES = {  # files, logs and the replica's own settings
     *("city.db", "counter.db", "counter.lock", "counter.log"),
     *("sync.city", "sync.client", "sync.keys", "sync.rebase", "sync.replica", "sync.server"),
-    *("sync.cursor", "sync.session", "sync.synced_at"),
+    *("city.keys", "sync.bundle", "sync.by_file", "sync.city_keys"),
+    *("sync.cursor", "sync.session", "sync.synced_at", "sync.paused", "sync.arrived", "sync.clock_ahead"),
 }
 
 
