@@ -21,6 +21,7 @@ from app.instance import FirstInstance
 from app.services.commands.base import Actor
 from app.services.ports import Changes
 from app.services.sync_ports import Enrolment
+from app.sync_control import SyncControl
 from app.words import explain, word
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol
@@ -37,7 +38,9 @@ from ui.settings import SettingsPage
 from ui.settings.scanner import GAP_KEY, SHORTEST_KEY
 from ui.shell import PageSpec, Shell, ShellState
 from ui.shell.lock import IdleWatch
+from ui.shell.state import Line
 from ui.sign_in import SignInWindow
+from ui.sync_centre import SyncCentrePage
 from ui.tasks import Tasks
 from ui.theme import apply_theme
 from ui.vehicle_pool import VehiclePoolPage
@@ -45,6 +48,13 @@ from ui.workplace import Workplace
 
 _log = logging.getLogger("gwc.desktop")
 _DEFAULT_IDLE_MINUTES = 10.0
+_LINES: dict[Phase, Line] = {
+    Phase.UP_TO_DATE: "up",
+    Phase.SYNCING: "syncing",
+    Phase.OFFLINE: "down",
+    Phase.REFUSED: "stuck",
+    Phase.PAUSED: "paused",
+}
 _FRAME = 40  # px that a title bar and a task bar may take
 T = TypeVar("T")
 
@@ -197,6 +207,7 @@ class Desktop:
             PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: InventoryPage(work)),
             PageSpec("loan_desk", tr("Loan desk"), "desk", "F3", lambda: LoanDeskPage(work)),
             PageSpec("vehicle_pool", tr("Vehicle pool"), "vehicle", "F4", lambda: VehiclePoolPage(work)),
+            PageSpec("sync_centre", tr("Sync centre"), "line-syncing", "F10", lambda: self._sync_centre(work)),
             PageSpec(
                 "settings",
                 tr("Settings"),
@@ -215,10 +226,21 @@ class Desktop:
             check_password=self._check_password,
         )
         shell.settings_asked.connect(lambda: shell.show_page("settings"))
+        shell.line_asked.connect(lambda: shell.show_page("sync_centre"))
         shell.theme_asked.connect(self._other_theme)
         self._idle.idle.connect(shell.lock)
         self.shell = shell
         return shell
+
+    def _sync_centre(self, work: Workplace) -> SyncCentrePage:
+        page = SyncCentrePage(work, SyncControl(self), self.state)
+        page.settings_asked.connect(self._show_server_settings)
+        return page
+
+    def _show_server_settings(self) -> None:
+        page = self._page("settings")
+        if isinstance(page, SettingsPage):
+            page.show_section("server")
 
     def start_sync(self) -> None:
         """Start the sync thread where this counter is enrolled; nothing where it is not."""
@@ -291,11 +313,9 @@ class Desktop:
 
     def _show_sync(self, state: SyncState) -> None:
         facts = self.services.queries.sync_state()
-        line = {Phase.UP_TO_DATE: "up", Phase.SYNCING: "syncing", Phase.OFFLINE: "down", Phase.REFUSED: "down"}
-        self.state.set_line(line[state.phase], facts.pending)  # type: ignore[arg-type]
+        self.state.set_line(_LINES[state.phase], facts.pending)
         self.state.set_data_age(facts.last_success)
-
-        if state.code != self._refusal:
+        if state.phase is not Phase.SYNCING and state.code != self._refusal:
             self._refusal = state.code
             if state.code and self.shell is not None:
                 self.shell.say(explain(Refused(state.code), language()).meaning, "attention")

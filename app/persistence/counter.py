@@ -170,6 +170,11 @@ class CounterDatabase:
         """Whether the journal could not be written of late and lacks operations that the database has."""
         return self._journal_behind
 
+    @property
+    def journal_behind(self) -> bool:
+        """Whether the journal could not be written of late and lacks operations that the database has."""
+        return self._journal_behind
+
     def recover(self, *, heal: bool = True) -> int:
         """Make the journal equal to the log, as after a crash between commit and journal. Returns how many were added.
 

@@ -33,6 +33,8 @@ class Shell(QMainWindow):
     unlocked = Signal()
     sign_out_asked = Signal()
     settings_asked = Signal()
+    line_asked = Signal()
+    """The state of the line was clicked."""
     theme_asked = Signal()
     closing = Signal()
 
@@ -88,6 +90,7 @@ class Shell(QMainWindow):
         self._rail.detach_asked.connect(self.detach)
         self.strip.sign_out_asked.connect(self.sign_out_asked)
         self.strip.lock_asked.connect(self.lock)
+        self.strip.line_asked.connect(self.line_asked)
         self.strip.scan_box.submitted.connect(partial(self._to_page, None, "take_scan"))
         self.strip.scan_box.edited.connect(partial(self._to_page, None, "search"))
         if scans is not None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-Line = Literal["up", "down", "syncing", "off"]
+Line = Literal["up", "down", "syncing", "stuck", "paused", "off"]
 
 
 class ShellState(QObject):
@@ -32,7 +32,10 @@ class ShellState(QObject):
         self.changed.emit()
 
     def set_line(self, line: Line, unsynced: int = 0) -> None:
-        """`off` where the site has no city server; `unsynced` operations wait for the line."""
+        """`off` where the site has no city server, `stuck` where the city was reached and what waits could not go up.
+
+        `unsynced` operations wait.
+        """
         self.line, self.unsynced = line, unsynced
         self.changed.emit()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -134,9 +135,24 @@ class Rail(QFrame):
         menu.popup(button.mapToGlobal(button.rect().center()))
 
 
+class LineChip(StatusChip):
+    """How the line stands; a click opens what is behind it."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
 class TopStrip(QFrame):
     """The scan box, and right of it person, site, line and age of data."""
 
+    line_asked = Signal()
     sign_out_asked = Signal()
     lock_asked = Signal()
 
@@ -145,7 +161,8 @@ class TopStrip(QFrame):
         self._state = state
         self.scan_box = ScanBox()
         self._person, self._site = Label("", "strong"), Label("", "muted")
-        self._line = StatusChip()
+        self._line = LineChip()
+        self._line.clicked.connect(self.line_asked)
         self._age = Label("", "muted")
         for label in (self._person, self._site, self._age):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -186,11 +203,14 @@ class TopStrip(QFrame):
             "up": (tr("Line up"), "good", "line-up"),
             "down": (tr("Line down"), "attention", "line-down"),
             "syncing": (tr("Syncing"), "information", "line-syncing"),
+            "stuck": (tr("Sync is stuck"), "problem", "line-down"),
+            "paused": (tr("Sync is paused"), "attention", "pause"),
             "off": (tr("This site alone"), "neutral", "line-off"),
         }[state.line]
         if state.unsynced:
             word += " · " + tr("{n} waiting").format(n=f"{state.unsynced:,}")
         self._line.show_state(word, meaning, name)
+        self._line.setToolTip(tr("What waits, what came, and why it stands still: open the sync centre"))
         if state.data_age is None:
             self._age.setText("" if state.line == "off" else tr("No data from the city yet"))
             self._age.setToolTip("")

@@ -156,12 +156,24 @@
         <translation>正在同步</translation>
     </message>
     <message>
+        <source>Sync is stuck</source>
+        <translation>同步受阻</translation>
+    </message>
+    <message>
+        <source>Sync is paused</source>
+        <translation>同步已暂停</translation>
+    </message>
+    <message>
         <source>This site alone</source>
         <translation>单机使用</translation>
     </message>
     <message>
         <source>{n} waiting</source>
         <translation>{n} 条待同步</translation>
+    </message>
+    <message>
+        <source>What waits, what came, and why it stands still: open the sync centre</source>
+        <translation>等待什么、收到什么、为何停滞：打开同步中心</translation>
     </message>
     <message>
         <source>No data from the city yet</source>
