@@ -122,6 +122,11 @@ class Asset:
         self._leave(back, Status.LENT)
         self.condition = condition
 
+    def found(self, condition: Condition) -> None:
+        """Lies on the counter, and was in stock by the books all the while."""
+        self._leave(Status.AVAILABLE if condition is Condition.GOOD else Status.REPAIR, Status.AVAILABLE)
+        self.condition = condition
+
     def reopen_loan(self) -> None:
         """A take-back is undone: the piece is with the borrower again."""
         self._leave(Status.LENT, Status.AVAILABLE, Status.REPAIR)
@@ -136,6 +141,11 @@ class Asset:
         self._leave(Status.IN_TRANSIT, Status.AVAILABLE)
         self.custody_epoch += 1
         self.transit_site_id = to_site_id
+
+    def has_departed(self, site_id: str, to_site_id: str, epoch: int) -> None:
+        """Its slip proves that it left, which was not known here. What is known of a later epoch stands."""
+        if self.site_id == site_id and self.custody_epoch < epoch:
+            self.status, self.custody_epoch, self.transit_site_id = Status.IN_TRANSIT, epoch, to_site_id
 
     def arrive(self, site_id: str, warehouse_id: str) -> None:
         """Has arrived at another site, which holds it from now on."""

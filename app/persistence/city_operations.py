@@ -13,14 +13,17 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from app.domain.case import CaseKind, ConflictCase
 from app.domain.errors import DomainError, Invalid
+from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import received_operation
-from app.persistence.records import Row
+from app.persistence.records import Row, instant
 from app.persistence.rows import chunks
 from app.persistence.unit_of_work import SqlUnitOfWork
+from app.services.cases import Side, sides_text
 from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.handlers import handle
-from app.services.handlers.custody import case_class
-from app.services.operations import context_of, encode_refusal
+from app.services.handlers.custody import case_class, survives
+from app.services.operations import context_of, decode_actor, encode_refusal
+from app.services.sides import Origin, other_site, sides_of_conflict
 from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
@@ -66,10 +69,14 @@ class Runner:
         self.people: set[str] = set()  # whom the operations mentioned
         self._connection = connection
         self._device = device
+        self._now = datetime.now(UTC)
+        self._own: set[str] = set()  # ids of the operations that are run
+        self._first_case = 0
 
     def run(self, operations: Sequence[Operation]) -> list[Done]:
         done: list[Done] = []
         known = self._known_ids(operations)
+        self._own.update(it.op_id for it in operations)
         run: list[Operation] = []
         for it in operations:
             if it.op_id not in known:
@@ -127,17 +134,21 @@ class Runner:
 
     def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
+        disputed: list[tuple[CaseKind, DomainError, str]] = []
 
         def dispute(refusal: DomainError, kind: str, asset_id: str) -> bool:
-            if command.NATURE is not Nature.FACT:
+            if not survives(kind, command.NATURE):
                 return False
-            done.outcome = Outcome.CONFLICT
-            done.reason = done.reason or encode_refusal(refusal)
-            self._open_case(done, uow, CaseKind(kind), refusal, asset_id)
+            disputed.append((CaseKind(kind), refusal, asset_id))
             return True
 
         context.dispute = dispute
         handle(command, uow, context)
+        for kind, refusal, asset_id in disputed:
+            done.outcome = Outcome.CONFLICT
+            done.reason = done.reason or encode_refusal(refusal)
+            sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
+            self._open_case(done, uow, kind, refusal, sides, asset_id)
         return done
 
     def _read(self, it: Operation) -> tuple[Command, Context]:
@@ -145,6 +156,7 @@ class Runner:
         try:
             command = decode_body(it.type, it.version, it.body)
             context = context_of(it, self._device.site_id)
+            context.authority = not self._device.public_key  # the city's own devices have none: nobody signs in as they
         except Invalid as refusal:
             raise _NotUnderstood(refusal) from None
         except (msgspec.MsgspecError, ValueError) as error:
@@ -155,39 +167,84 @@ class Runner:
         if isinstance(error, _NotUnderstood):
             return self._set_aside(it, Outcome.QUARANTINED, error.refusal)
         if isinstance(error, DomainError):
-            command, _ = self._read(it)
+            command, context = self._read(it)
             if command.NATURE is Nature.INTENT:
                 return Done(it, Outcome.REJECTED, encode_refusal(error))
-            kind = CaseKind(case_class(error)) if error.code.startswith("asset.") else CaseKind.UNAPPLIED
-            return self._alone(Done(it, Outcome.CONFLICT, encode_refusal(error)), kind, error)
+            return self._not_applied(it, command, context, error)
         log.error("operation %s (%s) cannot be carried out", it.op_id, it.type, exc_info=error)
         return self._set_aside(it, Outcome.QUARANTINED, Invalid("operation.poison", type=it.type))
 
     def _set_aside(self, it: Operation, outcome: Outcome, refusal: DomainError) -> Done:
-        return self._alone(Done(it, outcome, encode_refusal(refusal)), CaseKind.QUARANTINED, refusal)
-
-    def _alone(self, done: Done, kind: CaseKind, refusal: DomainError) -> Done:
-        """Open a case for an operation of which nothing else is written."""
+        done = Done(it, outcome, encode_refusal(refusal))
         uow = SqlUnitOfWork(self._connection)
-        self._open_case(done, uow, kind, refusal)
+        self._open_case(done, uow, CaseKind.QUARANTINED, refusal, (self._bare_side(it, uow),))
         self._flush(uow)
         return done
 
+    def _not_applied(self, it: Operation, command: Command, context: Context, refusal: DomainError) -> Done:
+        """A fact of which nothing but its case is written."""
+        done = Done(it, Outcome.CONFLICT, encode_refusal(refusal))
+        uow = SqlUnitOfWork(self._connection)
+        kind = case_class(refusal)
+        tagged = uow.assets.find(tag_number=str(refusal.params["tag"])) if refusal.params.get("tag") else []
+        asset_id = tagged[0].id if tagged else getattr(command, "asset_id", "")
+        sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
+        self._open_case(done, uow, kind, refusal, sides, asset_id)
+        self._flush(uow)
+        return done
+
+    def _bare_side(self, it: Operation, uow: SqlUnitOfWork) -> Side:
+        """What is known of an operation that cannot be read."""
+        try:
+            actor, occurred_at = decode_actor(it.actor).name, instant(it.occurred_at)
+        except (msgspec.MsgspecError, ValueError):
+            actor, occurred_at = "", self._now
+        site = uow.sites.get(self._device.site_id)
+        return Side(
+            self._device.site_id,
+            site.name if site else "",
+            it.device,
+            self._device.station,
+            actor,
+            it.type,
+            occurred_at,
+            self._now,
+        )
+
+    def _origin(self, op_id: str) -> Origin | None:
+        if op_id in self._own:
+            return Origin(self._device.id, self._device.station, self._now)
+        table = received_operation.c
+        query = (
+            select(table.device, table.received_at, devices.c.station)
+            .join_from(received_operation, devices, devices.c.id == table.device)
+            .where(table.op_id == op_id, table.outcome != Outcome.REUSED)
+        )
+        row = self._connection.execute(query).first()
+        return Origin(row.device, row.station, instant(row.received_at)) if row else None
+
     def _open_case(
-        self, done: Done, uow: SqlUnitOfWork, kind: CaseKind, refusal: DomainError, asset_id: str = ""
+        self,
+        done: Done,
+        uow: SqlUnitOfWork,
+        kind: CaseKind,
+        refusal: DomainError,
+        sides: tuple[Side, ...],
+        asset_id: str = "",
     ) -> None:
         it = done.operation
         case = ConflictCase(
-            id=f"{it.device}.{it.dseq}.{len(done.cases)}",
+            id=f"{it.device}.{it.dseq}.{self._first_case + len(done.cases)}",
             kind=kind,
             site_id=self._device.site_id,
-            other_site_id="",
+            other_site_id=other_site(uow, sides, asset_id),
             asset_id=asset_id,
             device=it.device,
             dseq=it.dseq,
             operation_id=it.op_id,
-            opened_at=datetime.now(UTC),
+            opened_at=self._now,
             reason=encode_refusal(refusal),
+            sides=sides_text(sides),
         )
         if uow.cases.get(case.id) is None:  # known where the operation is carried out a second time
             uow.cases.add(case)

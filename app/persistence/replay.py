@@ -25,8 +25,9 @@ from app.persistence.rows import TABLES, chunks, put_shadows, write_rows
 from app.persistence.settings import put as _set
 from app.persistence.settings import read as _setting
 from app.persistence.unit_of_work import SqlUnitOfWork
-from app.services.commands.base import Nature, decode_body
+from app.services.commands.base import decode_body
 from app.services.handlers import handle
+from app.services.handlers.custody import survives
 from app.services.operations import context_of
 from app.services.sync_ports import Operation, Rows
 
@@ -126,7 +127,7 @@ def _replay(connection: Connection, it: Operation, site: str) -> dict[str, froze
     """Carry the operation out again. Where the truth forbids it by now, it waits for the city's verdict unseen."""
     command = decode_body(it.type, it.version, it.body)
     context = context_of(it, site)
-    context.dispute = lambda refusal, kind, asset_id: command.NATURE is Nature.FACT
+    context.dispute = lambda refusal, kind, asset_id: survives(kind, command.NATURE)
     try:
         with connection.begin_nested():
             uow = SqlUnitOfWork(connection)

@@ -57,13 +57,22 @@ _CHOICES: dict[CaseKind, tuple[Decision, ...]] = {
     CaseKind.RETURN_WITHOUT_LOAN: (Decision.ACKNOWLEDGE,),
     CaseKind.FIELD_EDIT: (Decision.MERGE, Decision.KEEP_FIRST, Decision.KEEP_SECOND),
     CaseKind.QUARANTINED: (Decision.ACKNOWLEDGE,),
-    CaseKind.UNAPPLIED: (Decision.ACKNOWLEDGE,),
+    CaseKind.UNAPPLIED: (Decision.KEEP_SECOND, Decision.KEEP_FIRST),
 }
+_ABOUT_A_RECORD = frozenset({CaseKind.DOUBLE_HANDOUT, CaseKind.HOLD_OVERTAKEN, CaseKind.UNAPPLIED})
 
 
 def choices(case: ConflictCase) -> tuple[Choice, ...]:
-    """What may be decided, the recommended answer first; nothing once the case has ended."""
+    """What may be decided, the recommended answer first; nothing once the case has ended.
+
+    Where nothing of the operation could be recorded, there is nothing to keep or to give up: it is acknowledged.
+    """
     if case.decision is not Decision.OPEN:
         return ()
     allowed = _CHOICES[case.kind]
+    sides = sides_of(case)
+    if case.kind in _ABOUT_A_RECORD and not (sides and sides[-1].line_id):
+        allowed = (Decision.ACKNOWLEDGE,)
+    elif sides and sides[-1].what != "hand_out":
+        allowed = tuple(decision for decision in allowed if decision is not Decision.RELABEL)
     return tuple(Choice(decision, recommended=decision is allowed[0]) for decision in allowed)

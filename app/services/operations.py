@@ -61,7 +61,8 @@ def context_of(operation: Operation, site_id: str) -> Context:
         raise ValueError("an instant without its zone")
     epochs = msgspec.json.decode(operation.pre, type=dict[str, int])
     actor = decode_actor(operation.actor)
-    return Context(actor, site_id, at, at.astimezone(CHINA).date(), operation_id=operation.op_id, epochs=epochs)
+    day = at.astimezone(CHINA).date()
+    return Context(actor, site_id, at, day, operation.op_id, epochs, device=operation.device)
 
 
 def encode_refusal(refusal: DomainError) -> str:

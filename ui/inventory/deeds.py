@@ -95,7 +95,8 @@ class AssetDeeds(QObject):
         undo = None
         if before is not None and before.id == command.asset_id:
             old = {name: str(getattr(before, name)) for name in command.fields}
-            undo = partial(self._perform, AmendAsset(command.asset_id, old), tr("The correction was undone."), None)
+            said = tr("The correction was undone.")
+            undo = partial(self._perform, AmendAsset(command.asset_id, old, command.fields), said, None)
         self._perform(command, tr("The record was corrected."), self._view.amend, undo)
         self._view.amend.forget()
 

@@ -111,7 +111,8 @@ class AmendForm(SideForm):
             if editor.text().strip() != getattr(self._asset, name)
         }
         if fields:
-            self.accepted.emit(AmendAsset(self._asset.id, fields))
+            seen = {name: str(getattr(self._asset, name)) for name in fields}
+            self.accepted.emit(AmendAsset(self._asset.id, fields, seen))
         else:
             self.left.emit()
 

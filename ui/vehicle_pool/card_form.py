@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from app.domain.errors import Invalid
 from app.domain.vehicle import VehicleUse, is_plate, vin_check_is_right
 from app.services.commands.vehicles import SetVehicleCard
+from app.services.handlers.edits import text_of
+from app.services.handlers.vehicles import CARD_FIELDS
 from app.services.queries import VehicleRow
 from ui.i18n import tr
 from ui.vehicle_pool.side import SideForm, read_whole
@@ -24,6 +26,7 @@ class CardForm(SideForm):
         super().__init__(tr("Vehicle card"), tr("Sa&ve"), "check")
         self.asset_id = ""
         self._least_km = 0
+        self._seen: dict[str, str] = {}
         self.begin_fields()
         self.plate = TextField(limit=12)
         self.vin = TextField(limit=17)
@@ -50,6 +53,7 @@ class CardForm(SideForm):
         self.asset_id = asset_id
         self.subject.setText(f"{show_plate(car.plate)}  {name}" if car else name)
         self._least_km = car.odometer_km if car else 0
+        self._seen = {name: text_of(getattr(car, name)) for name in CARD_FIELDS} if car else {}
         self.plate.setText(car.plate if car else "")
         self.vin.setText(car.vin if car else "")
         self.engine.setText(car.engine_number if car else "")
@@ -85,6 +89,7 @@ class CardForm(SideForm):
             odometer_km=read_whole(self.odometer.text()) or 0,
             keys=read_whole(self.keys.text()) or 0,
             remark=self.remark.text().strip(),
+            seen=self._seen,
         )
 
     def try_accept(self) -> None:

@@ -125,13 +125,17 @@ class UndoImport(Command):
 @command
 @dataclass(frozen=True, slots=True)
 class AmendAsset(Command):
-    """Correct what is written about an asset. `fields`: name → text, of AMENDABLE."""
+    """Correct what is written about an asset. `fields`: name → text, of AMENDABLE.
+
+    `seen`: the same names → what the editor saw there before; without it whatever is there now is written over.
+    """
 
     TYPE = "amend_asset"
     NATURE = Nature.INTENT
 
     asset_id: str
     fields: dict[str, str]
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 @command

@@ -125,12 +125,16 @@ class ExtendLoan(Command):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One piece that came back. `repair_fen` is what the borrower owes for it."""
+    """One piece that came back. `repair_fen` is what the borrower owes for it.
+
+    `without_loan`: it lies on the counter, though nothing here says that it was out (another PC lent it).
+    """
 
     asset_id: str
     condition: Condition = Condition.GOOD
     liability: str = ""
     repair_fen: int = 0
+    without_loan: bool = False
 
 
 @command

@@ -15,7 +15,10 @@ from app.services.commands.base import Command, Nature, Numbers, command
 @command
 @dataclass(frozen=True, slots=True)
 class SetVehicleCard(Command):
-    """Write or correct the vehicle card of an asset. Distances in km, displacement in ml."""
+    """Write or correct the vehicle card of an asset. Distances in km, displacement in ml.
+
+    `seen`: field → text (edits.texts_of) of the card that the editor saw; without it the whole card is written.
+    """
 
     TYPE = "set_vehicle_card"
     NATURE = Nature.INTENT
@@ -34,6 +37,7 @@ class SetVehicleCard(Command):
     odometer_km: int = 0
     keys: int = 1
     remark: str = ""
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 @command

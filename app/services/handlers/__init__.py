@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from app.services.handlers import imports, intake, loans, requests, returns, setup, vehicles
+from app.services.handlers import (
+    attachments,
+    imports,
+    intake,
+    loans,
+    requests,
+    returns,
+    setup,
+    takeover,
+    transfers,
+    vehicles,
+)
 from app.services.handlers.registry import handle
 
-__all__ = ["handle", "imports", "intake", "loans", "requests", "returns", "setup", "vehicles"]
+__all__ = [
+    "attachments",
+    "handle",
+    "imports",
+    "intake",
+    "loans",
+    "requests",
+    "returns",
+    "setup",
+    "takeover",
+    "transfers",
+    "vehicles",
+]

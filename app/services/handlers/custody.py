@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.domain.asset import Asset
+from app.domain.case import CaseKind
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
-from app.services.commands.base import Context
+from app.services.commands.base import Context, Nature
 from app.services.ports import UnitOfWork
 
 
@@ -42,10 +43,25 @@ def require_custody(asset: Asset, context: Context) -> None:
         raise Refused("asset.custody_changed", name=asset.name, tag=asset.tag_number)
 
 
-def case_class(refusal: DomainError) -> str:
+def case_class(refusal: DomainError) -> CaseKind:
     """The class of case (conflict inbox) that a refused fact becomes."""
-    if refusal.code in ("asset.custody_elsewhere", "asset.custody_changed"):
-        return "custody_lost"
-    if refusal.code in ("asset.is_reserved", "asset.reserved_for_other"):
-        return "hold_overtaken"
-    return "double_handout"
+    return _CLASSES.get(refusal.code, CaseKind.UNAPPLIED)
+
+
+_CLASSES = {
+    "asset.custody_elsewhere": CaseKind.CUSTODY_LOST,
+    "asset.custody_changed": CaseKind.CUSTODY_LOST,
+    "asset.is_in_transit": CaseKind.CUSTODY_LOST,
+    "transfer.cancelled": CaseKind.CUSTODY_LOST,
+    "transfer.received_already": CaseKind.CUSTODY_LOST,
+    "asset.is_reserved": CaseKind.HOLD_OVERTAKEN,
+    "asset.reserved_for_other": CaseKind.HOLD_OVERTAKEN,
+    "asset.is_lent": CaseKind.DOUBLE_HANDOUT,
+    "asset.is_rented": CaseKind.DOUBLE_HANDOUT,
+    "return.no_open_loan": CaseKind.RETURN_WITHOUT_LOAN,
+}
+
+
+def survives(kind: str, nature: Nature) -> bool:
+    """Whether a command goes on as a case: what happened does; an intent only as far as its other fields merge."""
+    return nature is Nature.FACT or kind == CaseKind.FIELD_EDIT

@@ -18,6 +18,7 @@ from app.services.commands.inventory import (
     UndoTakeIn,
 )
 from app.services.handlers.custody import assets_named, require_custody, require_own
+from app.services.handlers.edits import fields_to_write, texts_of
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -131,12 +132,14 @@ def remove_untouched(uow: UnitOfWork, assets: list[Asset], expected: int, number
 def amend_asset(command: AmendAsset, uow: UnitOfWork, context: Context) -> None:
     (asset,) = assets_named(uow, (command.asset_id,))
     require_custody(asset, context)
-    for name, value in command.fields.items():
+    wanted = {name: text.strip() for name, text in command.fields.items()}
+    for name, text in wanted.items():
         if name not in AMENDABLE:
             raise Invalid("asset.field_not_amendable", field=name)
-        if name == "name" and not value.strip():
+        if name == "name" and not text:
             raise Invalid("asset.no_name")
-        setattr(asset, name, value.strip())
+    for name in fields_to_write(asset, wanted, command.seen, texts_of(asset, wanted), context):
+        setattr(asset, name, wanted[name])
 
 
 @handles(MoveAssets)

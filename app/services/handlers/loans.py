@@ -10,6 +10,7 @@ from app.domain.organization import Movement, Role
 from app.services.commands.base import Context
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
 from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
+from app.services.handlers.healing import close_by_return, heal_cases_of_line, returns_before_their_loan
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -41,17 +42,23 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
         reason=command.reason or (request.reason if request else ""),
     )
     uow.loans.add(loan)
+    came_back = returns_before_their_loan(uow, command.asset_ids, context)
     for position, asset in enumerate(assets):
         line = LoanLine(f"{loan.id}.{position}", loan.id, asset.id, context.site_id, context.now)
-        try:
-            check_lendable(asset, uow, context, command.organization_id, command.person_id)
-            asset.hand_out(reserved_for_borrower=True)
-        except DomainError as refusal:
-            if not context.dispute(refusal, case_class(refusal), asset.id):
-                raise
-            line.disputed = True
+        if asset.id in came_back:  # out and in again already
+            close_by_return(line, came_back[asset.id], context)
+        else:
+            try:
+                check_lendable(asset, uow, context, command.organization_id, command.person_id)
+                asset.hand_out(reserved_for_borrower=True)
+            except DomainError as refusal:
+                if not context.dispute(refusal, case_class(refusal), asset.id):
+                    raise
+                line.disputed = True
         line.request_line_id = _end_reservation(uow, asset.id, command.person_id)
         uow.loan_lines.add(line)
+    if len(came_back) == len(assets):
+        loan.closed_at = context.now
     issue_slip(
         uow,
         context,
@@ -138,6 +145,7 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
     for line in lines:
         line.returned_at = context.now
         if line.disputed:
+            heal_cases_of_line(uow, line, context)
             continue
         asset = assets[line.asset_id]
         asset.take_back(asset.condition)

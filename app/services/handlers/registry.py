@@ -7,10 +7,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from app.domain.asset import Asset
 from app.domain.errors import Refused
 from app.domain.events import AssetEvent
+from app.domain.vehicle import VehicleCard
 from app.services.commands.base import Command, Context
 from app.services.commands.inventory import ImportCards
+from app.services.commands.vehicles import SetVehicleCard
 from app.services.ports import UnitOfWork
 
 C = TypeVar("C", bound=Command)
@@ -36,19 +39,23 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
     if context.actor.role not in command.ROLES:
         raise Refused("role.may_not", role=context.actor.role, command=command.TYPE)
     uow.assets.mark()
+    uow.vehicles.mark()
     _HANDLERS[type(command)](command, uow, context)
     if not isinstance(command, ImportCards):  # the import's own record says it for all its pieces
         _note_events(command, uow, context)
 
 
 def _note_events(command: Command, uow: UnitOfWork, context: Context) -> None:
-    for position, (before, asset) in enumerate(uow.assets.changed()):
-        after = msgspec.to_builtins(asset)
+    changed: list[tuple[dict[str, Any] | None, Asset | VehicleCard]] = list(uow.assets.changed())
+    if isinstance(command, SetVehicleCard):
+        changed += uow.vehicles.changed()
+    for position, (before, it) in enumerate(changed):
+        after = msgspec.to_builtins(it)
         detail = {name: [value, after[name]] for name, value in (before or {}).items() if value != after[name]}
         uow.events.add(
             AssetEvent(
                 id=f"{context.operation_id}.{position}",
-                asset_id=asset.id,
+                asset_id=it.id,
                 site_id=context.site_id,
                 at=context.now,
                 what=command.TYPE,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from app.domain.asset import Asset, Status
 from app.domain.errors import Invalid, NotFound, Refused
+from app.domain.loan import LoanLine
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
-from app.services.commands.loans import TakeBack, UndoTakeBack
-from app.services.handlers.custody import assets_named, require_own
+from app.services.commands.loans import Returned, TakeBack, UndoTakeBack
+from app.services.handlers.custody import assets_named, case_class, require_own
+from app.services.handlers.healing import heal_cases_of_line, heal_returns_of, reopen_cases_of_line
 from app.services.handlers.registry import handles
-from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
 
 
@@ -17,24 +20,24 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
     """Each piece closes its open line; a loan closes with its last piece."""
     pieces = {piece.asset_id: piece for piece in command.pieces}
     assets = assets_named(uow, [piece.asset_id for piece in command.pieces])
-    open_lines = {
-        line.asset_id: line
-        for line in uow.loan_lines.find(
-            asset_id=tuple(pieces), returned_at=None, disputed=False, site_id=context.site_id
-        )
-    }
+    open_lines: dict[str, LoanLine] = {}
+    found = uow.loan_lines.find(asset_id=tuple(pieces), returned_at=None, site_id=context.site_id)
+    for line in sorted(found, key=lambda line: (not line.disputed, line.id), reverse=True):
+        open_lines[line.asset_id] = line  # the undisputed one, else the oldest
     touched: dict[str, None] = {}
     for asset in assets:
         piece = pieces[asset.id]
         if piece.repair_fen < 0:
             raise Invalid("return.bad_repair_cost", name=asset.name)
-        line = open_lines.get(asset.id)
-        if line is None:
-            refusal = Refused("return.no_open_loan", name=asset.name, tag=asset.tag_number)
-            if not context.dispute(refusal, "return_without_loan", asset.id):
-                raise refusal
+        its_line = open_lines.get(asset.id)
+        if its_line is None:
+            _take_back_without_loan(asset, piece, context)
             continue
-        asset.take_back(piece.condition)
+        line = its_line
+        if line.disputed:
+            heal_cases_of_line(uow, line, context)  # another loan, or nobody, has the piece by the books
+        else:
+            asset.take_back(piece.condition)
         line.returned_at, line.return_number = context.now, command.number
         line.condition, line.liability, line.repair_fen = piece.condition, piece.liability, piece.repair_fen
         touched[line.loan_id] = None
@@ -61,19 +64,43 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
     )
 
 
+def _take_back_without_loan(asset: Asset, piece: Returned, context: Context) -> None:
+    """The piece lies on the counter and nothing here says that it was out.
+
+    At the city that is a case, until the hand-out arrives. Of a piece that is out by the books at another site, or
+    with a driver, the counter says so instead.
+    """
+    refusal = Refused("return.no_open_loan", name=asset.name, tag=asset.tag_number)
+    disputed = context.dispute(refusal, case_class(refusal), asset.id)
+    if not disputed and (not piece.without_loan or asset.status is Status.LENT):
+        raise refusal
+    if asset.site_id == context.site_id and asset.status is Status.AVAILABLE:
+        asset.found(piece.condition)
+
+
 @handles(UndoTakeBack)
 def undo_take_back(command: UndoTakeBack, uow: UnitOfWork, context: Context) -> None:
-    lines = uow.loan_lines.find(return_number=command.number)
-    if not lines:
+    document = uow.documents.get(command.number)
+    if document is None or document.kind is not DocumentKind.RETURN:
         raise NotFound("document.unknown", number=command.number)
+    require_own(document, context)
+    if document.voided:
+        raise Refused("document.voided", number=command.number)
+    lines = uow.loan_lines.find(return_number=command.number)
+    tags = tuple(line.tag_number for line in issued_slip(document.content).lines)
+    if len(lines) < len(tags):
+        heal_returns_of(uow, command.number, [asset.id for asset in uow.assets.find(tag_number=tags)], context)
     for line in lines:
         require_own(line, context)
     assets = uow.assets.many(line.asset_id for line in lines)
     for line in lines:
-        if uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):
+        if not line.disputed and uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):
             asset = assets[line.asset_id]
             raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
-        assets[line.asset_id].reopen_loan()
+        if line.disputed:
+            reopen_cases_of_line(uow, line)
+        else:
+            assets[line.asset_id].reopen_loan()
         line.returned_at, line.return_number, line.condition = None, None, None
         line.liability, line.repair_fen = "", 0
         uow.loans.require(line.loan_id).closed_at = None

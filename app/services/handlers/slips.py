@@ -45,13 +45,17 @@ def issue_slip(
     subject_id: str,
     lines: tuple[SlipLine, ...],
     organization_id: str = "",
+    party: str = "",
     person: str = "",
     due_on: date | None = None,
     reason: str = "",
     remarks: tuple[str, ...] = (),
     pool_gives: bool = True,
 ) -> None:
-    """Store the document. `pool_gives`: the pool hands over and the person receives; else the other way round."""
+    """Store the document. `party` is the other side where it is no organization.
+
+    `pool_gives`: the pool hands over and the person receives; else the other way round.
+    """
     site = uow.sites.require(context.site_id)
     organization = uow.organizations.get(organization_id) if organization_id else None
     giver, receiver = (context.actor.name, person) if pool_gives else (person, context.actor.name)
@@ -60,7 +64,7 @@ def issue_slip(
         kind=kind,
         site_name=site.name,
         issued_on=context.today,
-        organization=organization.name if organization else "",
+        organization=organization.name if organization else party,
         person=person,
         due_on=due_on,
         lines=lines,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from app.domain.asset import Condition
 from app.domain.errors import Invalid, Refused
 from app.domain.numbering import DocumentKind
@@ -9,9 +11,27 @@ from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_ch
 from app.services.commands.base import Context
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
 from app.services.handlers.custody import assets_named, require_custody, require_own
+from app.services.handlers.edits import fields_to_write, text_of, texts_of
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
+
+CARD_FIELDS = tuple(field.name for field in fields(VehicleCard) if field.name not in ("id", "site_id", "version"))
+
+
+def _card(command: SetVehicleCard) -> dict[str, object]:
+    """The fields of the card as they are stored. Raises Invalid where the plate is none."""
+    wanted: dict[str, object] = {name: getattr(command, name) for name in CARD_FIELDS}
+    return wanted | {
+        "plate": normal_plate(command.plate),
+        "vin": command.vin.strip().upper(),
+        "engine_number": command.engine_number.strip(),
+    }
+
+
+def card_texts(command: SetVehicleCard) -> dict[str, str]:
+    """What the card is to say, field by field, as edits.texts_of gives it."""
+    return {name: text_of(value) for name, value in _card(command).items()}
 
 
 @handles(SetVehicleCard)
@@ -31,17 +51,12 @@ def set_vehicle_card(command: SetVehicleCard, uow: UnitOfWork, context: Context)
     if card is None:
         card = VehicleCard(asset.id, asset.site_id, plate)
         uow.vehicles.add(card)
-    elif command.odometer_km < card.odometer_km:
+    wanted = _card(command)
+    to_write = fields_to_write(asset, card_texts(command), command.seen, texts_of(card, CARD_FIELDS), context)
+    if "odometer_km" in to_write and command.odometer_km < card.odometer_km:
         raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
-    card.plate, card.vin, card.engine_number = plate, vin, command.engine_number.strip()
-    card.displacement_ml, card.seats, card.established = (
-        command.displacement_ml,
-        command.seats,
-        command.established,
-    )
-    card.use, card.energy, card.keys = command.use, command.energy, command.keys
-    card.inspection_until, card.insurance_until = command.inspection_until, command.insurance_until
-    card.odometer_km, card.remark = command.odometer_km, command.remark
+    for name in to_write:
+        setattr(card, name, wanted[name])
 
 
 @handles(DispatchOut)

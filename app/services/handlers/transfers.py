@@ -1,0 +1,212 @@
+"""移库 between sites: custody leaves with the slip and arrives with it."""
+
+from __future__ import annotations
+
+from app.domain.asset import Asset, Status
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.domain.numbering import DocumentKind
+from app.domain.organization import Movement, Warehouse
+from app.domain.transfer import Transfer, TransferLine
+from app.services.commands.base import Context
+from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
+from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
+from app.services.handlers.healing import heal_cases_of_line
+from app.services.handlers.registry import handles
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.ports import UnitOfWork
+from app.services.proofs import ProvenPiece, proven_parts
+
+
+@handles(TransferOut)
+def transfer_out(command: TransferOut, uow: UnitOfWork, context: Context) -> None:
+    destination = uow.sites.require(command.to_site_id)
+    if destination.id == context.site_id:
+        raise Refused("transfer.to_own_site")
+    if not uow.devices.find(site_id=context.site_id, revoked=False):
+        raise Refused("transfer.not_enrolled")
+    assets = assets_named(uow, command.asset_ids)
+    transfer = uow.transfers.get(command.transfer_id)
+    if transfer is None:
+        transfer = Transfer(
+            command.transfer_id, command.number, context.site_id, destination.id, "", context.now, context.actor.name
+        )
+        uow.transfers.add(transfer)
+    elif not transfer.proven:
+        raise Refused("transfer.sent_already", number=transfer.number)
+    transfer.reason, transfer.sent_at, transfer.sent_by = command.reason.strip(), context.now, context.actor.name
+    transfer.proven = False
+    arrived = {line.asset_id for line in uow.transfer_lines.find(transfer_id=transfer.id)}
+    for position, asset in enumerate(assets):
+        if asset.id not in arrived:
+            uow.transfer_lines.add(_sent(f"{transfer.id}.{position}", asset, transfer, uow, context))
+    close_when_done(transfer, uow, context)
+    issue_slip(
+        uow,
+        context,
+        number=command.number,
+        kind=DocumentKind.TRANSFER,
+        subject_id=transfer.id,
+        lines=slip_lines(assets),
+        party=destination.name,
+        reason=transfer.reason,
+    )
+
+
+def _sent(id: str, asset: Asset, transfer: Transfer, uow: UnitOfWork, context: Context) -> TransferLine:
+    line = TransferLine(
+        id, transfer.id, asset.id, transfer.site_id, transfer.to_site_id, asset.warehouse_id, asset.custody_epoch + 1
+    )
+    try:
+        require_custody(asset, context)
+        warehouse = uow.warehouses.require(asset.warehouse_id)
+        if not warehouse.permits(Movement.TRANSFER):
+            raise Refused("warehouse.no_transfer", name=asset.name, warehouse=warehouse.name)
+        asset.depart(transfer.to_site_id)
+    except DomainError as refusal:
+        if not context.dispute(refusal, case_class(refusal), asset.id):
+            raise
+        line.disputed = True
+    return line
+
+
+def usable_warehouse(uow: UnitOfWork, id: str, site_id: str) -> Warehouse:
+    """Raises NotFound, or Refused where it is another site's or closed."""
+    warehouse = uow.warehouses.require(id)
+    if warehouse.site_id != site_id or not warehouse.active:
+        raise Refused("warehouse.not_usable", name=warehouse.name)
+    return warehouse
+
+
+@handles(TransferIn)
+def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
+    """Part of a transfer may arrive; the rest stays on the way."""
+    warehouse = usable_warehouse(uow, command.warehouse_id, context.site_id)
+    named = (*command.asset_ids, *command.missing)
+    if not named:
+        raise Invalid("assets.none_named")
+    if len(set(named)) != len(named):
+        raise Invalid("assets.named_twice")
+    transfer = _transfer(command, uow, context)
+    lines = {line.asset_id: line for line in uow.transfer_lines.find(transfer_id=transfer.id)}
+    if any(id not in lines for id in named):
+        raise Refused("transfer.not_in_it", number=transfer.number)
+    assets = uow.assets.many(named)
+    for id in command.asset_ids:
+        try:
+            _arrive(assets[id], lines[id], transfer, warehouse, context)
+        except DomainError as refusal:
+            if not context.dispute(refusal, case_class(refusal), id):
+                raise
+            continue
+        lines[id].received_at, lines[id].received_number, lines[id].missing_at = context.now, command.number, None
+        card = uow.vehicles.get(id)
+        if card is not None:
+            card.site_id = context.site_id
+    for id in command.missing:
+        if lines[id].on_the_way:
+            lines[id].missing_at = context.now
+    close_when_done(transfer, uow, context)
+    sender = uow.sites.get(transfer.site_id)
+    issue_slip(
+        uow,
+        context,
+        number=command.number,
+        kind=DocumentKind.TRANSFER,
+        subject_id=transfer.id,
+        lines=slip_lines([assets[id] for id in named], dict.fromkeys(command.missing, ("", "未到"))),
+        party=sender.name if sender else transfer.site_id,
+        person=transfer.sent_by,
+        reason=transfer.number,
+        pool_gives=False,
+    )
+
+
+def _arrive(asset: Asset, line: TransferLine, transfer: Transfer, warehouse: Warehouse, context: Context) -> None:
+    if line.received_at is not None:
+        raise Refused("transfer.arrived_already", number=transfer.number, name=asset.name, tag=asset.tag_number)
+    line.require_on_the_way(transfer.number)
+    if asset.custody_epoch != line.epoch or asset.site_id != line.site_id:
+        raise Refused("asset.custody_changed", name=asset.name, tag=asset.tag_number)
+    asset.arrive(context.site_id, warehouse.id)
+
+
+def _transfer(command: TransferIn, uow: UnitOfWork, context: Context) -> Transfer:
+    """The transfer as it is known here, or as the codes on its slip prove it."""
+    transfer = uow.transfers.get(command.transfer_id)
+    if transfer is None and not command.proof:
+        raise NotFound("transfer.unknown")
+    if transfer is None or (transfer.proven and command.proof):
+        transfer = _learn(command, transfer, uow, context)
+    if transfer.to_site_id != context.site_id:
+        raise Refused("transfer.other_destination", number=transfer.number, site=transfer.to_site_id)
+    return transfer
+
+
+def _learn(command: TransferIn, transfer: Transfer | None, uow: UnitOfWork, context: Context) -> Transfer:
+    parts = proven_parts(command.proof, uow)
+    if not parts or parts[0].transfer_id != command.transfer_id:
+        raise Invalid("proof.of_other_transfer")
+    first = parts[0]
+    if transfer is None:
+        transfer = Transfer(
+            first.transfer_id, first.number, first.site_id, first.to_site_id, "", context.now, "", proven=True
+        )
+        uow.transfers.add(transfer)
+    known = {line.asset_id for line in uow.transfer_lines.find(transfer_id=transfer.id)}
+    for part in parts:
+        for position, piece in enumerate(part.pieces):
+            if piece.asset_id not in known:
+                known.add(piece.asset_id)
+                uow.transfer_lines.add(_proven_line(piece, f"p{part.part}.{position}", transfer, uow))
+    return transfer
+
+
+def _proven_line(piece: ProvenPiece, position: str, transfer: Transfer, uow: UnitOfWork) -> TransferLine:
+    """A piece that is on its way by the slip. What is not known of it yet stands empty until the city tells."""
+    asset = uow.assets.get(piece.asset_id)
+    if asset is None:
+        asset = Asset(
+            piece.asset_id, piece.tag_number, piece.name, "", transfer.site_id, "", Status.IN_TRANSIT,
+            custody_epoch=piece.epoch, transit_site_id=transfer.to_site_id,
+        )  # fmt: skip
+        uow.assets.add(asset)
+        warehouse_id = ""
+    else:
+        warehouse_id = asset.warehouse_id
+        asset.has_departed(transfer.site_id, transfer.to_site_id, piece.epoch)
+    return TransferLine(
+        f"{transfer.id}.{position}", transfer.id, asset.id, transfer.site_id, transfer.to_site_id, warehouse_id,
+        piece.epoch,
+    )  # fmt: skip
+
+
+@handles(CancelTransfer)
+def cancel_transfer(command: CancelTransfer, uow: UnitOfWork, context: Context) -> None:
+    """What has not arrived is with its sender again. What has arrived by now stays where it is: a case."""
+    transfer = uow.transfers.require(command.transfer_id)
+    require_own(transfer, context)
+    lines = uow.transfer_lines.find(transfer_id=transfer.id)
+    waiting = [line for line in lines if line.on_the_way]
+    late = [line for line in lines if line.received_at is not None and line.asset_id in context.epochs]
+    if not waiting and not late:
+        raise Refused("transfer.nothing_on_the_way", number=transfer.number)
+    assets = uow.assets.many(line.asset_id for line in (*waiting, *late))
+    for line in waiting:
+        line.cancelled_at = context.now
+        if line.disputed:
+            heal_cases_of_line(uow, line, context)
+        else:
+            assets[line.asset_id].call_back()
+    for line in late:
+        asset = assets[line.asset_id]
+        refusal = Refused("transfer.received_already", number=transfer.number, name=asset.name, tag=asset.tag_number)
+        if not context.dispute(refusal, case_class(refusal), asset.id):
+            raise refusal
+    if all(line.cancelled_at is not None for line in lines):
+        void_slip(uow, transfer.number)
+    close_when_done(transfer, uow, context)
+
+
+def close_when_done(transfer: Transfer, uow: UnitOfWork, context: Context) -> None:
+    open_lines = [line for line in uow.transfer_lines.find(transfer_id=transfer.id) if line.on_the_way]
+    transfer.closed_at = None if open_lines else transfer.closed_at or context.now
