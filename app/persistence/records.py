@@ -6,9 +6,9 @@ import dataclasses
 import datetime as dt
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 E = TypeVar("E")
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 def instant_text(value: dt.datetime) -> str:
     """ISO 8601 in UTC with Z and microseconds: sorts as text."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def instant(text: str) -> dt.datetime:
@@ -37,40 +37,52 @@ _FROM_ROW: dict[type, Callable[[Any], Any]] = {
 
 
 class Codec(Generic[E]):
-    """Turns entities of one dataclass into tuples of plain values, in field order, and rows into entities."""
+    """Turns entities of one dataclass into tuples of plain values, in field order, and such tuples into entities.
+
+    Both ways are one Python expression made of the dataclass's fields, since they are the inner loop of sync.
+    """
+
+    values: Callable[[E], tuple[Any, ...]]
+    """The entity's plain values, in the order of `names`."""
+
+    make: Callable[[Sequence[Any]], E]
+    """The entity of plain values in the order of `names`; further ones are passed over."""
 
     def __init__(self, entity: type[E]) -> None:
         self.entity = entity
         self.names = tuple(field.name for field in dataclasses.fields(entity))  # type: ignore[arg-type]
-        self._read = attrgetter(*self.names)
+        self._in_order = itemgetter(*self.names)
         hints = typing.get_type_hints(entity)
-        self._to: list[tuple[int, Callable[[Any], Any]]] = []
-        self._from: list[tuple[str, Callable[[Any], Any]]] = []
+        scope: dict[str, Any] = {"entity": entity}
+        values: list[str] = []
+        given: list[str] = []
         for position, name in enumerate(self.names):
             hint = hints[name]
             options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
             kind = next(option for option in options if option is not types.NoneType)
-            if issubclass(kind, Enum):
-                self._to.append((position, {member: member.value for member in kind}.__getitem__))
-                self._from.append((name, kind))
-            elif kind in _TO_ROW:
-                self._to.append((position, _TO_ROW[kind]))
-                self._from.append((name, _FROM_ROW[kind]))
-
-    def values(self, entity: E) -> tuple[Any, ...]:
-        values = list(self._read(entity))
-        for position, convert in self._to:
-            if values[position] is not None:
-                values[position] = convert(values[position])
-        return tuple(values)
+            value, plain = f"e.{name}", f"v[{position}]"
+            ways = _ways(kind)
+            if ways is not None:
+                scope[f"to_{position}"], scope[f"from_{position}"] = ways
+                value, plain = (
+                    f"{way}_{position}({it})" + (f" if {it} is not None else None" if len(options) > 1 else "")
+                    for way, it in (("to", value), ("from", plain))
+                )
+            values.append(value)
+            given.append(plain)
+        self.values = eval(f"lambda e: ({', '.join(values)},)", scope)  # noqa: S307 - names of our own fields
+        self.make = eval(f"lambda v: entity({', '.join(given)})", scope)  # noqa: S307
 
     def row(self, entity: E) -> Row:
         return dict(zip(self.names, self.values(entity), strict=True))
 
     def load(self, row: Mapping[str, Any]) -> E:
         """The entity of a row; columns that are no fields (key, dirty) are passed over."""
-        values = {name: row[name] for name in self.names}
-        for name, convert in self._from:
-            if values[name] is not None:
-                values[name] = convert(values[name])
-        return self.entity(**values)
+        return self.make(self._in_order(row))
+
+
+def _ways(kind: type) -> tuple[Callable[[Any], Any], Callable[[Any], Any]] | None:
+    """How a field of that type becomes a plain value and back; None where it is one."""
+    if issubclass(kind, Enum):
+        return {member: member.value for member in kind}.__getitem__, {it.value: it for it in kind}.__getitem__
+    return (_TO_ROW[kind], _FROM_ROW[kind]) if kind in _TO_ROW else None

@@ -7,13 +7,16 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, func, insert, select, tuple_
 
-from app.persistence import search, tables
+from app.persistence import bulk, search, tables
 from app.persistence.engine import SEARCHABLE
 from app.persistence.records import Row
 
 TABLES: dict[str, Table] = {table.name: table for table in tables.ENTITIES.values()}
+COLUMNS = {kind: tuple(str(column.name) for column in table.columns) for kind, table in TABLES.items()}
+"""Kind of entity → the names of its table's columns, in their order; plain str, since JSON takes no kind of str."""
+
 _AT_ONCE = 500  # parameters in one IN list; SQLite's oldest limit is 999
 
 
@@ -25,12 +28,8 @@ def chunks(ids: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
 
 def read_rows(connection: Connection, kind: str, ids: Collection[str]) -> list[Row]:
     """The stored rows of those ids, all columns, in no order."""
-    table = TABLES[kind]
-    rows: list[Row] = []
-    for part in chunks(ids):
-        result = connection.execute(select(table).where(table.c.id.in_(part)))
-        rows.extend(dict(row) for row in result.mappings())
-    return rows
+    columns = COLUMNS[kind]
+    return [dict(zip(columns, row, strict=True)) for row in bulk.read(connection, TABLES[kind], columns, "id", ids)]
 
 
 def write_rows(
@@ -44,23 +43,19 @@ def write_rows(
 ) -> None:
     """Insert, update (by id) and delete rows of one kind.
 
-    `before` holds the stored rows of `changed`; like `removed` they carry `key` where the kind has one. The
-    search index is kept with the assets of a counter.
+    `before` holds the stored rows of `changed`, in the same order; like `removed` they carry `key` where the kind has
+    one. The search index is kept with the assets of a counter.
     """
     table = TABLES[kind]
     searchable = kind == tables.asset.name and connection.get_execution_options().get(SEARCHABLE, False)
-    if removed:
-        connection.execute(delete(table).where(table.c.id == bindparam("b_id")), [{"b_id": r["id"]} for r in removed])
-    if changed:
-        columns = [name for name in changed[0] if name not in ("id", "key")]
-        connection.execute(
-            update(table).where(table.c.id == bindparam("b_id")).values({name: bindparam(name) for name in columns}),
-            [{"b_id": row["id"], **{name: row[name] for name in columns}} for row in changed],
-        )
+    bulk.delete(connection, table, [row["id"] for row in removed])
+    for columns, rows in _by_difference(kind, before, changed).items():
+        bulk.update(connection, table, columns[1:], rows)
     if new:
         if searchable:
             _give_keys(connection, new)
-        _insert(connection, table, new)
+        columns = tuple(new[0])
+        bulk.insert(connection, table, columns, list(map(itemgetter(*columns), new)))
     if searchable and (new or changed or removed):
         keys = {row["id"]: row["key"] for row in before}
         search.write(
@@ -70,14 +65,21 @@ def write_rows(
         )
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows of the same columns. SQLite takes them past SQLAlchemy's per-row work: a ledger has 40,000."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), list(rows))
-        return
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    in_order = itemgetter(*(compiled.positiontup or ()))
-    connection.exec_driver_sql(compiled.string, [in_order(row) for row in rows])
+def _by_difference(
+    kind: str, before: Sequence[Row], changed: Sequence[Row]
+) -> dict[tuple[Any, ...], list[tuple[Any, ...]]]:
+    """What to update: (whether they come second, columns…) → rows of those values and the id.
+
+    Only columns that differ: each index over a column that is named is written again. Lines that cease to be the open
+    loan of their piece come first, so that another can become it.
+    """
+    groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for old, row in zip(before, changed, strict=True):
+        names = [name for name, value in row.items() if value != old[name] and name != "key"]
+        if names:
+            second = kind == tables.loan_line.name and row["returned_at"] is None and not row["disputed"]
+            groups.setdefault((second, *names), []).append((*(row[name] for name in names), row["id"]))
+    return {key: groups[key] for key in sorted(groups, key=itemgetter(0))}
 
 
 def _give_keys(connection: Connection, new: Sequence[Row]) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, select
 
 from app.domain.errors import NotFound
+from app.persistence import bulk
 from app.persistence.records import Codec, Row
-from app.persistence.rows import chunks, read_rows, write_rows
+from app.persistence.rows import COLUMNS, chunks, write_rows
+from app.persistence.store_index import Index
 from app.persistence.tables import ENTITIES
 
 E = TypeVar("E")
+Change = tuple[Row | None, Row | None]
+"""A row before and after; None where it was or is not there."""
 
 
 class SqlStore(Generic[E]):
@@ -20,16 +24,25 @@ class SqlStore(Generic[E]):
 
     def __init__(self, connection: Connection, entity: type[E]) -> None:
         self.table = ENTITIES[entity]
-        self.kind = self.table.name
+        self.kind = str(self.table.name)  # SQLAlchemy's names are a kind of str that JSON does not take
         self.codec: Codec[E] = _CODECS[entity]
+        self._columns = COLUMNS[self.kind]
+        self._fields = slice(first := self._columns.index(self.codec.names[0]), first + len(self.codec.names))
         self._connection = connection
         self._entities: dict[str, E] = {}
-        self._stored: dict[str, Row] = {}  # the row as it lies in the table
-        self._removed: dict[str, Row] = {}
+        self._stored: dict[str, Sequence[Any]] = {}  # the row as it lies in the table, in the order of its columns
+        self._removed: dict[str, Sequence[Any]] = {}
+        self._absent: set[str] = set()  # asked for, and not there
         self._marked: dict[str, tuple[Any, ...] | None] = {}  # values when first met since the last mark
+        self._compares = False  # whether anybody marks; else the values are not wanted
+        self._index: Index[E] = Index()
 
     def get(self, id: str) -> E | None:
-        return self.many((id,)).get(id)
+        entity = self._entities.get(id)
+        if entity is None:
+            return self.many((id,)).get(id)
+        self._meet(id, entity)
+        return entity
 
     def require(self, id: str) -> E:
         entity = self.get(id)
@@ -39,15 +52,53 @@ class SqlStore(Generic[E]):
 
     def many(self, ids: Iterable[str]) -> dict[str, E]:
         wanted = dict.fromkeys(ids)
-        missing = [id for id in wanted if id not in self._entities and id not in self._removed]
-        if missing:
-            self._take(read_rows(self._connection, self.kind, missing))
+        self.load(wanted)
         found = {id: self._entities[id] for id in wanted if id in self._entities}
-        self._meet(found)
+        for id, entity in found.items():
+            self._meet(id, entity)
         return found
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Read what is not known yet, in one query, as `many` does; but nobody has looked at it."""
+        missing = [id for id in ids if not (id in self._entities or id in self._removed or id in self._absent)]
+        if missing:
+            self._take(bulk.read(self._connection, self.table, self._columns, "id", missing))
+            self._absent.update(id for id in missing if id not in self._entities)
+
+    def load_by(self, field: str, among: Collection[str], **equal: object) -> list[E]:
+        """Read the rows whose `field` is one of `among` and which equal the rest, in one query.
+
+        From then on `find` by these answers from memory. Returns the entities that are known with such a field.
+        """
+        fresh = self._index.unknown(field, among, equal, self._entities.values())
+        if fresh:
+            where = " AND ".join(map(_condition, equal.items()))
+            self._take(bulk.read(self._connection, self.table, self._columns, field, fresh, where))
+        return self._index.among(field, among)
+
+    def settle(self) -> None:
+        """An operation has ended: nobody changes any more what was handed out for it."""
+        self._index.settle()
 
     def find(self, **equal: object) -> list[E]:
         """Stored rows that match, seen through what this unit of work has changed, and new ones."""
+        candidates: Iterable[E] | None = self._index.candidates(equal)
+        if candidates is None:
+            self._read_matching(equal)
+            candidates = self._entities.values()
+        tests = [
+            (name, frozenset(value) if isinstance(value, tuple) else frozenset((value,)))
+            for name, value in sorted(equal.items(), key=lambda item: not isinstance(item[1], tuple))
+        ]  # the selective one first: an import holds tens of thousands of entities
+        found = [it for it in candidates if all(getattr(it, name) in allowed for name, allowed in tests)]
+        for entity in found:
+            id: str = entity.id  # type: ignore[attr-defined]
+            self._meet(id, entity)
+        return found
+
+    def _read_matching(self, equal: dict[str, object]) -> None:
+        if not self._index.ask(equal):
+            return
         plain = {name: _plain(value) for name, value in equal.items()}
         many = max((name for name, value in plain.items() if isinstance(value, tuple)), default=None)
         parts: Iterable[list[Any]] = chunks(plain[many]) if many else ([],)
@@ -58,19 +109,7 @@ class SqlStore(Generic[E]):
                 query = query.where(
                     column.in_(part) if name == many else column.is_(None) if value is None else column == value
                 )
-            rows = [dict(row) for row in self._connection.execute(query).mappings()]
-            self._take([row for row in rows if row["id"] not in self._entities and row["id"] not in self._removed])
-        tests = [
-            (name, frozenset(value) if isinstance(value, tuple) else frozenset((value,)))
-            for name, value in sorted(equal.items(), key=lambda item: not isinstance(item[1], tuple))
-        ]  # the selective one first: an import holds tens of thousands of entities
-        found = {
-            id: entity
-            for id, entity in self._entities.items()
-            if all(getattr(entity, name) in allowed for name, allowed in tests)
-        }
-        self._meet(found)
-        return list(found.values())
+            self._take(self._connection.execute(query).all())
 
     def stored_values(self, field: str, among: Iterable[str], **equal: object) -> frozenset[str]:
         """Which of `among` the field has in stored rows; rows of this unit of work are not looked at."""
@@ -89,72 +128,96 @@ class SqlStore(Generic[E]):
             raise ValueError(f"{self.kind} {id} is known already")
         self._entities[id] = entity
         self._marked.setdefault(id, None)
+        self._index.add(entity)
 
     def remove(self, entity: E) -> None:
         id: str = entity.id  # type: ignore[attr-defined]
-        self._entities.pop(id, None)
+        if self._entities.pop(id, None) is not None:
+            self._index.remove(entity)
         if id in self._stored:
             self._removed[id] = self._stored.pop(id)
 
     def mark(self) -> None:
         """From here on `changed` counts."""
         self._marked = {}
+        self._compares = True
 
     def changed(self) -> list[tuple[Row | None, E]]:
         """(values before or None where new, entity) of what changed since the last mark."""
         result: list[tuple[Row | None, E]] = []
         for id, before in self._marked.items():
             entity = self._entities.get(id)
-            if entity is not None and before != self.codec.values(entity):
-                row = None if before is None else dict(zip(self.codec.names, before, strict=True))
-                result.append((row, entity))
+            if entity is None:
+                continue
+            if before is None:
+                result.append((None, entity))
+            elif before != self.codec.values(entity):
+                result.append((dict(zip(self.codec.names, before, strict=True)), entity))
         return result
 
     def met(self) -> list[E]:
         """Those that existed before the last mark and were looked at since."""
-        return [self._entities[id] for id, before in self._marked.items() if before and id in self._entities]
+        return [
+            self._entities[id] for id, before in self._marked.items() if before is not None and id in self._entities
+        ]
 
-    def flush(self, dirty: int | None) -> tuple[frozenset[str], list[Row]]:
-        """Write what differs. Returns the ids written and the rows that were clean before.
+    def flush(self, dirty: int | None) -> list[Change]:
+        """Write what differs, and return it: all columns, `key` only where it was known before.
 
         `dirty` is the dseq to leave in the rows, None at the city.
         """
         new: list[Row] = []
         changed: list[Row] = []
         before: list[Row] = []
+        names, fields = self.codec.names, self._fields
         for id, entity in self._entities.items():
-            row = self.codec.row(entity)
+            values = self.codec.values(entity)
             stored = self._stored.get(id)
-            if stored is not None:
-                if all(stored[name] == value for name, value in row.items()):
-                    continue
-                before.append(stored)
+            if stored is None:
+                row = dict(zip(names, values, strict=True))
+                row["dirty"] = dirty
+                new.append(row)
+            elif values != stored[fields]:
+                old = dict(zip(self._columns, stored, strict=True))
+                row = {**old, **dict(zip(names, values, strict=True)), "dirty": dirty}
+                before.append(old)
                 changed.append(row)
             else:
-                new.append(row)
+                continue
             row["version"] += 1
-            row["dirty"] = dirty
             entity.version = row["version"]  # type: ignore[attr-defined]
-        removed = list(self._removed.values())
+        removed = [dict(zip(self._columns, row, strict=True)) for row in self._removed.values()]
         write_rows(self._connection, self.kind, new=new, changed=changed, removed=removed, before=before)
-        for row in before:
-            row_id = row["id"]
-            self._stored[row_id] = {**row, **self.codec.row(self._entities[row_id]), "dirty": dirty}
-        for row in new:
-            self._stored[row["id"]] = row
+        for row in (*changed, *new):
+            self._stored[row["id"]] = tuple(row.get(name) for name in self._columns)
         self._removed = {}
-        written = frozenset(row["id"] for row in (*new, *changed, *removed))
-        return written, [row for row in (*before, *removed) if row["dirty"] is None]
+        return [*zip(before, changed, strict=True), *((None, row) for row in new), *((row, None) for row in removed)]
 
-    def _take(self, rows: list[Row]) -> None:
+    def _take(self, rows: Sequence[Sequence[Any]]) -> None:
+        place = self._columns.index("id")
         for row in rows:
-            self._stored[row["id"]] = row
-            self._entities[row["id"]] = self.codec.load(row)
+            id = row[place]
+            if id not in self._entities and id not in self._removed:
+                self._stored[id] = row = tuple(row)
+                self._entities[id] = entity = self.codec.make(row[self._fields])
+                self._index.add(entity)
 
-    def _meet(self, found: dict[str, E]) -> None:
-        for id, entity in found.items():
-            if id not in self._marked:
-                self._marked[id] = self.codec.values(entity)
+    def _meet(self, id: str, entity: E) -> None:
+        if id not in self._marked:
+            self._marked[id] = self.codec.values(entity) if self._compares else ()
+        self._index.handed(entity)
+
+
+def _condition(item: tuple[str, object]) -> str:
+    """SQL of a field that equals one of the few constants that find is prepared for: nothing, a truth or no text."""
+    name, value = item
+    if value is None:
+        return f"{name} IS NULL"
+    if isinstance(value, bool):
+        return f"{name} = {value:d}"
+    if value == "":
+        return f"{name} = ''"
+    raise ValueError(f"{name} is not to be prepared for {value!r}")
 
 
 def _plain(value: object) -> Any:

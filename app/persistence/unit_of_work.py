@@ -17,10 +17,12 @@ from app.domain.organization import Organization, Person, Site, Staff, Warehouse
 from app.domain.transfer import Transfer, TransferLine
 from app.domain.vehicle import Dispatch, VehicleCard
 from app.persistence.records import Row
-from app.persistence.store import SqlStore
+from app.persistence.store import Change, SqlStore
 from app.services.ports import Store
 
 E = TypeVar("E")
+Touched = dict[tuple[str, str], Change]
+"""(kind, id) → the row before and after."""
 
 
 class SqlUnitOfWork:
@@ -28,7 +30,7 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._stores: list[SqlStore[Any]] = []
+        self._stores: dict[str, SqlStore[Any]] = {}
         self.sites = self._store(Site)
         self.warehouses = self._store(Warehouse)
         self.organizations = self._store(Organization)
@@ -52,19 +54,31 @@ class SqlUnitOfWork:
 
     def _store(self, entity: type[E]) -> Store[E]:
         store = SqlStore(self.connection, entity)
-        self._stores.append(store)
+        self._stores[store.kind] = store
         return store
 
-    def flush(self, dirty: int | None) -> tuple[dict[str, frozenset[str]], list[tuple[str, Row]]]:
-        """Write every store, in the order above.
+    def store(self, kind: str) -> SqlStore[Any]:
+        return self._stores[kind]
 
-        Returns the ids written by kind, and (kind, row) of rows that were clean before.
-        """
-        written: dict[str, frozenset[str]] = {}
+    def settle(self) -> None:
+        """An operation has ended."""
+        for store in self._stores.values():
+            store.settle()
+
+    def write(self, dirty: int | None) -> Touched:
+        """Write every store, in the order above. Returns what was written."""
+        return {
+            (kind, (after or before or {})["id"]): (before, after)
+            for kind, store in self._stores.items()
+            for before, after in store.flush(dirty)
+        }
+
+    def flush(self, dirty: int | None) -> tuple[dict[str, frozenset[str]], list[tuple[str, Row]]]:
+        """Write every store. Returns the ids written by kind, and (kind, row) of rows that were clean before."""
+        written: dict[str, set[str]] = {}
         clean: list[tuple[str, Row]] = []
-        for store in self._stores:
-            ids, before = store.flush(dirty)
-            if ids:
-                written[store.kind] = ids
-            clean.extend((store.kind, row) for row in before)
-        return written, clean
+        for (kind, id), (before, _) in self.write(dirty).items():
+            written.setdefault(kind, set()).add(id)
+            if before is not None and before["dirty"] is None:
+                clean.append((kind, before))
+        return {kind: frozenset(ids) for kind, ids in written.items()}, clean

@@ -1,0 +1,91 @@
+"""Which entities of a unit of work have which value, for fields that a lot of operations asks for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Generic, TypeVar
+
+E = TypeVar("E")
+Key = tuple[str, frozenset[tuple[str, object]]]  # a field, and what else the rows that were read equal
+
+
+class Index(Generic[E]):
+    """Remembers what was read from the table, and finds entities by field.
+
+    Handlers change the entities that they were handed, so those are looked at again before each search, until
+    `settle` says that the operation has ended.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[Key, set[str]] = {}  # the values of the field for which all rows are in memory
+        self._asked: set[frozenset[tuple[str, object]]] = set()  # questions that the table has answered
+        self._by: dict[str, dict[object, dict[str, E]]] = {}  # field → value → id → entity
+        self._at: dict[str, dict[str, object]] = {}  # field → id → the value under which it lies in `_by`
+        self._handed: dict[str, E] = {}
+
+    def unknown(self, field: str, among: Collection[str], equal: dict[str, object], known: Iterable[E]) -> list[str]:
+        """Those values for which the rows have not been read; from now on they count as read."""
+        if field not in self._by:
+            self._by[field], self._at[field] = {}, {}
+            for entity in known:
+                self._put(field, entity)
+        read = self._read.setdefault((field, frozenset(equal.items())), set())
+        fresh = [value for value in dict.fromkeys(among) if value not in read]
+        read.update(fresh)
+        return fresh
+
+    def ask(self, equal: dict[str, object]) -> bool:
+        """Whether this question has to go to the table; the next time it has not."""
+        question = frozenset(equal.items())
+        if question in self._asked:
+            return False
+        self._asked.add(question)
+        return True
+
+    def candidates(self, equal: dict[str, object]) -> list[E] | None:
+        """Entities among which all that match are; None where the table has to be asked."""
+        for (field, rest), read in self._read.items():
+            if field in equal and rest <= equal.items():
+                value = equal[field]
+                values = value if isinstance(value, tuple) else (value,)
+                if read.issuperset(values):
+                    return self.among(field, values)
+        return None
+
+    def among(self, field: str, values: Collection[object]) -> list[E]:
+        for entity in self._handed.values():
+            self._put(field, entity)
+        by = self._by[field]
+        return [entity for value in dict.fromkeys(values) for entity in tuple(by.get(value, {}).values())]
+
+    def add(self, entity: E) -> None:
+        for field in self._by:
+            self._put(field, entity)
+        self.handed(entity)
+
+    def handed(self, entity: E) -> None:
+        if self._by:
+            self._handed[entity.id] = entity  # type: ignore[attr-defined]
+
+    def remove(self, entity: E) -> None:
+        id: str = entity.id  # type: ignore[attr-defined]
+        self._handed.pop(id, None)
+        for field, at in self._at.items():
+            if id in at:
+                del self._by[field][at.pop(id)][id]
+
+    def settle(self) -> None:
+        for entity in self._handed.values():
+            for field in self._by:
+                self._put(field, entity)
+        self._handed = {}
+
+    def _put(self, field: str, entity: E) -> None:
+        id: str = entity.id  # type: ignore[attr-defined]
+        value, at = getattr(entity, field), self._at[field]
+        if id in at:
+            if at[id] == value:
+                return
+            del self._by[field][at[id]][id]
+        at[id] = value
+        self._by[field].setdefault(value, {})[id] = entity
