@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.asset import Asset, Status
-
-HELD_HERE, PROVISIONAL = "held_here", "provisional"
-"""What a slip says of the pieces on it: keys of the form's remarks."""
+from app.domain.asset import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +50,3 @@ def authority(custody: str, custody_name: str, status: Status, pending: bool, he
     if custody == here.site_id:
         return Authority(Standing.HELD, custody_name or custody, None, waiting)
     return Authority(Standing.ELSEWHERE, custody_name or custody, here.as_of, waiting)
-
-
-def slip_remark(assets: Iterable[Asset], site_id: str) -> str:
-    """The line under a slip's table: whether the site that issues it decides on every piece."""
-    return HELD_HERE if all(asset.site_id == site_id for asset in assets) else PROVISIONAL

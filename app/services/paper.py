@@ -8,9 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Protocol
 
 from app.domain.numbering import DocumentKind
+
+
+class SlipStanding(StrEnum):
+    """Whether the slip settles where its pieces are, as it was known when it was issued."""
+
+    HELD_HERE = "held_here"  # by the site that issues it: final
+    IN_TRANSIT = "in_transit"  # between two sites until the other one has signed
+    PROVISIONAL = "provisional"  # until the city has confirmed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class Slip:
     """A handover slip as it is signed. An empty `title` stands for the one that the form gives to `kind`.
 
     `remarks` are what the signers must not miss, such as a provisional state: keys of the form's remarks, or
-    words. `copies` is how many sheets are printed, each named after who keeps it.
+    words. `standing` is printed below the table; slips from before there was one have none. `copies` is how many
+    sheets are printed, each named after who keeps it.
     """
 
     number: str
@@ -50,6 +60,7 @@ class Slip:
     handed_over_by: str = ""
     received_by: str = ""
     copies: int = 1
+    standing: SlipStanding | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values; dates in ISO 8601."""
@@ -59,12 +70,13 @@ class Slip:
             "due_on": self.due_on.isoformat() if self.due_on else None,
             "lines": [asdict(line) for line in self.lines],
             "remarks": list(self.remarks),
+            "standing": self.standing.value if self.standing else None,
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Slip:
         """The slip that `to_json` gave. Raises ValueError, KeyError or TypeError for anything else."""
-        due_on = values["due_on"]
+        due_on, standing = values["due_on"], values.get("standing")
         return cls(
             **{
                 **values,
@@ -73,6 +85,7 @@ class Slip:
                 "due_on": None if due_on is None else date.fromisoformat(due_on),
                 "lines": tuple(SlipLine(**line) for line in values["lines"]),
                 "remarks": tuple(values["remarks"]),
+                "standing": SlipStanding(standing) if standing else None,
             }
         )
 

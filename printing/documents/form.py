@@ -36,6 +36,7 @@ class Form:
     columns: tuple[Column, ...]
     conditions: Mapping[str, str]
     remarks: Mapping[str, str]
+    standings: Mapping[str, str]
     signers: Mapping[str, str]
     keepers: tuple[str, ...]
 
@@ -85,6 +86,7 @@ def handover_slip(language: str = "zh_CN") -> Form:
         columns=columns,
         conditions=values["conditions"],
         remarks=values["remarks"],
+        standings=values["standings"],
         signers=values["signers"],
         keepers=tuple(values["keepers"]),
     )

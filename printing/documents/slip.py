@@ -26,6 +26,7 @@ PAD = 1.4  # mm, from a cell's edge to its text
 ROW = 6.6  # mm, the least height of a row
 CAPTION = 19.0  # mm, from a caption to what it names
 SIGNATURES = 26.0
+STANDING = 6.0  # mm, the line between totals and signatures
 MOST_LINES, MOST_PARTY_LINES, MOST_NOTICES = 12, 4, 20  # what is longer is cut with "…"
 FAINT, RULE = 0.35, 0.6  # greys of captions and of inner lines
 
@@ -83,7 +84,7 @@ class _SlipPages:
                 if part:
                     y = self._table(page, y, part)
                 if number == len(parts):
-                    self._signatures(page, self._totals(page, y) + 5)
+                    self._signatures(page, self._standing(page, self._totals(page, y)) + 5)
                 self._footer(page, number, len(parts), copy)
         return pages.finish()
 
@@ -91,7 +92,7 @@ class _SlipPages:
         """The rows of each page. The last page has room for totals and signatures, and a row above them."""
         first = BOTTOM - TOP - HEADER - self._opening_height() - ROW
         later = BOTTOM - TOP - HEADER - ROW
-        closing = 2 * ROW + 5 + SIGNATURES
+        closing = 2 * ROW + (STANDING if self.slip.standing else 0) + 5 + SIGNATURES
         parts: list[list[Row]] = [[]]
         room = first
         for row in self.rows:
@@ -199,6 +200,13 @@ class _SlipPages:
         return y + 2 * ROW
 
     # below
+
+    def _standing(self, page: Page, y: float) -> float:
+        """Whether this paper settles where the pieces are."""
+        if self.slip.standing is None:
+            return y
+        page.text(LEFT, y + 4.6, self.form.standings[self.slip.standing.value], BODY)
+        return y + STANDING
 
     def _signatures(self, page: Page, y: float) -> None:
         width = TABLE_WIDTH / len(self.form.signers)

@@ -12,7 +12,7 @@ import zxingcpp
 
 from app.domain.errors import Invalid
 from app.domain.numbering import DocumentKind, document_number, group_tag_number, tag_number
-from app.services.paper import Slip, SlipLine
+from app.services.paper import Slip, SlipLine, SlipStanding
 from printing.typesetter import PdfTypesetter
 
 RARE = "㛃䶮𬍛𫖯𠅤𡃁𠮷"
@@ -74,6 +74,30 @@ def test_the_slip_says_what_was_handed_over():
         assert group_tag_number(line.tag_number) in text
     assert "注意" not in text
     assert "联" not in text
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"),
+    [
+        (SlipStanding.HELD_HERE, "所列资产由本仓点保管,本单即为准"),
+        (SlipStanding.IN_TRANSIT, "所列资产自本单签发起在途,调入仓点签收之前任何一方不得借出"),
+        (SlipStanding.PROVISIONAL, "本单为暂定,待市级平台确认后为准"),
+    ],
+)
+def test_the_slip_says_whether_it_is_final(standing: SlipStanding, words: str) -> None:
+    issued = slip(standing=standing)
+    [text] = pages_of(TYPESETTER.slip_pdf(Slip.from_json(issued.to_json())))
+    assert words in text
+    assert text.index(words) > text.index("金额大写")
+    [before] = pages_of(TYPESETTER.slip_pdf(slip()))
+    assert words not in before
+
+
+def test_the_last_page_keeps_room_for_the_standing() -> None:
+    for count in range(20, 34):
+        pages = pages_of(TYPESETTER.slip_pdf(slip(lines=lines(count), standing=SlipStanding.HELD_HERE)))
+        assert "本单即为准" in pages[-1]
+        assert "移交人" in pages[-1]
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")

@@ -11,7 +11,7 @@ from app.domain.asset import Asset
 from app.domain.document import Document
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
-from app.services.paper import Slip, SlipLine
+from app.services.paper import Slip, SlipLine, SlipStanding
 from app.services.ports import UnitOfWork
 
 
@@ -51,6 +51,7 @@ def issue_slip(
     reason: str = "",
     remarks: tuple[str, ...] = (),
     pool_gives: bool = True,
+    standing: SlipStanding = SlipStanding.HELD_HERE,
 ) -> None:
     """Store the document. `party` is the other side where it is no organization.
 
@@ -73,6 +74,7 @@ def issue_slip(
         handed_over_by=giver,
         received_by=receiver,
         copies=2,
+        standing=standing,
     )
     content = msgspec.json.encode(slip).decode()
     uow.documents.add(Document(number, kind, context.site_id, subject_id, context.now, context.actor.name, content))

@@ -13,6 +13,7 @@ from app.services.handlers.custody import assets_named, case_class, require_cust
 from app.services.handlers.healing import heal_cases_of_line
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.paper import SlipStanding
 from app.services.ports import UnitOfWork
 from app.services.proofs import ProvenPiece, proven_parts
 
@@ -49,6 +50,7 @@ def transfer_out(command: TransferOut, uow: UnitOfWork, context: Context) -> Non
         lines=slip_lines(assets),
         party=destination.name,
         reason=transfer.reason,
+        standing=SlipStanding.IN_TRANSIT,
     )
 
 
@@ -118,6 +120,8 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
         person=transfer.sent_by,
         reason=transfer.number,
         pool_gives=False,
+        # By the codes on the slip alone, the city may know of a takeover that this site does not.
+        standing=SlipStanding.PROVISIONAL if command.proof else SlipStanding.HELD_HERE,
     )
 
 
