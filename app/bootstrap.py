@@ -37,6 +37,7 @@ from printing.typesetter import PdfTypesetter
 from sync.client.keys import DeviceKeys, system_vault
 from sync.client.line import CityLine, NotEnrolled
 from sync.client.transport import HttpTransport
+from sync.client.trust import Trust
 
 _log = logging.getLogger("gwc.bootstrap")
 
@@ -170,12 +171,14 @@ def city_keys(services: CounterServices) -> DeviceKeys:
 
 
 def city_line(services: CounterServices) -> CityLine:
-    """The line to the city server that this counter is enrolled at. Raises NotEnrolled."""
+    """The line to the city server that this counter is enrolled at. Raises NotEnrolled, or as `Trust.context` does."""
     enrolment = services.replica.enrolment()
     if enrolment is None:
         raise NotEnrolled
     device = services.replica.device()
-    return CityLine(HttpTransport(enrolment.server), device, city_keys(services).private_key(device))
+    keys = city_keys(services)
+    transport = HttpTransport(enrolment.server, Trust.kept(services.folder.root))
+    return CityLine(transport, device, keys.private_key(device), keys)
 
 
 DEFAULT_WAREHOUSES: tuple[tuple[WarehouseKind, str], ...] = (

@@ -19,6 +19,7 @@ ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "sess
 BLOB, BLOB_STATE = f"/{VERSION}/blobs/{{sha256}}", f"/{VERSION}/blobs/{{sha256}}/state"
 HEALTH, OPENAPI = f"/{VERSION}/health", f"/{VERSION}/openapi.json"
 REQUEST_ID = "X-Request-Id"  # in the city's log; a counter may give one, the answer says it
+KEY = f"/{VERSION}/key"
 SIGNATURE = "X-Signature"  # base64 of the Ed25519 signature over `signed`
 ENCODING = "zstd"
 
@@ -27,6 +28,7 @@ MOST_SENT = 1 << 20  # bytes of a request as it is sent
 MOST_RAW = 8 << 20  # bytes of a request unpacked
 MOST_ANSWER = 64 << 20  # bytes of an answer unpacked
 MOST_CHANGES = 5000
+MOST_SEQ = 2**62  # below what 64 bits hold, in every database
 PAGE = 1000  # entries that a counter asks for: a commit at the desk waits while they are written
 MOST_CLOCK_SKEW = 300  # seconds; beyond it the counter says that a clock is wrong
 MOST_WINDOW = 1 << 23  # bytes of memory that a zstd frame may ask for
@@ -56,6 +58,18 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     station: int
     city_key: str = ""
     city_box_key: str = ""
+
+
+class KeyRequest(msgspec.Struct, frozen=True):
+    """Signed with the key that the device has; `proof`: the new key's signature over `key_proof`, base64."""
+
+    device: str
+    public_key: str
+    proof: str
+
+
+class KeyAnswer(msgspec.Struct, frozen=True):
+    device: str
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
@@ -149,3 +163,8 @@ def unpack(packed: bytes, most: int) -> bytes:
 def signed(path: str, raw: bytes) -> bytes:
     """The bytes that a device signs for a request: what it is for, then the unpacked body."""
     return b"gongwucang " + path.encode() + b"\n" + raw
+
+
+def key_proof(device: str, public_key: str) -> bytes:
+    """The bytes that a device's new key signs: whoever names it holds its private half."""
+    return signed(KEY, f"{device}\n{public_key}".encode())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.asset import Condition
 from app.headless.bundle_arguments import add_bundle
-from app.headless.city_arguments import add_city_admin, add_city_server
+from app.headless.city_arguments import add_city_admin, add_city_server, add_enrol
 from app.headless.numbers import whole as _whole
 from app.words import LANGUAGES
 
@@ -92,8 +92,7 @@ def parser() -> argparse.ArgumentParser:
     add_city_admin(commands.add_parser("city-admin", help="run a city server's affairs"), _later)
 
     it = add("enrol", "connect this counter to a city server", "app.headless.sync", "enrol")
-    it.add_argument("--server", required=True, metavar="URL", help="address of the city server")
-    it.add_argument("--code", required=True, help="one-time code, from city-admin code")
+    add_enrol(it)
 
     it = add("sync", "push and pull once", "app.headless.sync", "sync")
     it.add_argument("--json", action="store_true", help=_JSON)

@@ -74,3 +74,13 @@ def add_city_admin(top: argparse.ArgumentParser, later: Callable[[str, str], Run
     it = add("restore", "put the city's books back from a copy", "city_copies")
     it.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
     it.add_argument("--force", action="store_true", help="even over books that are not empty")
+
+
+def add_enrol(it: argparse.ArgumentParser) -> None:
+    how = it.add_mutually_exclusive_group(required=True)
+    how.add_argument("--code", help="one-time code, from city-admin code")
+    how.add_argument("--renew-key", action="store_true", help="sign with a new key from now on; no code is needed")
+    it.add_argument("--server", metavar="URL", help="address of the city server")
+    it.add_argument("--ca", type=Path, metavar="PEM", help="the city's own authority: from now on it alone is trusted")
+    it.add_argument("--client-cert", type=Path, metavar="PEM", help="this counter's certificate, where the city asks")
+    it.add_argument("--client-key", type=Path, metavar="PEM", help="and its private key")

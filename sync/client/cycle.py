@@ -125,7 +125,7 @@ def must_not_be_behind(replica: Replica, expected: int) -> None:
 
 
 def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callable[[], bool]) -> None:
-    most = MOST_OPS
+    most = line.limits.ops
     rewound = False
     while not stopping():
         operations = next_batch(replica, most)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.services.sync_ports import Fork, Replica
-from sync.client.cycle import Changed, SyncReport
 from sync.client.history import sync_and_note
 from sync.client.line import CityLine, CityRefused
+from sync.client.report import Changed, SyncReport
 from sync.client.transport import LineDown
 
 log = logging.getLogger("sync.client")
@@ -63,6 +63,7 @@ class SyncEngine:
         self._on_state = on_state
         self._on_changes = on_changes
         self._pace = pace or Pace()
+        self._asked = 0.0  # seconds that the city asks to be left alone
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._paused = threading.Event()
@@ -119,10 +120,12 @@ class SyncEngine:
         self._line.close()
 
     def _cycle(self) -> SyncState:
+        self._asked = 0.0
         try:
             report = sync_and_note(self._replica, self._line, self._on_changes, self._halted)
         except LineDown as error:
             log.info("the city is out of reach: %s", error)
+            self._asked = error.wait
             return SyncState(Phase.OFFLINE, error.code)
         except CityRefused as refused:
             log.warning("the city refused: %s", refused.trouble.code)
@@ -144,9 +147,11 @@ class SyncEngine:
         if phase is Phase.OFFLINE:
             longest = min(pace.least_backoff * 2 ** min(failures - 1, 16), pace.most_backoff)
             longest *= random.uniform(0.8, 1.2)  # noqa: S311 - counters shall not all knock at once
-            # Commits while the line is down do not make it better: a wake shortens the wait, down to the least.
+            # Commits while the line is down do not make it better: a wake shortens the wait, down to the least, or
+            # to what the city asked for.
+            least = max(pace.least_backoff, self._asked)
             started = time.monotonic()
-            self._woken.wait(longest)
-            self._stopping.wait(max(0.0, pace.least_backoff - (time.monotonic() - started)))
+            self._woken.wait(max(longest, least))
+            self._stopping.wait(max(0.0, least - (time.monotonic() - started)))
         elif self._woken.wait(pace.refused if phase is Phase.REFUSED else pace.idle):
             self._stopping.wait(pace.settle)

@@ -59,33 +59,79 @@ class DeviceKeys:
         """What the device signs with. Raises KeyDamaged; OSError where the folder cannot be written."""
         return Ed25519PrivateKey.from_private_bytes(self._kept(device))
 
+    def next_key(self, device: str) -> Ed25519PrivateKey:
+        """The key that is to follow, made when first asked for. Raises as `private_key` does."""
+        return Ed25519PrivateKey.from_private_bytes(self._kept(f"{device}.next"))
+
+    def take_other(self, device: str) -> bool:
+        """Make the next key the device's, or where there is none the one before; the one in force becomes that.
+
+        False where there is no other. A crash on the way leaves every key in its place or in two.
+        """
+        current = self._stored(device)
+        following = self._stored(f"{device}.next")
+        other = following or self._stored(f"{device}.before")
+        if current is None or other is None:
+            return False
+        if following is not None:
+            self._keep(f"{device}.before", current)
+            self._keep(device, other)
+            self._drop(f"{device}.next")
+        else:
+            self._keep(f"{device}.next", current)  # so that a crash between the two loses neither
+            self._keep(device, other)
+            self._keep(f"{device}.before", current)
+            self._drop(f"{device}.next")
+        return True
+
+    def in_file(self, device: str) -> bool:
+        """Whether the key lies in the data folder, for want of a keyring."""
+        return (self._folder / f"{device}.key").exists()
+
     def box_key(self, device: str) -> X25519PrivateKey:
         """What opens the bundles that the city makes for the device. Raises as `private_key` does."""
         return X25519PrivateKey.from_private_bytes(self._kept(f"{device}.box"))
 
     def _kept(self, name: str) -> bytes:
         """32 random bytes: any such are a private key, of Ed25519 (RFC 8032 §5.1.5) and of X25519 (RFC 7748 §5)."""
-        path = self._folder / f"{name}.key"
-        if path.exists():
-            return _read(path.read_text(encoding="ascii", errors="replace"))
-        if self._vault is not None:
-            try:
-                return self._from_vault(self._vault, name)
-            except KeyringError as error:
-                log.warning("the keyring does not answer (%s)", type(error).__name__)
-        raw = secrets.token_bytes(_LENGTH)
-        write_whole(path, base64.b64encode(raw))
-        log.warning("no keyring here: the device's key lies in the data folder, readable by its owner alone")
-        return raw
-
-    @staticmethod
-    def _from_vault(vault: Vault, name: str) -> bytes:
-        stored = vault.get_password(_SERVICE, name)
+        stored = self._stored(name)
         if stored is not None:
             return _read(stored)
         raw = secrets.token_bytes(_LENGTH)
-        vault.set_password(_SERVICE, name, base64.b64encode(raw).decode())
+        self._keep(name, base64.b64encode(raw).decode())
         return raw
+
+    def _stored(self, name: str) -> str | None:
+        """None where there is none."""
+        path = self._folder / f"{name}.key"
+        if path.exists():
+            return path.read_text(encoding="ascii", errors="replace")
+        if self._vault is not None:
+            try:
+                return self._vault.get_password(_SERVICE, name) or None
+            except KeyringError as error:
+                log.warning("the keyring does not answer (%s)", type(error).__name__)
+        return None
+
+    def _drop(self, name: str) -> None:
+        path = self._folder / f"{name}.key"
+        if path.exists():
+            path.unlink()
+        elif self._vault is not None:
+            self._vault.set_password(_SERVICE, name, "")  # reads as none
+
+    def _keep(self, name: str, text: str) -> None:
+        """In a file where a file is kept already; in the keyring where there is one; else in a file."""
+        path = self._folder / f"{name}.key"
+        if not path.exists() and self._vault is not None:
+            try:
+                self._vault.set_password(_SERVICE, name, text)
+            except KeyringError as error:
+                log.warning("the keyring does not answer (%s)", type(error).__name__)
+            else:
+                return
+        write_whole(path, text.encode())
+        log.warning("no keyring here: the device's key lies in the data folder, readable by its owner alone")
 
 
 def public_text(key: Ed25519PrivateKey | X25519PrivateKey) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.errors import DomainError
+from app.services.attachments import BlobState
 from app.services.sync_ports import (
     CityKeys,
     Cursor,
@@ -24,15 +25,23 @@ from app.services.sync_ports import (
 )
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
+from sync.client.trust import Trust
 from sync.protocol import (
+    BLOB,
+    BLOB_STATE,
     CHANGES,
     ENROL,
+    KEY,
+    MOST_SENT,
     OPS,
     SESSION,
     SIGNATURE,
     ChangesAnswer,
     EnrolAnswer,
     EnrolRequest,
+    KeyAnswer,
+    KeyRequest,
+    Limits,
     Malformed,
     OpsAnswer,
     OpsRequest,
@@ -42,12 +51,15 @@ from sync.protocol import (
     Trouble,
     decode,
     encode,
+    key_proof,
+    pack,
     signed,
 )
 
 log = logging.getLogger("sync.client")
 
 M = TypeVar("M")
+_BINARY = "application/octet-stream"
 
 
 class CityRefused(DomainError):
@@ -66,12 +78,19 @@ class NotEnrolled(DomainError):
 
 
 class CityLine:
-    """The requests of the protocol, with a session that is opened when it is needed."""
+    """The requests of the protocol, with a session that is opened when it is needed.
 
-    def __init__(self, transport: Transport, device: str, key: Ed25519PrivateKey) -> None:
+    `keys`, where given, have the key that may be in force since a renewal whose answer was lost.
+    """
+
+    def __init__(
+        self, transport: Transport, device: str, key: Ed25519PrivateKey, keys: DeviceKeys | None = None
+    ) -> None:
         self._transport = transport
         self._device = device
         self._key = key
+        self._keys = keys
+        self.limits = Limits()  # the city's, from the opening of a session on
         self._token = ""
         self._sent = self._received = 0
 
@@ -96,13 +115,39 @@ class CityLine:
         """Raises Fork, FeedRewound, CityRefused or LineDown, as everything here may."""
         now = datetime.now(UTC).isoformat()
         request = SessionRequest(self._device, session, cursor, dseq_next, now)
-        answer = answer_of(self._send_signed(SESSION, encode(request)), SessionAnswer)
+        try:
+            answer = answer_of(self._send_signed(SESSION, encode(request)), SessionAnswer)
+        except CityRefused as refused:
+            if refused.trouble.code != "sync.signature_wrong" or not self._take_other_key():
+                raise
+            answer = answer_of(self._send_signed(SESSION, encode(request)), SessionAnswer)
         self._token = answer.token
+        self.limits = within(answer.limits)
         return answer
+
+    def renew_key(self) -> None:
+        """Sign with a new key from now on. Where the answer is lost, the next session finds out which key counts."""
+        if self._keys is None:
+            raise ValueError("a line without keys renews none")
+        new = self._keys.next_key(self._device)
+        public = public_text(new)
+        proof = base64.b64encode(new.sign(key_proof(self._device, public))).decode()
+        answer_of(self._send_signed(KEY, encode(KeyRequest(self._device, public, proof))), KeyAnswer)
+        self._take_other_key()
+
+    def _take_other_key(self) -> bool:
+        """The next one, or the one before where the city was put back from a copy. Whether there was any."""
+        if self._keys is None or not self._keys.take_other(self._device):
+            return False
+        self._key = self._keys.private_key(self._device)
+        return True
 
     def push(self, operations: Sequence[Operation]) -> OpsAnswer:
         """Raises SequenceGap; TooLarge where fewer at once may pass."""
-        return answer_of(self._send("POST", OPS, encode(OpsRequest(list(operations)))), OpsAnswer)
+        body = encode(OpsRequest(list(operations)))
+        if len(body) > self.limits.raw or (self.limits.sent < MOST_SENT and len(pack(body)) > self.limits.sent):
+            raise TooLarge
+        return answer_of(self._send("POST", OPS, body), OpsAnswer)
 
     def pull(self, cursor: Cursor | None, limit: int) -> Page:
         query: dict[str, str | int] = {"limit": limit}
@@ -111,14 +156,36 @@ class CityLine:
         answer = answer_of(self._send("GET", CHANGES, query=query), ChangesAnswer)
         return Page(answer.tables, answer.next, answer.more)
 
+    def blob_state(self, sha256: str) -> BlobState:
+        """How much of a file the city has from this site."""
+        return answer_of(self._send("GET", BLOB_STATE.format(sha256=sha256)), BlobState)
+
+    def send_piece(self, sha256: str, offset: int, size: int, piece: bytes) -> BlobState:
+        query: dict[str, str | int] = {"offset": offset, "size": size}
+        return answer_of(self._send("PUT", BLOB.format(sha256=sha256), piece, query, kind=_BINARY), BlobState)
+
+    def read_piece(self, sha256: str, offset: int, length: int) -> bytes:
+        """Some bytes of a file that this site may read."""
+        wanted = f"bytes={offset}-{offset + length - 1}"
+        reply = self._send("GET", BLOB.format(sha256=sha256), headers={"Range": wanted, "Accept": _BINARY})
+        return reply.body if reply.status == 206 else answer_of(reply, bytes)
+
     def _send_signed(self, path: str, body: bytes) -> Reply:
         signature = base64.b64encode(self._key.sign(signed(path, body))).decode()
         return self._counted(self._transport.send("POST", path, body, headers={SIGNATURE: signature}, query={}))
 
-    def _send(self, method: str, path: str, body: bytes = b"", query: dict[str, str | int] | None = None) -> Reply:
-        reply = self._transport.send(
-            method, path, body, headers={"Authorization": f"Bearer {self._token}"}, query=query or {}
-        )
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        query: dict[str, str | int] | None = None,
+        *,
+        kind: str = "application/json",
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        given = {"Authorization": f"Bearer {self._token}", "Content-Type": kind, **(headers or {})}
+        reply = self._transport.send(method, path, body, headers=given, query=query or {})
         if reply.status == 401:
             self._token = ""
         return self._counted(reply)
@@ -137,7 +204,7 @@ def answer_of(reply: Reply, kind: type[M]) -> M:
         trouble = decode(reply.body, Trouble)
     except Malformed as error:
         # Not our server's words: a portal or a proxy in between.
-        raise LineDown(f"status {reply.status}: {error}") from None
+        raise LineDown(f"status {reply.status}: {error}", wait=reply.retry_after) from None
     match reply.status, trouble.code:
         case (413, _):
             raise TooLarge
@@ -147,27 +214,26 @@ def answer_of(reply: Reply, kind: type[M]) -> M:
             raise Fork
         case (410, _):
             raise FeedRewound
-        case (429 | 502 | 503 | 504, _):
-            raise LineDown(f"status {reply.status}: {trouble.code}", trouble.code)
+        case (408 | 429 | 502 | 503 | 504, _):
+            raise LineDown(f"status {reply.status}: {trouble.code}", trouble.code, reply.retry_after)
     raise CityRefused(trouble)
 
 
-def open_line(replica: Replica, keys: DeviceKeys) -> CityLine:
-    """The line of an enrolled counter. Raises NotEnrolled."""
-    enrolment = replica.enrolment()
-    if enrolment is None:
-        raise NotEnrolled
-    device = replica.device()
-    return CityLine(HttpTransport(enrolment.server), device, keys.private_key(device))
+def within(limits: Limits) -> Limits:
+    """The city's limits, where they are not wider than this program's own."""
+    own = Limits()
+    return Limits(
+        *(max(1, min(getattr(limits, name), getattr(own, name))) for name in ("ops", "sent", "raw", "changes"))
+    )
 
 
-def enrol(replica: Replica, server_url: str, code: str, keys: DeviceKeys) -> Enrolment:
+def enrol(replica: Replica, server_url: str, code: str, keys: DeviceKeys, trust: Trust | None = None) -> Enrolment:
     """Make the city server known here and this device known there, by a one-time code.
 
     Raises CityRefused (code wrong, used, out of date, of another site; too many attempts) or LineDown.
     """
     device = replica.device()
-    line = CityLine(HttpTransport(server_url), device, keys.private_key(device))
+    line = CityLine(HttpTransport(server_url, trust), device, keys.private_key(device))
     try:
         answer = line.enrol(code.strip(), replica.site())
     finally:

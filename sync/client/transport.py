@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import httpx
-import truststore
 
 from app.domain.errors import DomainError
+from sync.client.trust import Trust
 from sync.protocol import ENCODING, MOST_ANSWER, MOST_RAW, MOST_SENT, Malformed, TooLarge, pack, unpack
+
+_LONGEST_WAIT = 3600.0  # seconds that a city may ask for
 
 
 class LineDown(DomainError):
     """The city was not reached, or its answer did not come whole. What was sent may have been carried out.
 
-    `code` is the city's own where it answered that it is too busy; `cause` is for the log.
+    `code` is the city's own where it answered that it is too busy; `cause` is for the log; `wait` is how many seconds
+    the city asks not to be asked again.
     """
 
-    def __init__(self, cause: str, code: str = "sync.unreachable") -> None:
+    def __init__(self, cause: str, code: str = "sync.unreachable", wait: float = 0.0) -> None:
         super().__init__(code, cause=cause)
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Reply:
     body: bytes  # unpacked
     sent: int = 0  # bytes of the request's body as it went over the line
     received: int = 0  # of the answer's
+    retry_after: float = 0.0  # seconds; 0 where the city does not say
 
 
 class Transport(Protocol):
@@ -45,13 +50,13 @@ class Transport(Protocol):
 
 
 class HttpTransport:
-    """Synchronous httpx on one thread. Certificates are the system's, so that a city's own CA counts."""
+    """Synchronous httpx on one thread."""
 
-    def __init__(self, server: str, *, connect: float = 5.0, read: float = 60.0) -> None:
-        """`connect` and `read` are time-outs in seconds."""
+    def __init__(self, server: str, trust: Trust | None = None, *, connect: float = 5.0, read: float = 60.0) -> None:
+        """`connect` and `read` are time-outs in seconds. Raises as `Trust.context` does."""
         self._server = server.rstrip("/")
         self._timeout = httpx.Timeout(read, connect=connect, pool=5.0)
-        self._ssl = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._ssl = (trust or Trust()).context()
         self._client: httpx.Client | None = None
 
     def send(
@@ -62,16 +67,16 @@ class HttpTransport:
         if len(body) > MOST_RAW or len(packed) > MOST_SENT:
             raise TooLarge
         if body:
-            given |= {"Content-Type": "application/json", "Content-Encoding": ENCODING}
+            given = {"Content-Type": "application/json", **given, "Content-Encoding": ENCODING}
         try:
             with self._connected().stream(
                 method, self._server + path, content=packed or None, headers=given, params=dict(query)
             ) as answer:
                 unpacked, received = _read(answer)
-                return Reply(answer.status_code, unpacked, len(packed), received)
+                return Reply(answer.status_code, unpacked, len(packed), received, _retry_after(answer))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             self.close()  # a client is not trusted after a fault: its pool may hold a half-read connection
-            raise LineDown(f"{type(error).__name__}: {error}") from error
+            raise LineDown(f"{type(error).__name__}: {error}", _code_of(error)) from error
         except Malformed as error:
             self.close()
             raise LineDown(f"unreadable answer: {error}") from error
@@ -97,3 +102,21 @@ def _read(answer: httpx.Response) -> tuple[bytes, int]:
     if answer.headers.get("Content-Encoding") == ENCODING:
         return unpack(bytes(received), MOST_ANSWER), len(received)
     return bytes(received), len(received)
+
+
+def _retry_after(answer: httpx.Response) -> float:
+    """RFC 9110 §10.2.3, as seconds; a date is passed over."""
+    text = answer.headers.get("Retry-After", "")
+    return min(float(text), _LONGEST_WAIT) if text.isascii() and text.isdigit() else 0.0
+
+
+def _code_of(error: Exception) -> str:
+    """What a person is told: a certificate that is not trusted or asked for is no matter of the line."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "sync.certificate_untrusted"
+        if isinstance(cause, ssl.SSLError) and "ALERT" in (cause.reason or ""):
+            return "sync.certificate_required"  # the server ended the handshake over the counter's certificate
+        cause = cause.__cause__ or cause.__context__
+    return "sync.unreachable"

@@ -135,12 +135,7 @@ class Call:
 
     def check_signature(self, raw: bytes, public_key: str) -> None:
         """Whether the owner of the key signed this very request. Raises Stop."""
-        signature = self.request.headers.get(SIGNATURE, "")
-        try:
-            key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
-            key.verify(base64.b64decode(signature, validate=True), signed(self.request.url.path, raw))
-        except (InvalidSignature, ValueError, binascii.Error):
-            raise Stop(401, "sync.signature_wrong") from None
+        check_signed(signed(self.request.url.path, raw), self.request.headers.get(SIGNATURE, ""), public_key)
 
     def answer(self, message: object, status: int = 200, *, wait: float = 0.0) -> Response:
         body = encode(message)
@@ -151,6 +146,15 @@ class Call:
             body = pack(body)
             headers["Content-Encoding"] = ENCODING
         return Response(body, status, headers, media_type="application/json")
+
+
+def check_signed(content: bytes, signature: str, public_key: str) -> None:
+    """Signature and key are base64. Raises Stop."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
+        key.verify(base64.b64decode(signature, validate=True), content)
+    except (InvalidSignature, ValueError, binascii.Error):
+        raise Stop(401, "sync.signature_wrong") from None
 
 
 def check_text(*texts: str) -> None:

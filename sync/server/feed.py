@@ -6,11 +6,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.services.sync_ports import Cursor
-from sync.protocol import CHANGES, MOST_CHANGES, ChangesAnswer, Malformed
+from sync.protocol import CHANGES, MOST_CHANGES, MOST_SEQ, ChangesAnswer, Malformed
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint, Query
-
-_MOST_SEQ = 2**62
 
 
 async def _changes(call: Call) -> Response:
@@ -21,7 +19,7 @@ async def _changes(call: Call) -> Response:
         seq = int(query.get("cursor", 0))
     except ValueError:
         raise Malformed("query") from None
-    if not 0 <= seq < _MOST_SEQ:
+    if not 0 <= seq < MOST_SEQ:
         raise Malformed("query")
     epoch, chain = query.get("epoch"), query.get("chain", "")
     check_text(epoch or "", chain)
@@ -40,7 +38,7 @@ ENDPOINTS = [
         ChangesAnswer,
         query=(
             Query("epoch", str, "the feed's name; without it the feed is read from its beginning"),
-            Query("cursor", int, "seq of the last entry that was read", least=0, most=_MOST_SEQ - 1),
+            Query("cursor", int, "seq of the last entry that was read", least=0, most=MOST_SEQ - 1),
             Query("chain", str, "the chain at that entry"),
             Query("limit", int, "entries at the most", least=1, most=MOST_CHANGES),
         ),

@@ -8,18 +8,24 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from app.services.sync_ports import CityKeys
+from app.services.sync_ports import CityKeys, Fork
 from sync.protocol import (
     ENROL,
+    KEY,
+    MOST_SEQ,
     SESSION,
     EnrolAnswer,
     EnrolRequest,
+    KeyAnswer,
+    KeyRequest,
     Limits,
+    Malformed,
     SessionAnswer,
     SessionRequest,
     decode,
+    key_proof,
 )
-from sync.server.call import Call, Stop, check_text
+from sync.server.call import Call, Stop, check_signed, check_text
 from sync.server.endpoint import Endpoint, Guard
 
 log = logging.getLogger("sync.server")
@@ -41,10 +47,34 @@ async def _enrol(call: Call) -> Response:
     return call.answer(EnrolAnswer(device.id, device.site_id, device.station, keys.sign, keys.box), 201)
 
 
+async def _renew_key(call: Call) -> Response:
+    """The same request again gives the same answer, though the old key counts no more: the answer may be lost."""
+    raw = await call.body()
+    asked = decode(raw, KeyRequest)
+    check_text(asked.device)
+    device = await run_in_threadpool(call.city.device, asked.device)
+    if device is None:
+        raise Stop(401, "sync.device_unknown")
+    check_signed(key_proof(asked.device, asked.public_key), asked.proof, asked.public_key)
+    if asked.public_key != device.public_key:
+        call.check_signature(raw, device.public_key)
+    call.knows(device)
+    if device.suspended:
+        raise Fork
+    if asked.public_key != device.public_key:
+        await run_in_threadpool(call.city.renew_key, device.id, asked.public_key)
+        log.info("device %s signs with a new key", device.id)
+    return call.answer(KeyAnswer(device.id))
+
+
 async def _session(call: Call) -> Response:
     raw = await call.body()
     asked = decode(raw, SessionRequest)
     check_text(asked.device, asked.session)
+    if asked.cursor is not None:
+        check_text(asked.cursor.epoch, asked.cursor.chain)
+        if not 0 <= asked.cursor.seq < MOST_SEQ:
+            raise Malformed("cursor")
     device = await run_in_threadpool(call.city.device, asked.device)
     if device is None:
         raise Stop(401, "sync.device_unknown")
@@ -91,5 +121,15 @@ ENDPOINTS = [
         request=SessionRequest,
         guard=Guard.SIGNED,
         troubles=frozenset({409, 410}),
+    ),
+    Endpoint(
+        "POST",
+        KEY,
+        _renew_key,
+        "Sign with a new key from now on; the request is signed with the old one.",
+        KeyAnswer,
+        request=KeyRequest,
+        guard=Guard.SIGNED,
+        troubles=frozenset({409}),
     ),
 ]
