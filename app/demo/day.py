@@ -26,8 +26,9 @@ from app.services.handlers.slips import issued_slip
 from app.services.ledgers import Ledger, TakenOver, take_over
 from app.services.paper import AssetLabel
 from app.services.queries import AssetRow
-from sync.client.cycle import SyncReport, sync_once
+from sync.client.cycle import sync_once
 from sync.client.line import enrol
+from sync.client.report import SyncReport
 from sync.client.transport import LineDown
 from sync.server.serve import EmbeddedServer
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +20,7 @@ from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.records import instant, instant_text
 from app.persistence.store import codec_of
 from app.persistence.unit_of_work import SqlUnitOfWork
+from app.persistence.writers_lock import WritersLock
 from app.services.commands.base import Command, Context, Numbers, encode_body
 from app.services.operations import encode_actor, seal
 from app.services.ports import Credential, Station
@@ -121,13 +121,16 @@ class CounterDatabase:
     def __init__(self, writer: Engine, journal: Journal) -> None:
         self.writer = writer
         self.journal = journal
-        self._lock = threading.RLock()
+        self._lock = WritersLock()
         self._journal_behind = False
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A write transaction under the writer's lock; commits when the block ends well."""
-        with self._lock:
+    def transaction(self, *, patient: bool = False) -> Iterator[Connection]:
+        """A write transaction under the writer's lock; commits when the block ends well.
+
+        `patient`: whoever else wants to write goes first.
+        """
+        with self._lock.patiently() if patient else self._lock:
             with self.writer.begin() as connection:
                 yield connection
             checkpoint(self.writer)
@@ -164,11 +167,6 @@ class CounterDatabase:
         """(dseq, hash) of the last operation; (0, "") where there is none."""
         with self._lock, self.writer.connect() as connection:
             return head(connection)
-
-    @property
-    def journal_behind(self) -> bool:
-        """Whether the journal could not be written of late and lacks operations that the database has."""
-        return self._journal_behind
 
     @property
     def journal_behind(self) -> bool:

@@ -125,7 +125,7 @@ class SqlReplica:
             replay.ask(connection)
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
-        with self._database.transaction() as connection:
+        with self._database.transaction(patient=True) as connection:
             changed = replay.put_page(connection, page.tables)
             if not page.more:
                 if replay.is_asked(connection):
@@ -136,7 +136,7 @@ class SqlReplica:
         return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
 
     def index(self) -> frozenset[str]:
-        with self._database.transaction() as connection:
+        with self._database.transaction(patient=True) as connection:
             return frozenset(search.catch_up(connection, _INDEX_AT_ONCE))
 
     def synced(self) -> None:

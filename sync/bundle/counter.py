@@ -13,10 +13,12 @@ from app.domain.ids import new_id
 from app.files import written_whole
 from app.services.sync_ports import Cursor, Page, Replica, SequenceGap, Way
 from sync.bundle.format import Bundle, Direction, Header, Part, Record, Standing, open_bundle, write_bundle
-from sync.client.cycle import Changed, SyncReport, must_not_be_behind, next_batch, take_page, take_verdicts
+from sync.client.cycle import must_not_be_behind, next_batch, take_verdicts
 from sync.client.history import noted
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.line import CityRefused, answer_of
+from sync.client.pulling import take_page
+from sync.client.report import Changed, SyncReport
 from sync.client.transport import Reply
 from sync.protocol import (
     ChangesAnswer,
@@ -224,6 +226,8 @@ class _Receiving:
         if self._head is not None and self._page == len(self._starts):
             # Every page was written, but the end was not: what the last one asked for is done with an empty one.
             take_page(replica, Page({}, self._head, self._more), done.report, changed)
+        while found := replica.index():
+            changed({"asset": found})
         done.more = self._more
         self.read = self._bundle.size
         if self._head is not None:

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from app.services.sync_ports import FeedRewound, Operation, Outcome, Page, Replica, SequenceGap, Verdict
+from app.services.sync_ports import FeedRewound, Operation, Replica, SequenceGap, Verdict
 from sync.client.line import CityLine, CityRefused, keep_city_keys
-from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, PAGE, TooLarge, Trouble
+from sync.client.pulling import pull
+from sync.client.report import Changed, SyncReport
+from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
 
-Changed = dict[str, frozenset[str]]
 _ENVELOPE = 1024  # bytes that an operation's other fields may take in the request
 _MOST_RESTARTS = 3
-
-
-@dataclass(slots=True)
-class SyncReport:
-    """What one cycle did. `stuck` is why operations could not be pushed; pulling went on all the same."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    cases: list[str] = field(default_factory=list)
-    pulled: int = 0  # entries of the feed
-    changed: Changed = field(default_factory=dict)
-    stuck: str | None = None
-    clock_ahead: float | None = None  # seconds that this clock is ahead of the city's, where a session was opened
-    clock_skew: float | None = None  # seconds that this clock is ahead of the city's, where too many
-
-    @property
-    def pushed(self) -> int:
-        return self.outcomes.total()
 
 
 def sync_once(
@@ -93,7 +75,7 @@ def _cycle(
         if not line.open:
             raise
         report.stuck = refused.trouble.code
-    _pull(replica, line, report, on_changes, stopping)
+    pull(replica, line, report, on_changes, stopping)
     if not stopping():
         replica.synced()
 
@@ -170,29 +152,3 @@ def _that_fit(operations: list[Operation]) -> list[Operation]:
         if total > MOST_RAW and position:
             return operations[:position]
     return operations
-
-
-def _pull(
-    replica: Replica,
-    line: CityLine,
-    report: SyncReport,
-    on_changes: Callable[[Changed], None],
-    stopping: Callable[[], bool],
-) -> None:
-    more = True
-    while more and not stopping():
-        page = line.pull(replica.cursor(), PAGE)
-        take_page(replica, page, report, on_changes)
-        more = page.more
-    while not stopping() and (found := replica.index()):
-        on_changes({"asset": found})
-
-
-def take_page(replica: Replica, page: Page, report: SyncReport, on_changes: Callable[[Changed], None]) -> None:
-    """Write a page of the feed with its cursor, and tell what it changed."""
-    changed = replica.apply(page)
-    report.pulled += len(page)
-    for kind, ids in changed.items():
-        report.changed[kind] = report.changed.get(kind, frozenset()) | ids
-    if changed:
-        on_changes(changed)

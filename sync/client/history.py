@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 from app.domain.errors import DomainError
 from app.services.sync_ports import Cycle, Fork, Replica, Way
-from sync.client.cycle import Changed, SyncReport, sync_once
+from sync.client.cycle import sync_once
 from sync.client.line import CityLine
+from sync.client.report import Changed, SyncReport
 
 log = logging.getLogger("sync.client")
 

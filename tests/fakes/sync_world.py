@@ -29,9 +29,10 @@ from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
 from app.services.operations import CHINA
 from app.services.ports import Changes, Station
-from sync.client.cycle import SyncReport, sync_once
+from sync.client.cycle import sync_once
 from sync.client.keys import DeviceKeys
 from sync.client.line import CityLine, enrol
+from sync.client.report import SyncReport
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
 
 OFFICE = "教育和体育局"
@@ -63,8 +64,8 @@ def _empty_database() -> bytes:
 @contextmanager
 def open_city(url: str | None, folder: Path) -> "Iterator[CityWorld]":
     """A city on PostgreSQL, or where there is no URL on SQLite files in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
     if url is None:
-        folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "city.db").exists():
             (folder / "city.db").write_bytes(_empty_database())
         writer = sqlite_engine(folder / "city.db", writes=True)
@@ -73,7 +74,7 @@ def open_city(url: str | None, folder: Path) -> "Iterator[CityWorld]":
         writer = reader = server_engine(url)
         migrate(writer)
     try:
-        yield CityWorld(SqlCity(writer, reader), reader)
+        yield CityWorld(SqlCity(writer, reader, folder), reader)
     finally:
         writer.dispose()
         reader.dispose()

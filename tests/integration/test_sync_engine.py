@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.client.cycle import Changed
 from sync.client.engine import Pace, Phase, SyncEngine, SyncState
+from sync.client.report import Changed
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk, assert_same_books, open_city
 
