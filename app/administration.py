@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.courier import FileCourier
+
 if TYPE_CHECKING:
     from app.desktop import Desktop
 
@@ -21,6 +23,10 @@ class Administration:
 
     def enrol(self, server: str, code: str) -> None:
         self.desktop.enrol(server, code)
+
+    @property
+    def courier(self) -> FileCourier:
+        return FileCourier(self.desktop.services, self.desktop.tell_rows)
 
     def sync_now(self) -> None:
         self.desktop.wake_sync()

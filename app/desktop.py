@@ -26,6 +26,7 @@ from app.words import explain, word
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol
 from ui.changes import ChangeHub
+from ui.conflicts import CaseBadge, ConflictsPage
 from ui.errors import ErrorDesk
 from ui.finder import Finder
 from ui.first_run import FirstRunWizard, SetUp
@@ -207,6 +208,15 @@ class Desktop:
             PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: InventoryPage(work)),
             PageSpec("loan_desk", tr("Loan desk"), "desk", "F3", lambda: LoanDeskPage(work)),
             PageSpec("vehicle_pool", tr("Vehicle pool"), "vehicle", "F4", lambda: VehiclePoolPage(work)),
+            PageSpec(
+                "conflicts",
+                tr("To decide"),
+                "conflict",
+                "F7",
+                lambda: ConflictsPage(work),
+                purpose=tr("Conflict inbox"),
+                badge=CaseBadge(work),
+            ),
             PageSpec("sync_centre", tr("Sync centre"), "line-syncing", "F10", lambda: self._sync_centre(work)),
             PageSpec(
                 "settings",
@@ -251,6 +261,10 @@ class Desktop:
             return
         self.engine = SyncEngine(self.services.replica, line, self._bridge.state.emit, self._bridge.rows.emit)
         self.engine.start()
+
+    def tell_rows(self, rows: dict[str, frozenset[str]]) -> None:
+        """Rows changed, by kind of entity → ids, and no commit of this desk did it. From any thread."""
+        self._bridge.rows.emit(rows)
 
     def wake_sync(self) -> None:
         if self.engine is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from ui.sync_centre import Courier
+
 
 class Administration(Protocol):
     def set_password(self, staff_id: str, password: str) -> None:
@@ -13,6 +15,11 @@ class Administration(Protocol):
 
     def enrol(self, server: str, code: str) -> None:
         """Connect this counter to a city server. As slow as the line; raises a DomainError or a fault of the line."""
+        ...
+
+    @property
+    def courier(self) -> Courier:
+        """Carries sync by file."""
         ...
 
     def sync_now(self) -> None:

@@ -11,6 +11,7 @@ from ui.i18n import tr
 from ui.moments import ago, exact
 from ui.settings.administration import Administration
 from ui.settings.section import Section
+from ui.sync_centre import BundleActions
 from ui.widgets import Button, Label, Rule, StatusChip, TextField, row
 from ui.workplace import Workplace
 
@@ -48,6 +49,11 @@ class ServerSection(Section):
         self.body.addWidget(self.state)
         self.body.addLayout(grid)
         self.body.addLayout(row(self.sync, None))
+        self.body.addWidget(Rule())
+        self.bundles = BundleActions(work, administration.courier)
+        self.bundles.changed.connect(self.load)
+        self.body.addWidget(Label(tr("By USB stick"), "strong"))
+        self.body.addWidget(self.bundles)
         self.body.addWidget(Rule())
         self._heading = Label(tr("Connect to a server"), "strong")
         self.body.addWidget(self._heading)

@@ -256,6 +256,10 @@
         <translation>连接(&amp;C)</translation>
     </message>
     <message>
+        <source>By USB stick</source>
+        <translation>用 U 盘同步</translation>
+    </message>
+    <message>
         <source>Connect to a server</source>
         <translation>连接服务器</translation>
     </message>

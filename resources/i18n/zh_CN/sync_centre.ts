@@ -4,6 +4,82 @@
 <context>
     <name>ui</name>
     <message>
+        <source>Sa&amp;ve for the city…</source>
+        <translation>导出给市里(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Bring in from the city…</source>
+        <translation>导入市里的答复(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Without a line: carry a file to the city on a USB stick, and its answer back. Both are encrypted.</source>
+        <translation>没有网络时：用 U 盘把文件送到市里，再把答复带回来。两个文件都是加密的。</translation>
+    </message>
+    <message>
+        <source>Save for the city</source>
+        <translation>导出给市里</translation>
+    </message>
+    <message>
+        <source>Bring in from the city</source>
+        <translation>导入市里的答复</translation>
+    </message>
+    <message>
+        <source>Saving for the city</source>
+        <translation>正在导出给市里</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>没有导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Bringing in from the city</source>
+        <translation>正在导入市里的答复</translation>
+    </message>
+    <message>
+        <source>What came so far is kept. Bring in the same file again to go on.</source>
+        <translation>已经导入的内容都保留；再导入同一个文件，就会接着做完。</translation>
+    </message>
+    <message>
+        <source>Sync bundle (*.gwcbundle)</source>
+        <translation>同步包 (*.gwcbundle)</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>{n} operations saved</source>
+        <translation>已导出 {n} 笔业务</translation>
+    </message>
+    <message>
+        <source>Take the file to the city. Bring in here what you get back.</source>
+        <translation>请把文件送到市里，再到这里导入市里的答复。</translation>
+    </message>
+    <message>
+        <source>This file was brought in before</source>
+        <translation>这个文件已经导入过</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动任何数据。</translation>
+    </message>
+    <message>
+        <source>{settled} operations answered, {pulled} changes brought in</source>
+        <translation>市里已答复 {settled} 笔业务，取回 {pulled} 条更新</translation>
+    </message>
+    <message>
+        <source>This counter is number {n} of its site now.</source>
+        <translation>本机已接入，是本单位的第 {n} 台。</translation>
+    </message>
+    <message>
+        <source>The city has more than went into one file: save for the city again.</source>
+        <translation>市里还有数据没装下：请再给市里导出一份。</translation>
+    </message>
+    <message>
+        <source>{n} operations wait for the next file.</source>
+        <translation>还有 {n} 笔业务等下一份文件。</translation>
+    </message>
+    <message>
         <source>Operations sent</source>
         <translation>上传业务（笔）</translation>
     </message>

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import CounterServices, open_counter, set_up_counter
+from app.courier import FileCourier
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff
@@ -29,6 +30,7 @@ class Administration:
 
     services: CounterServices
     syncs: int = 0
+    rows: list[dict[str, frozenset[str]]] = field(default_factory=list)
     applied: list[tuple[str, Any]] = field(default_factory=list)
 
     def set_password(self, staff_id: str, password: str) -> None:
@@ -36,6 +38,10 @@ class Administration:
 
     def enrol(self, server: str, code: str) -> None:
         raise LineDown("no such host")
+
+    @property
+    def courier(self) -> FileCourier:
+        return FileCourier(self.services, self.rows.append)
 
     def sync_now(self) -> None:
         self.syncs += 1
