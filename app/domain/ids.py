@@ -44,6 +44,11 @@ def staff_id(site: str, username: str) -> str:
     return str(uuid.uuid5(_NAMES, f"staff:{site}:{username.strip()}"))
 
 
+def relabelled_id(case: str) -> str:
+    """The id of the piece that the decision of a case found to be one of its own."""
+    return str(uuid.uuid5(_NAMES, f"relabelled:{case}"))
+
+
 def person_id(organization: str, name: str) -> str:
     """The id of a borrower within an organization (given by its id)."""
     return str(uuid.uuid5(_NAMES, f"person:{organization}:{fold_name(name)}"))

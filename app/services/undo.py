@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.services.commands.base import Command
+from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.inventory import StartImport, TakeIn, UndoImport, UndoTakeIn
 from app.services.commands.loans import (
     HandOut,
@@ -12,6 +13,7 @@ from app.services.commands.loans import (
     UndoTakeBack,
     WithdrawRequest,
 )
+from app.services.commands.transfers import CancelTransfer, TransferOut
 from app.services.commands.vehicles import DispatchOut, UndoDispatchOut
 from app.services.ports import Changes
 
@@ -30,6 +32,10 @@ def undo_of(changes: Changes) -> Command | None:
                 return UndoImport(command.import_id)
             case SubmitRequest():
                 return WithdrawRequest(command.request_id)
+            case TransferOut():
+                return CancelTransfer(command.transfer_id, "")
+            case ResolveCase():
+                return ReopenCase(command.case_id, "")
             case DispatchOut():
                 return UndoDispatchOut(command.dispatch_id)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.handlers import (
     attachments,
+    cases,
     imports,
     intake,
     loans,
@@ -18,6 +19,7 @@ from app.services.handlers.registry import handle
 
 __all__ = [
     "attachments",
+    "cases",
     "handle",
     "imports",
     "intake",
