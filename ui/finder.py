@@ -1,4 +1,4 @@
-"""What Ctrl+K finds beside actions: assets, people and documents."""
+"""What Ctrl+K finds beside actions: assets, people, documents and cases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from functools import partial
 from typing import Any
 
 from app.domain.numbering import group_tag_number
-from app.services.queries import ScanKind
+from app.services.queries import CaseRow, ScanKind
+from ui.authority import look, of_asset
+from ui.conflicts.story import kind_look, piece_words, versus
+from ui.i18n import tr
 from ui.paper import show_slip
 from ui.shell import Action
 from ui.workplace import Workplace
@@ -28,11 +31,11 @@ class Finder:
             self._work.tasks.run(lambda: self._actions(text), lane="background", done=deliver)
 
     def _actions(self, text: str) -> list[Action]:
-        queries = self._work.queries
+        queries, here = self._work.queries, self._work.queries.here()
         found = [
             Action(
                 f"asset/{row.id}",
-                f"{row.name}  {group_tag_number(row.tag_number)}",
+                f"{row.name}  {group_tag_number(row.tag_number)}  {look(of_asset(row, here))[0]}",
                 partial(self._scan, "inventory", row.tag_number),
                 icon_name="inventory",
             )
@@ -47,6 +50,10 @@ class Finder:
             )
             for person in queries.people(text, limit=_OF_EACH)
         ]
+        found += [
+            Action(f"case/{case.id}", _case_title(case), partial(self._case, case.id), icon_name="conflict")
+            for case in [*queries.cases(text=text, limit=_OF_EACH), *queries.cases(open_only=False, text=text, limit=2)]
+        ]
         hit = queries.resolve(text)
         if hit.kind is ScanKind.DOCUMENT and hit.document is not None:
             found.insert(0, Action(f"document/{text}", hit.document.id, partial(self._slip, hit.document.id)))
@@ -55,5 +62,14 @@ class Finder:
     def _scan(self, page: str, text: str) -> None:
         self._page(page).take_scan(text)
 
+    def _case(self, id: str) -> None:
+        self._page("conflicts").show_case(id)
+
     def _slip(self, number: str) -> None:
         show_slip(self._work, number, self._page("loan_desk"))
+
+
+def _case_title(case: CaseRow) -> str:
+    kind = kind_look(case.kind)[0]
+    title = tr("To decide: {what}").format(what=kind) if case.open else tr("Decided: {what}").format(what=kind)
+    return f"{title}  {piece_words(case)}  {versus(case)}".rstrip()

@@ -10,7 +10,7 @@ from app.services.ports import Changes
 from app.services.queries import AssetDetail, AssetFilter, AssetRow, ScanHit, ScanKind
 from ui.i18n import tr
 from ui.inventory.browse import BrowseView
-from ui.inventory.columns import Here, sort_key
+from ui.inventory.columns import sort_key
 from ui.inventory.deeds import MOST_MARKED, AssetDeeds
 from ui.tasks import Job
 from ui.widgets import Button
@@ -23,6 +23,8 @@ class BrowseController(QObject):
     """Holds the conditions of the list; `BrowseView` shows them."""
 
     said = Signal(str, str, object)
+    wanted = Signal(str, str)
+    """Another page of the shell, and what to find there."""
 
     def __init__(self, work: Workplace, view: BrowseView) -> None:
         super().__init__(view)
@@ -70,7 +72,6 @@ class BrowseController(QObject):
                 queries.warehouses(active_only=False),
                 {site.id: site.name for site in queries.sites()},
                 self._work.classification(),
-                Here(queries.site().id, queries.sync_state().enrolled),
             ),
             owner=self,
             done=self._learn_names,
@@ -78,18 +79,14 @@ class BrowseController(QObject):
             lane="background",
         )
 
-    def _learn_names(self, found: tuple[Sequence[Warehouse], Mapping[str, str], Classification, Here]) -> None:
-        warehouses, sites, classification, here = found
+    def _learn_names(self, found: tuple[Sequence[Warehouse], Mapping[str, str], Classification]) -> None:
+        warehouses, sites, classification = found
         usable = [one for one in warehouses if one.active]
         self._view.filters.show_warehouses(usable)
         self._view.moving.show_warehouses(usable)
         details = self._view.details
         details.warehouses = {one.id: one.name for one in warehouses}
         details.sites, details.classification = sites, classification
-        if here != self._assets.here:
-            self._assets.here = details.here = here
-            self._view.table.viewport().update()
-            self._rest.start()
 
     def search(self, text: str) -> None:
         self._assets.ask(text=text.strip())
@@ -235,7 +232,12 @@ class BrowseController(QObject):
         if detail is None:
             self._view.details.show_nothing(tr("This asset is no longer here."))
             return
-        self._view.details.show_asset(detail, self.deeds.buttons(detail.row))
+        buttons = self.deeds.buttons(detail.row)
+        if detail.cases:
+            tag = detail.row.tag_number
+            see = Button(tr("See the &case"), icon_name="conflict", on_click=lambda: self.wanted.emit("conflicts", tag))
+            buttons.insert(0, see)
+        self._view.details.show_asset(detail, buttons)
 
     def _open(self, _key: object) -> None:
         self._view.show_side(self._view.details)
@@ -247,7 +249,7 @@ class BrowseController(QObject):
         header.customContextMenuRequested.emit(QPoint(max(0, header.width() - 220), header.height()))
 
     def _hear(self, changes: Changes, _origin: object) -> None:
-        if self._detail is not None and self._detail.row.id in changes.of("asset"):
+        if self._detail is not None and (self._detail.row.id in changes.of("asset") or changes.of("conflict_case")):
             self._rest.start()
 
 

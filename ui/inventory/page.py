@@ -19,6 +19,7 @@ class InventoryPage(Page):
     """What the shell asks of it: see `ui/shell/page.py`."""
 
     said = Signal(str, str, object)
+    wanted = Signal(str, str)
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
@@ -38,6 +39,7 @@ class InventoryPage(Page):
         self.ledgers.show_asked.connect(self._show_imported)
         for speaker in (self.controller, self.intake, self.ledgers):
             speaker.said.connect(self.said)
+        self.controller.wanted.connect(self.wanted)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.step_back)

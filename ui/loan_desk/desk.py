@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.errors import DomainError
 from app.services.commands.base import Command
 from app.services.ports import Changes
-from app.services.queries import AssetRow, ScanHit
+from app.services.queries import AssetRow, CaseRow, ScanHit
 from app.services.undo import undo_of
 from ui.i18n import tr
 from ui.loan_desk.basket import Basket, Piece, Standing
 from ui.loan_desk.chooser import Chooser
-from ui.loan_desk.rows import dropped_row
+from ui.loan_desk.rows import Mend, case_row, dropped_row
 from ui.loan_desk.tally import Tally
 from ui.widgets import Banner, Choice, EmptyState, ScanLog, ScanRow
 from ui.workplace import Workplace
@@ -33,7 +33,7 @@ class Desk(QWidget):
     asset_met = Signal(object)
     """The AssetRow that was just scanned or marked."""
     elsewhere = Signal(str, str)
-    """A mode of the page and a text to scan or find there."""
+    """A mode of the page, or another page of the shell, and a text to scan or find there."""
 
     def __init__(self, work: Workplace, name: str) -> None:
         super().__init__()
@@ -44,6 +44,7 @@ class Desk(QWidget):
         self.scans = ScanLog(name=name)
         self.tally = Tally()
         self._stack = QStackedWidget()
+        self.cases: dict[str, CaseRow] = {}  # of the assets scanned last
         self._choices: dict[str, Callable[[], object]] = {}
         self.notice.hide()
         self.scans.remedy_chosen.connect(self.mend)
@@ -101,6 +102,20 @@ class Desk(QWidget):
         """Beyond 500 rows the oldest have left the log."""
         with contextlib.suppress(KeyError):
             self.scans.log().update_row(number, row)
+
+    def add_case(self, asset: AssetRow) -> None:
+        """Say above the piece's row that there is something to decide about it."""
+        case = self.cases.get(asset.id)
+        if case is not None:
+            self.add_row(case_row(asset, case))
+
+    def see_case(self, number: int, row: ScanRow) -> bool:
+        """The mending key of such a row: to the inbox. False where it is another row."""
+        if not isinstance(row.about, Mend) or row.about.kind != "case":
+            return False
+        self.scans.settle(number)
+        self.elsewhere.emit("conflicts", str(row.about.about))
+        return True
 
     def add_unknown(self, hit: ScanHit, text: str, remedy: str = "", key: str = "", about: object = None) -> None:
         self.add_row(ScanRow("unknown", hit.text, text, remedy=remedy, remedy_key=key, about=about))

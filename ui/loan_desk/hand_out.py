@@ -15,6 +15,7 @@ from app.services.commands.loans import HandOut, SubmitRequest
 from app.services.desk import rehearse
 from app.services.ports import Changes
 from app.services.queries import AssetRow, RequestRow
+from ui.authority import say_knowledge
 from ui.i18n import tr
 from ui.loan_desk.basket import Standing
 from ui.loan_desk.lending import LendingDesk
@@ -63,7 +64,7 @@ class HandOutDesk(LendingDesk):
         self.request = request
         for asset in assets:
             if asset.status is Status.RESERVED:
-                self.put(asset, Standing.AWAITED, awaited_row(asset))
+                self.put(asset, Standing.AWAITED, awaited_row(asset, self.work.here()))
         self.changed()
 
     def _request_id(self, taken: tuple[str, ...]) -> str | None:
@@ -80,6 +81,8 @@ class HandOutDesk(LendingDesk):
     # Acting
 
     def mend(self, number: int, row: ScanRow) -> None:
+        if self.see_case(number, row):
+            return
         what = row.about if isinstance(row.about, Mend) else Mend("leave")
         piece = self.basket.at_row(number)
         match what.kind, what.about:
@@ -148,6 +151,7 @@ class HandOutDesk(LendingDesk):
         facts = [
             (tr("Borrower"), f"{who} · {self.form.organization_name()}"),
             (tr("Due back"), say_date(command.due_on)),
+            *self._approval_facts(command),
             *money_facts(count, self.basket.value_fen()),
         ]
         accept = tr("&Hand out", "what is scanned")
@@ -155,6 +159,11 @@ class HandOutDesk(LendingDesk):
         done = partial(self._handed_out, who, count)
         self.summary.accepted.connect(lambda: self.perform(*commands, done=done))
         self.summary.open()
+
+    def _approval_facts(self, command: HandOut) -> list[tuple[str, str]]:
+        """Of when the approval is known that stands behind it: it may have been withdrawn at the city since."""
+        knowledge = say_knowledge(self.work.here())
+        return [(tr("Approval known"), knowledge)] if command.request_id is not None and knowledge else []
 
     def _handed_out(self, who: str, count: int, changes: Changes) -> None:
         self.clear_all()

@@ -50,7 +50,7 @@ class LendingDesk(Desk):
         )
 
     def _show(self, found: Found) -> None:
-        hit = found.hit
+        hit, self.cases = found.hit, found.cases
         match hit.kind:
             case ScanKind.ASSET:
                 self._meet(hit.assets[0], found.refusals.get(hit.assets[0].id))
@@ -77,15 +77,17 @@ class LendingDesk(Desk):
             self.work.sounds.play("refused")
             return
         if refusal is not None:
-            self.put(asset, Standing.REFUSED, refused_row(asset, refusal, self.work.errors.names), refusal)
+            row = refused_row(asset, refusal, self.work.errors.names, self.work.here())
+            self.put(asset, Standing.REFUSED, row, refusal)
             self.work.sounds.play("refused")
         elif known is not None and known.standing is Standing.AWAITED:
             known.standing = Standing.TAKEN
-            self.show_row(known.row, taken_row(asset))
+            self.show_row(known.row, taken_row(asset, self.work.here()))
             self.work.sounds.play("done")
         else:
-            self.put(asset, Standing.TAKEN, taken_row(asset))
+            self.put(asset, Standing.TAKEN, taken_row(asset, self.work.here()))
             self.work.sounds.play("done")
+        self.add_case(asset)
         self.changed()
 
     def _offer_more(self, found: Found) -> None:
@@ -181,9 +183,9 @@ class LendingDesk(Desk):
             piece.refusal = refusals.get(piece.asset.id)
             piece.standing = Standing.REFUSED if piece.refusal else Standing.TAKEN
             row = (
-                refused_row(piece.asset, piece.refusal, self.work.errors.names)
+                refused_row(piece.asset, piece.refusal, self.work.errors.names, self.work.here())
                 if piece.refusal
-                else taken_row(piece.asset)
+                else taken_row(piece.asset, self.work.here())
             )
             self.show_row(piece.row, row)
         self.changed()

@@ -8,17 +8,18 @@ from app.domain.errors import DomainError
 from app.services.commands.base import Actor
 from app.services.commands.loans import Returned, TakeBack
 from app.services.desk import lending_refusals, rehearse
-from app.services.queries import AssetRow, LoanDetail, PersonRow, RequestRow, ScanHit, ScanKind
+from app.services.queries import AssetRow, CaseRow, LoanDetail, PersonRow, RequestRow, ScanHit, ScanKind
 from ui.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit, which of its assets are refused and why, and more of the same card that could go along."""
+    """A hit, which of its assets are refused and why, more of the same card that could go along, and open cases."""
 
     hit: ScanHit
     refusals: dict[str, DomainError] = field(default_factory=dict)
     more: tuple[AssetRow, ...] = ()
+    cases: dict[str, CaseRow] = field(default_factory=dict)
 
     def allowed(self) -> list[AssetRow]:
         return [asset for asset in self.hit.assets if asset.id not in self.refusals]
@@ -31,6 +32,7 @@ class Back:
     hit: ScanHit
     loans: dict[str, LoanDetail] = field(default_factory=dict)
     refusals: dict[str, DomainError] = field(default_factory=dict)
+    cases: dict[str, CaseRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def to_lend(work: Workplace, actor: Actor, text: str, organization_id: str, pers
         ]
     ids = [asset.id for asset in (*hit.assets, *more)]
     refusals = lending_refusals(work.bus, actor, ids, organization_id, person_id)
-    return Found(hit, refusals, tuple(asset for asset in more if asset.id not in refusals))
+    return Found(hit, refusals, tuple(asset for asset in more if asset.id not in refusals), cases_by_asset(work, ids))
 
 
 def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
@@ -68,6 +70,7 @@ def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
             return Back(
                 ScanHit(ScanKind.SEVERAL if out else ScanKind.DOCUMENT, text, out, document=hit.document),
                 {asset.id: loan for asset in out},
+                cases=cases_by_asset(work, [asset.id for asset in out]),
             )
     loans: dict[str, LoanDetail] = {}
     refusals: dict[str, DomainError] = {}
@@ -78,7 +81,12 @@ def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
             refusals[asset.id] = refusal
         elif loan is not None:
             loans[asset.id] = loan
-    return Back(hit, loans, refusals)
+    return Back(hit, loans, refusals, cases_by_asset(work, [asset.id for asset in hit.assets]))
+
+
+def cases_by_asset(work: Workplace, ids: list[str]) -> dict[str, CaseRow]:
+    """The most urgent open case of each asset that has one."""
+    return {case.asset_id: case for case in reversed(work.queries.cases_of(ids))}
 
 
 def loan_of(work: Workplace, asset_id: str) -> LoanDetail | None:

@@ -32,6 +32,7 @@ class LoanDeskPage(Page):
     """`mode()` is "hand_out", "take_back", "requests" or "loans"; scans go to the mode in sight."""
 
     said = Signal(str, str, object)
+    wanted = Signal(str, str)
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
@@ -110,6 +111,7 @@ class LoanDeskPage(Page):
             ("Ctrl+M", tr("More of this card, or the rest of this loan")),
             ("Ctrl+J", tr("Mend the newest refused row")),
             ("Ctrl+B", tr("Take its person as the borrower")),
+            ("Ctrl+G", tr("See the case about a piece")),
             ("Delete", tr("Take the marked row off the list")),
             ("Ctrl+1 … Ctrl+3", tr("Good, damaged, incomplete")),
             ("1 … 9", tr("Choose where several fit")),
@@ -171,6 +173,9 @@ class LoanDeskPage(Page):
         self._work.changes.changed.connect(self._something_changed)
 
     def _go(self, mode: str, text: str) -> None:
+        if mode not in self._modes:
+            self.wanted.emit(mode, text)
+            return
         self.show_mode(mode)
         if mode == "take_back":
             self.take_back.take_scan(text)

@@ -14,6 +14,7 @@ from app.services.commands.base import MANAGERS, Command
 from app.services.commands.loans import ApproveRequest, RefuseRequest, WithdrawRequest
 from app.services.ports import Changes
 from app.services.queries import AssetRow, RequestRow
+from ui.authority import look, of_asset, say_knowledge
 from ui.i18n import language, tr
 from ui.moments import ago, say_date
 from ui.widgets import (
@@ -25,6 +26,7 @@ from ui.widgets import (
     DetailPanel,
     EmptyState,
     Field,
+    Label,
     RowsModel,
     TablePanel,
     TextField,
@@ -120,6 +122,8 @@ class RequestPanel(QWidget):
         self.hand_out_button = Button(tr("Hand &out this request"), "primary", icon_name="out", on_click=self.hand_out)
         self._decision = Card()
         self._note = Field(tr("Rea&son"), self.note)
+        self.knowledge = Label("", "muted")
+        self._decision.body.addWidget(self.knowledge)
         self._decision.body.addWidget(self._note)
         self._decision.body.addWidget(self.hand_out_button)
         self._decision.body.addLayout(row(self.approve_button, self.refuse_button, None, self.withdraw_button))
@@ -149,6 +153,9 @@ class RequestPanel(QWidget):
         self.approve_button.setVisible(pending and may_decide)
         self.refuse_button.setVisible(pending and may_decide)
         self.hand_out_button.setVisible(request.status is RequestStatus.APPROVED)
+        self.knowledge.setText(say_knowledge(self._work.here()))
+        self.knowledge.setVisible(bool(self.knowledge.text()))
+        self.knowledge.setToolTip(tr("When all of the city's news was last read to its end; the decision rests on it"))
         self._show_details(request, [])
         wanted = request.id
 
@@ -170,7 +177,14 @@ class RequestPanel(QWidget):
             (tr("Decided by"), request.decided_by),
             (tr("Note"), request.decision_note),
         ]
-        pieces = [(group_tag_number(one.tag_number), f"{one.name}\n{one.place or one.warehouse}") for one in assets]
+        here = self._work.here()
+        pieces = [
+            (
+                group_tag_number(one.tag_number),
+                f"{one.name}\n{one.place or one.warehouse}\n{look(of_asset(one, here))[0]}",
+            )
+            for one in assets
+        ]
         self.details.show_details(
             request.person,
             f"{request.organization} · {request.number}",

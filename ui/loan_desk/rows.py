@@ -10,14 +10,18 @@ from app.domain.asset import Condition
 from app.domain.errors import DomainError
 from app.domain.money import format_yuan
 from app.domain.numbering import group_tag_number
-from app.services.queries import AssetRow, LoanDetail
+from app.services.authority import Here, Standing
+from app.services.queries import AssetRow, CaseRow, LoanDetail
 from app.words import Words
+from ui.conflicts.story import kind_look, versus
+from ui.authority import look, of_asset, say
 from ui.i18n import language, tr
 from ui.moments import say_date
 from ui.widgets import ScanRow
 
 BORROWER_KEY = "Ctrl+B"
 MEND_KEY = "Ctrl+J"
+CASE_KEY = "Ctrl+G"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,37 @@ def refusal_text(found: Words) -> str:
     return f"{found.title}{stop}{found.remedy}"
 
 
-def taken_row(asset: AssetRow) -> ScanRow:
+def taken_row(asset: AssetRow, here: Here) -> ScanRow:
     parts = [part for part in (asset.model, asset.place or asset.warehouse) if part]
     parts.append(tr("{amount} yuan").format(amount=format_yuan(asset.value_fen)))
+    parts.append(look(of_asset(asset, here))[0])
     return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number), word=tr("Goes out"))
 
 
-def awaited_row(asset: AssetRow) -> ScanRow:
+def awaited_row(asset: AssetRow, here: Here) -> ScanRow:
     text = tr("Requested; to be found at: {place}").format(place=asset.place or asset.warehouse)
+    text += f" · {look(of_asset(asset, here))[0]}"
     return ScanRow("information", asset.name, text, group_tag_number(asset.tag_number), word=tr("To be scanned"))
 
 
-def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str]) -> ScanRow:
+def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str], here: Here) -> ScanRow:
+    """What another site holds is refused on what is known of it, so its age is told."""
     remedy, key, mend = mend_of(refusal, asset)
     text = refusal_text(words.explain(refusal, language(), names))
+    standing = of_asset(asset, here)
+    if standing.standing is not Standing.HELD:
+        text += f" · {say(standing)}"
     return ScanRow("refused", asset.name, text, group_tag_number(asset.tag_number), remedy, key, mend)
+
+
+def case_row(asset: AssetRow, case: CaseRow) -> ScanRow:
+    """Two counters disagree about the piece: stands above its own row."""
+    text = tr("{kind}: {who}. Look at both sides before anything is done with it.").format(
+        kind=kind_look(case.kind)[0], who=versus(case)
+    )
+    tag = group_tag_number(asset.tag_number)
+    mend = Mend("case", asset.tag_number)
+    return ScanRow("unknown", asset.name, text, tag, tr("See the case"), CASE_KEY, mend, word=tr("To decide"))
 
 
 def already_row(asset: AssetRow) -> ScanRow:
@@ -78,7 +98,7 @@ def dropped_row(asset: AssetRow) -> ScanRow:
 
 
 def back_row(
-    asset: AssetRow, loan: LoanDetail, today: date, condition: Condition, liability: str, repair_fen: int
+    asset: AssetRow, loan: LoanDetail, today: date, condition: Condition, liability: str, repair_fen: int, here: Here
 ) -> ScanRow:
     """Who had it, since when, how late, and in which condition it came."""
     row = loan.row
@@ -92,6 +112,7 @@ def back_row(
         parts.append(tr("{amount} yuan").format(amount=format_yuan(repair_fen)))
     if liability:
         parts.append(liability)
+    parts.append(look(of_asset(asset, here))[0])
     return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number), word=tr("Comes back"))
 
 

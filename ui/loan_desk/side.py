@@ -12,8 +12,10 @@ from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.numbering import group_tag_number
 from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
+from app.services.authority import Here
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
+from ui.authority import look, of_asset
 from ui.i18n import language, tr
 from ui.loan_desk.lookup import BorrowerRecord
 from ui.loan_desk.rows import overdue_days
@@ -43,7 +45,7 @@ def approval_words(approval: Approval) -> str:
     }[approval]
 
 
-def piece_words(piece: LoanPiece) -> tuple[str, str]:
+def piece_words(piece: LoanPiece, here: Here) -> tuple[str, str]:
     """(tag number, name and how it stands) of one piece of a loan."""
     if piece.disputed:
         state = tr("disputed")
@@ -52,7 +54,8 @@ def piece_words(piece: LoanPiece) -> tuple[str, str]:
     else:
         condition = words.word("condition", piece.condition, language()) if piece.condition else ""
         state = " ".join(part for part in (tr("back {when}").format(when=ago(piece.returned_at)), condition) if part)
-    return group_tag_number(piece.asset.tag_number), f"{piece.asset.name}\n{state}"
+    standing = look(of_asset(piece.asset, here))[0]
+    return group_tag_number(piece.asset.tag_number), f"{piece.asset.name}\n{state}\n{standing}"
 
 
 class BorrowerPanel(DetailPanel):
@@ -148,6 +151,7 @@ class LoanPanel(QWidget):
             self.notice.hide()
         self._loan = loan
         open_loan = row_.open_pieces > 0
+        here = self._work.here()
         late = overdue_days(row_.due_on, today) if open_loan else 0
         self._extension.setVisible(open_loan and row_.kind is LoanKind.LOAN)
         may_confirm = self._confirms and self._work.actor().role in MANAGERS
@@ -160,7 +164,7 @@ class LoanPanel(QWidget):
             (tr("Approval"), approval_words(row_.approval)),
             (tr("Reason", "of a loan"), row_.reason),
         ]
-        pieces = [piece_words(piece) for piece in loan.pieces]
+        pieces = [piece_words(piece, here) for piece in loan.pieces]
         self.details.show_details(
             row_.person or tr("Borrower not known"),
             " · ".join(part for part in (row_.organization, row_.number) if part),

@@ -142,7 +142,7 @@ class TakeBackDesk(Desk):
         )
 
     def _show(self, back: Back) -> None:
-        hit = back.hit
+        hit, self.cases = back.hit, back.cases
         if hit.kind is ScanKind.ASSET:
             self._meet(hit.assets[0], back)
         elif hit.kind is ScanKind.SEVERAL:
@@ -178,12 +178,14 @@ class TakeBackDesk(Desk):
             self.work.sounds.play("refused")
         elif refusal is not None or loan is None:
             if refusal is not None:
-                self.put(asset, Standing.REFUSED, refused_row(asset, refusal, self.work.errors.names), refusal)
+                row = refused_row(asset, refusal, self.work.errors.names, self.work.here())
+                self.put(asset, Standing.REFUSED, row, refusal)
             self.work.sounds.play("refused")
         else:
             self._take(asset, loan)
             self.work.sounds.play("done")
             self._offer_rest(loan)
+        self.add_case(asset)
         self.changed()
 
     def _take(self, asset: AssetRow, loan: LoanDetail) -> None:
@@ -236,11 +238,21 @@ class TakeBackDesk(Desk):
         self.show_row(piece.row, self._row(piece.asset, coming))
 
     def _row(self, asset: AssetRow, coming: Coming) -> ScanRow:
-        return back_row(asset, coming.loan, self.today(), coming.condition, coming.liability, coming.repair_fen)
+        return back_row(
+            asset,
+            coming.loan,
+            self.today(),
+            coming.condition,
+            coming.liability,
+            coming.repair_fen,
+            self.work.here(),
+        )
 
     # Acting
 
     def mend(self, number: int, row: ScanRow) -> None:
+        if self.see_case(number, row):
+            return
         piece = self.basket.at_row(number)
         if piece is not None:
             piece.standing = Standing.DROPPED

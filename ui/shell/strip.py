@@ -39,6 +39,7 @@ class RailButton(QPushButton):
         self._key.setProperty("tone", "muted")
         self._count = QLabel()
         self._count.setProperty("mark", "badge")
+        self._count.setFixedHeight(20)
         for mark in (self._key, self._count):
             mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("rail", True)

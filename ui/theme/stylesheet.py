@@ -105,6 +105,7 @@ QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {{
     background: {c.problem_soft}; color: {c.problem_strong};
 }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
+QPushButton[kind="quiet"][link="true"] {{ padding: 0 1px; min-height: 24px; text-align: left; }}
 QPushButton[kind="quiet"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.sunken}; color: {c.disabled}; border-color: {c.line}; }}
@@ -125,6 +126,10 @@ QPushButton[segment="true"][place="last"] {{
 QPushButton[segment="true"][place="only"] {{ border-right-width: 1px; border-radius: {RADIUS}px; }}
 QPushButton[segment="true"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: bold; }}
 QPushButton[segment="true"]:focus {{ padding: 0 12px; border: 1px solid {c.accent}; }}
+QPushButton[answer="true"] {{ padding: 0; text-align: left; border: 1px solid {c.edge}; }}
+QPushButton[answer="true"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent}; }}
+QPushButton[answer="true"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+QPushButton[answer="true"]:disabled {{ border-color: {c.line}; }}
 QTabBar::tab {{
     background: transparent; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; color: {c.muted};
 }}

@@ -110,6 +110,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>这项资产已经不在了。</translation>
     </message>
     <message>
+        <source>See the &amp;case</source>
+        <translation>看待处理事项(&amp;C)</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>状态</translation>
     </message>
@@ -202,14 +206,6 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>保管</translation>
     </message>
     <message>
-        <source>Held here</source>
-        <translation>本仓</translation>
-    </message>
-    <message>
-        <source>{where} · not synced</source>
-        <translation>{where} · 未同步</translation>
-    </message>
-    <message>
         <source>Correct the recor&amp;d</source>
         <translation>更正信息(&amp;D)</translation>
     </message>
@@ -244,6 +240,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Details of the asset</source>
         <translation>资产详情</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>On loan</source>

@@ -305,6 +305,10 @@
         <translation>改用该条记录中的人作借用人</translation>
     </message>
     <message>
+        <source>See the case about a piece</source>
+        <translation>看这一件的待处理事项</translation>
+    </message>
+    <message>
         <source>Take the marked row off the list</source>
         <translation>从列表中去掉选中的一条</translation>
     </message>
@@ -432,6 +436,18 @@
     <message>
         <source>To be scanned</source>
         <translation>待扫描</translation>
+    </message>
+    <message>
+        <source>{kind}: {who}. Look at both sides before anything is done with it.</source>
+        <translation>{kind}：{who}。请先看清两边再办。</translation>
+    </message>
+    <message>
+        <source>See the case</source>
+        <translation>看待处理事项</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>Already scanned; it counts once.</source>

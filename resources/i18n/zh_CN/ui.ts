@@ -4,6 +4,70 @@
 <context>
     <name>ui</name>
     <message>
+        <source>Held here · final</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way between two sites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held at {site} · provisional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}, as of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} · not with the city yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here · to be synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here · final</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{site} · provisional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This site holds the piece: what stands here is final, also without a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It left one site and has not arrived at the other: nobody may act on it until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another site holds the piece and decides. What is known of it here is as old as the last sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Read to its end: {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> What was done here has not reached the city yet; it goes up by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data from the city yet</source>
+        <translation>尚无市级数据</translation>
+    </message>
+    <message>
         <source>Show the &amp;report</source>
         <translation>打开报告位置(&amp;R)</translation>
     </message>
@@ -22,6 +86,14 @@
     <message>
         <source>Something happened that the program did not foresee. What was saved before is safe.</source>
         <translation>发生了程序没有预料到的情况。此前保存的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>To decide: {what}</source>
+        <translation>待处理事项：{what}</translation>
+    </message>
+    <message>
+        <source>Decided: {what}</source>
+        <translation>已处理：{what}</translation>
     </message>
     <message>
         <source>just now</source>
