@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.classification import Classification, parse_code
 from app.domain.money import format_yuan
 from app.services.queries import AssetDetail, AssetRow
+from ui.conflicts.story import kind_look, versus
 from ui.i18n import tr
 from ui.inventory.columns import Here, condition_words, custody_words
 from ui.inventory.history import happenings
@@ -31,6 +32,7 @@ class AssetPanel(DetailPanel):
             write(asset.tag_number, "code"),
             status=asset.status.value,
             sections=[
+                (tr("To decide"), [(kind_look(case.kind)[0], versus(case)) for case in detail.cases]),
                 ("", self._where(detail)),
                 (tr("On loan"), _loan(detail)),
                 (tr("Vehicle"), _vehicle(detail)),
