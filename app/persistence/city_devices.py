@@ -94,14 +94,29 @@ def find(connection: Connection, id: str) -> Device | None:
 
 
 def shows_last_mark(connection: Connection, device: str, session: str) -> bool:
-    """Whether `session` is the mark last given, or the one before where the last answer may have been lost."""
+    """Whether `session` can be what the true device holds; an older mark shows a clone.
+
+    It is the mark last given; or one of those given since the last that was seen in use, or that one itself, where
+    answers may have been lost or a request was delivered twice; or, by its ordinal, one that this city gives only
+    later: it was put back from an older copy.
+    """
     row = connection.execute(select(devices.c.session, devices.c.session_before).where(devices.c.id == device)).one()
-    return row.session == "" or session in (row.session, row.session_before)
+    if row.session == "" or session in (row.session, row.session_before) or _ordinal(session) > _ordinal(row.session):
+        return True
+    given = select(session_token.c.session).where(session_token.c.device == device, session_token.c.session == session)
+    unconfirmed = row.session_before is not None and _ordinal(session) > _ordinal(row.session_before)
+    return unconfirmed and connection.execute(given).first() is not None
+
+
+def _ordinal(mark: str) -> int:
+    """Marks are `<ordinal>.<random>`, each one more than the mark shown for it; earlier versions' have no ordinal."""
+    head, _, _ = mark.partition(".")
+    return int(head) if head.isdecimal() else 0
 
 
 def open_session(connection: Connection, device: Device, session: str, now: datetime) -> Session:
     """Give a token and a new mark; `session`, the mark shown, holds until the new one is seen in use."""
-    token, mark = secrets.token_urlsafe(32), secrets.token_urlsafe(12)
+    token, mark = secrets.token_urlsafe(32), f"{_ordinal(session) + 1}.{secrets.token_urlsafe(12)}"
     expires_at = now + TOKEN_LASTS
     connection.execute(delete(session_token).where(session_token.c.expires_at < instant_text(now)))
     connection.execute(
@@ -184,10 +199,13 @@ def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, s
 
 
 def confirm_mark(connection: Connection, device: str, session: str) -> None:
-    """The device uses the newest session, so it holds its mark: the one before is void, also for a clone."""
-    connection.execute(
-        update(devices).where(devices.c.id == device, devices.c.session == session).values(session_before=None)
-    )
+    """The device uses this session, so it holds its mark: those beside and before it are void, also for a clone."""
+    before = connection.execute(select(devices.c.session_before).where(devices.c.id == device)).scalar_one()
+    if before is None or _ordinal(session) <= _ordinal(before):
+        return  # confirmed already; or a request of an older session that was long on its way
+    table = session_token.c
+    connection.execute(delete(session_token).where(table.device == device, table.session != session))
+    connection.execute(update(devices).where(devices.c.id == device).values(session=session, session_before=None))
 
 
 def _hash(secret: str) -> str:
