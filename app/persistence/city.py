@@ -6,33 +6,40 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from app.domain.case import ConflictCase
-from app.persistence import city_administration, city_devices, city_feed, city_pages
+from app.persistence import bulk, city_administration, city_desk, city_devices, city_feed, city_pages, city_rerun
+from app.persistence.city_blobs import SqlBlobs
+from app.persistence.city_holdings import SqlHoldings
 from app.persistence.city_operations import Done, Runner
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import forked_operation, received_operation
 from app.persistence.engine import checkpoint
 from app.persistence.records import instant_text
+from app.persistence.schema import is_current
 from app.persistence.store import codec_of
 from app.persistence.tables import conflict_case
-from app.persistence.schema import is_current
+from app.services.attachments import CityBlobs
+from app.services.commands.base import Actor, Command
+from app.services.holdings import CityHoldings
 from app.services.operations import first_break
 from app.services.sync_ports import (
     BrokenChain,
     Cursor,
     Device,
     FeedRewound,
-    Fork,
-    Operation,
-    Outcome,
     Figures,
-    Page,
+    Fork,
     KnownDevice,
     KnownSite,
+    Operation,
+    Outcome,
+    Page,
     SequenceGap,
     Session,
     Verdict,
@@ -48,11 +55,17 @@ class SqlCity:
     change under it, and feed entries become visible in seq order.
     """
 
-    def __init__(self, writer: Engine, reader: Engine) -> None:
-        """The engines may be one on PostgreSQL; on SQLite one writes and the other reads."""
+    def __init__(self, writer: Engine, reader: Engine, folder: Path) -> None:
+        """The engines may be one on PostgreSQL; on SQLite one writes and the other reads.
+
+        `folder` holds what lies beside the database as files; all processes of one city share it.
+        """
         self.writer = writer
         self.reader = reader
+        self.folder = folder
         self._lock = threading.Lock()
+        self.blobs: CityBlobs = SqlBlobs(self._write, reader, folder / "attachments")
+        self.holdings: CityHoldings = SqlHoldings(self._write, reader, folder / "snapshots")
         with self._write() as connection:
             city_feed.prepare(connection)
 
@@ -95,6 +108,7 @@ class SqlCity:
                 city_devices.suspend(connection, device)
                 refusal = Fork
             else:
+                city_devices.publish(connection, known)
                 return city_devices.open_session(connection, known, session, _now())
         raise refusal
 
@@ -103,22 +117,13 @@ class SqlCity:
             found = city_devices.bearer(connection, token, _now())
         if found is None:
             return None
-                city_devices.publish(connection, known)
         device, unconfirmed, unseen = found
         if unconfirmed or unseen:
             with self._write() as connection:
                 city_devices.confirm_mark(connection, device.id, unconfirmed)
+                city_devices.note_seen(connection, device.id, _now())
         return device
 
-    def accept(self, device: str, operations: Sequence[Operation]) -> list[Verdict]:
-        with self._write() as connection:
-            known = city_devices.find(connection, device)
-            if known is None or known.suspended:
-                raise Fork
-            verdicts, foreign = self._duplicates(connection, known, operations)
-                city_devices.note_seen(connection, device.id, _now())
-            fresh = [it for it in operations if it.dseq > known.dseq]
-            if fresh and not foreign:
     def renew_key(self, device: str, public_key: str) -> None:
         with self._write() as connection:
             city_devices.renew_key(connection, device, public_key)
@@ -128,6 +133,14 @@ class SqlCity:
         with self._write() as connection:
             city_devices.revoke(connection, device, _now())
 
+    def accept(self, device: str, operations: Sequence[Operation]) -> list[Verdict]:
+        with self._write() as connection:
+            known = city_devices.find(connection, device)
+            if known is None or known.suspended:
+                raise Fork
+            verdicts, foreign = self._duplicates(connection, known, operations)
+            fresh = [it for it in operations if it.dseq > known.dseq]
+            if fresh and not foreign:
                 if fresh[0].dseq != known.dseq + 1:
                     raise SequenceGap(known.dseq + 1)
                 if fresh[0].prev != known.hash:
@@ -144,6 +157,20 @@ class SqlCity:
             city_devices.suspend(connection, device)
         raise Fork
 
+    def carry_out(self, *commands: Command, site_id: str, actor: Actor) -> list[Verdict]:
+        """The city itself acts at a site: all of the commands in order, or none.
+
+        Raises NotFound (no such site), or Refused with what stood against the first one.
+        """
+        with self._write() as connection:
+            device, operations = city_desk.prepare(connection, site_id, commands, actor)
+            return city_desk.require_applied(self._carry_out(connection, device, operations))
+
+    def rerun_quarantined(self) -> int:
+        """Try again what an older program could not read. Returns how many operations could be carried out."""
+        with self._write() as connection:
+            return city_rerun.rerun_quarantined(connection)
+
     def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
         with self.reader.begin() as connection:
             return city_pages.page(connection, device, cursor, limit)
@@ -152,14 +179,6 @@ class SqlCity:
         with self.reader.begin() as connection:
             return city_feed.head(connection)
 
-    def cases(self) -> list[ConflictCase]:
-        table = conflict_case.c
-        query = select(conflict_case).where(table.decision == "").order_by(table.opened_at, table.id)
-        codec = codec_of(ConflictCase)
-        with self.reader.begin() as connection:
-            return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
-
-    @staticmethod
     def known_sites(self) -> list[KnownSite]:
         with self.reader.begin() as connection:
             return city_administration.known_sites(connection)
@@ -180,6 +199,14 @@ class SqlCity:
         with self.reader.begin() as connection:
             return city_administration.figures(connection, _now())
 
+    def cases(self) -> list[ConflictCase]:
+        table = conflict_case.c
+        query = select(conflict_case).where(table.decision == "").order_by(table.opened_at, table.id)
+        codec = codec_of(ConflictCase)
+        with self.reader.begin() as connection:
+            return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
+
+    @staticmethod
     def _duplicates(
         connection: Connection, device: Device, operations: Sequence[Operation]
     ) -> tuple[list[Verdict], list[Operation]]:
@@ -220,9 +247,9 @@ class SqlCity:
             return []
         runner = Runner(connection, device)
         done = runner.run(operations)
-        head = city_feed.publish(connection, device.site_id, runner.before, runner.people)
+        head = city_feed.publish(connection, device.site_id, runner.touched, runner.people)
         now = instant_text(_now())
-        connection.execute(insert(received_operation), [_received(one, head.seq, now) for one in done])
+        bulk.insert(connection, received_operation, _RECEIVED, [_received(one, head.seq, now) for one in done])
         last = operations[-1]
         connection.execute(update(devices).where(devices.c.id == device.id).values(dseq=last.dseq, hash=last.hash))
         return [
@@ -231,26 +258,13 @@ class SqlCity:
         ]
 
 
-def _received(done: Done, seq: int, now: str) -> dict[str, object]:
-    it = done.operation
-    return {
-        "device": it.device,
-        "dseq": it.dseq,
-        "op_id": it.op_id,
-        "type": it.type,
-        "version": it.version,
-        "actor": it.actor,
-        "occurred_at": it.occurred_at,
-        "pre": it.pre,
-        "body": it.body,
-        "prev": it.prev,
-        "hash": it.hash,
-        "received_at": now,
-        "outcome": done.outcome.value,
-        "seq": seq,
-        "case_id": done.case_id,
-        "reason": done.reason,
-    }
+_OPERATION = ("device", "dseq", "op_id", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+_RECEIVED = (*_OPERATION, "received_at", "outcome", "seq", "case_id", "reason")
+_in_order = attrgetter(*_OPERATION)
+
+
+def _received(done: Done, seq: int, now: str) -> tuple[object, ...]:
+    return (*_in_order(done.operation), now, done.outcome.value, seq, done.case_id, done.reason)
 
 
 def _now() -> datetime:

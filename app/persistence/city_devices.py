@@ -171,9 +171,7 @@ def publish(connection: Connection, device: Device) -> None:
         known.public_key, known.revoked = now.public_key, now.revoked
     else:
         return
-    _, before = uow.flush(dirty=None)
-    row = next((row for _, row in before), None)
-    city_feed.publish(connection, device.site_id, {("counter_device", device.id): row}, ())
+    city_feed.publish(connection, device.site_id, uow.write(dirty=None), ())
 
 
 def note_seen(connection: Connection, id: str, now: datetime) -> None:

@@ -7,19 +7,20 @@ all entries up to that seq: a cursor that names a seq with another chain is not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, insert, or_, select, true
 
 from app.domain.asset import Status
 from app.domain.ids import new_id
+from app.persistence import bulk
 from app.persistence.city_tables import change, scope_member
 from app.persistence.records import Row
 from app.persistence.rows import TABLES, chunks, read_rows
 from app.persistence.tables import OWN_COLUMNS, setting
+from app.persistence.unit_of_work import Touched
 from app.services.sync_ports import Cursor, Kind
 
 REFERENCE = "ref"
@@ -34,16 +35,9 @@ _EPOCH = "feed.epoch"
 _AT_ONCE = 5000  # rows of a new feed's beginning that are held in memory
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    scope: str
-    site_id: str
-    kind: Kind
-    pool_kind: Kind | None
-    entity: str
-    id: str
-    version: int
-    body: str
+_COLUMNS = ("seq", "scope", "site_id", "kind", "pool_kind", "entity", "id", "version", "body", "chain")
+_Entry = tuple[str, str, str, str | None, str, str, int, str]
+"""scope, site_id, kind, pool_kind, entity, id, version, body"""
 
 
 def prepare(connection: Connection) -> None:
@@ -95,28 +89,33 @@ def is_pooled(entity: str, row: Row | None) -> bool:
     return entity == "asset" and row is not None and row["status"] == Status.AVAILABLE
 
 
-def publish(
-    connection: Connection,
-    site_id: str,
-    before: Mapping[tuple[str, str], Row | None],
-    named_people: Collection[str],
-) -> Cursor:
-    """Append what became of the rows in `before` (entity, id → row as it was), and return the feed's new head.
+def seen_by(entity: str, site_id: str) -> ColumnElement[bool]:
+    """Which rows a site's counters are to hold, in full or of the pool: `scopes_of` and `is_pooled` as a condition."""
+    columns = TABLES[entity].c
+    if entity in _REFERENCE_KINDS:
+        return true()
+    if entity == "person":
+        member = scope_member.c
+        return columns.id.in_(select(member.id).where(member.entity == entity, member.scope == site_id))
+    conditions = [columns.site_id == site_id]
+    if other := _OTHER_SITE.get(entity):
+        conditions.append(columns[other] == site_id)
+    if entity == "asset":
+        conditions.append(columns.status == Status.AVAILABLE.value)
+    return or_(*conditions)
+
+
+def publish(connection: Connection, site_id: str, touched: Touched, named_people: Collection[str]) -> Cursor:
+    """Append what became of the rows, and return the feed's new head.
 
     `named_people` are those whom a site's operations mentioned: that site sees them from now on.
     """
-    ids: dict[str, list[str]] = {}
-    for entity, id in before:
-        ids.setdefault(entity, []).append(id)
-    people = {id for entity, id in before if entity == "person"}
+    people = {id for entity, id in touched if entity == "person"}
     members, joined = _join(connection, site_id, people | set(named_people))
-    fresh = [id for id in joined if id not in people]
     entries: list[_Entry] = []
-    for entity, of_entity in ids.items():
-        now = {row["id"]: row for row in read_rows(connection, entity, of_entity)}
-        for id in of_entity:
-            entries.extend(_entries(entity, before[entity, id], now.get(id), members.get(id, frozenset())))
-    newcomers = read_rows(connection, "person", fresh)
+    for (entity, id), (before, after) in touched.items():
+        entries.extend(_entries(entity, before, after, members.get(id, ())))
+    newcomers = read_rows(connection, "person", [id for id in joined if id not in people])
     entries.extend(_entry("person", row, site_id, Kind.PUT, None, _body(row)) for row in newcomers)
     return _append(connection, entries)
 
@@ -137,17 +136,21 @@ def _entries(entity: str, before: Row | None, now: Row | None, members: Collecti
         yield _entry(entity, row, scope, gone, None if new else pool_kind)
         pool_kind = pool_kind if new else None
     body = _body(now) if now is not None and new else ""
-    for scope in sorted(new):
+    for scope in sorted(new) if len(new) > 1 else new:
         yield _entry(entity, row, scope, Kind.PUT, pool_kind, body)
         pool_kind = None
 
 
 def _entry(entity: str, row: Row, scope: str, kind: Kind, pool_kind: Kind | None, body: str = "") -> _Entry:
-    return _Entry(scope, row.get("site_id", ""), kind, pool_kind, entity, row["id"], row["version"], body)
+    pool = pool_kind.value if pool_kind else None
+    return scope, row.get("site_id", ""), kind.value, pool, entity, row["id"], row["version"], body
 
 
 def _body(row: Row) -> str:
-    return msgspec.json.encode({name: value for name, value in row.items() if name not in OWN_COLUMNS}).decode()
+    body = row.copy()
+    for name in OWN_COLUMNS:
+        body.pop(name, None)
+    return msgspec.json.encode(body).decode()
 
 
 def _members(connection: Connection, people: Collection[str]) -> dict[str, set[str]]:
@@ -171,38 +174,24 @@ def _join(connection: Connection, site_id: str, people: set[str]) -> tuple[dict[
     return members, joined
 
 
-def _append(connection: Connection, entries: list[_Entry]) -> Cursor:
+def _append(connection: Connection, entries: Iterable[_Entry]) -> Cursor:
     last = head(connection)
     seq, chain = last.seq, last.chain
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     for it in entries:
         seq += 1
-        chain = link(chain, seq, it.scope, it.kind, it.pool_kind, it.entity, it.id, it.version, it.body)
-        rows.append(
-            {
-                "seq": seq,
-                "scope": it.scope,
-                "site_id": it.site_id,
-                "kind": it.kind.value,
-                "pool_kind": it.pool_kind.value if it.pool_kind else None,
-                "entity": it.entity,
-                "id": it.id,
-                "version": it.version,
-                "body": it.body,
-                "chain": chain,
-            }
-        )
-    if rows:
-        connection.execute(insert(change), rows)
+        chain = link(chain, seq, *it)
+        rows.append((seq, *it, chain))
+    bulk.insert(connection, change, _COLUMNS, rows)
     return Cursor(last.epoch, seq, chain)
 
 
 def link(chain: str, seq: int, *entry: object) -> str:
-    """The chain after an entry: scope, kind, pool_kind, entity, id, version, body.
+    """The chain after an entry: scope, site_id, kind, pool_kind, entity, id, version, body.
 
     With the body, so that a feed which was put back from a copy and grew again over other facts has another chain.
     """
-    return hashlib.sha256(msgspec.json.encode([chain, seq, *entry])).hexdigest()[:32]
+    return hashlib.sha256(msgspec.json.encode((chain, seq, *entry))).hexdigest()[:32]
 
 
 def is_of_this_feed(connection: Connection, cursor: Cursor) -> bool:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from app.domain.case import CaseKind, ConflictCase
-from app.domain.errors import DomainError, Invalid
+from app.domain.case import CaseKind, ConflictCase, Decision
+from app.domain.errors import DomainError, Invalid, Refused
+from app.persistence import bulk
+from app.persistence.city_reads import assets_of, read_ahead
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import received_operation
-from app.persistence.records import Row, instant
-from app.persistence.rows import chunks
-from app.persistence.unit_of_work import SqlUnitOfWork
+from app.persistence.records import instant
+from app.persistence.tables import conflict_case
+from app.persistence.unit_of_work import SqlUnitOfWork, Touched
 from app.services.cases import Side, sides_text
 from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.handlers import handle
 from app.services.handlers.custody import case_class, survives
-from app.services.operations import context_of, decode_actor, encode_refusal
+from app.services.operations import context_of, decode_actor, encode_refusal, epochs_of
 from app.services.sides import Origin, other_site, sides_of_conflict
 from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
 
-_TOGETHER = 100  # operations in one unit of work
+_OPERATION = tuple(field.name for field in fields(Operation))
 
 
 @dataclass(slots=True)
@@ -53,25 +55,38 @@ class _NotUnderstood(Exception):
         self.refusal = refusal
 
 
+class _Stumble(Exception):
+    """The operation at this position of a lot failed."""
+
+    def __init__(self, position: int, error: Exception) -> None:
+        super().__init__(position)
+        self.position = position
+        self.error = error
+
+
 # What a handler or the database says of content that no rule foresaw. A lost connection is none of these.
 _POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupError, TypeError, ValueError)
+
+
+_EVER = 1 << 62
 
 
 class Runner:
     """Runs operations within the caller's transaction.
 
-    Many share a unit of work; where one of them fails, the lot is taken back and halved until the failing one
-    stands alone, so that each operation ends as if it had come by itself.
+    Many share a unit of work; where one of them fails, the lot is taken back and cut so that the failing one stands
+    alone: each operation ends as if it had come by itself.
     """
 
     def __init__(self, connection: Connection, device: Device) -> None:
-        self.before: dict[tuple[str, str], Row | None] = {}  # what was touched, as it was
+        self.touched: Touched = {}
         self.people: set[str] = set()  # whom the operations mentioned
         self._connection = connection
         self._device = device
         self._now = datetime.now(UTC)
         self._own: set[str] = set()  # ids of the operations that are run
-        self._first_case = 0
+        self._next, self._first_case = _EVER, 0
+        self._quarantined: dict[str, int] | None = None
 
     def run(self, operations: Sequence[Operation]) -> list[Done]:
         done: list[Done] = []
@@ -83,54 +98,131 @@ class Runner:
                 known.add(it.op_id)
                 run.append(it)
                 continue
-            done += self._run_in_parts(run)
+            done += self._run_in_lots(run)
             run = []
             done.append(self._set_aside(it, Outcome.REUSED, Invalid("operation.id_reused", id=it.op_id)))
-        return done + self._run_in_parts(run)
+        return done + self._run_in_lots(run)
+
+    def run_again(self, it: Operation) -> Done | None:
+        """Carry out what was quarantined, and heal its case; None, and nothing written, where it cannot be yet."""
+        self._own.add(it.op_id)
+        self._next, self._first_case = it.dseq, 1  # the first one was that of the quarantine
+        with self._connection.begin_nested() as attempt:
+            uow = SqlUnitOfWork(self._connection)
+            case = uow.cases.get(f"{it.device}.{it.dseq}.0")
+            if case is not None and case.decision is Decision.OPEN:
+                case.decision, case.decided_at = Decision.HEALED, self._now
+            self._write(uow)
+            (done,) = self._run_in_lots([it])
+            if done.outcome is Outcome.QUARANTINED:
+                attempt.rollback()
+                return None
+        return done
 
     def _known_ids(self, operations: Sequence[Operation]) -> set[str]:
-        known: set[str] = set()
-        for part in chunks(it.op_id for it in operations):
-            query = select(received_operation.c.op_id).where(received_operation.c.op_id.in_(part))
-            known.update(self._connection.execute(query).scalars())
-        return known
+        ids = [it.op_id for it in operations]
+        return {row[0] for row in bulk.read(self._connection, received_operation, ("op_id",), "op_id", ids)}
 
-    def _run_in_parts(self, operations: list[Operation]) -> list[Done]:
+    def _run_in_lots(self, operations: list[Operation]) -> list[Done]:
+        """A lot that stumbles over an operation is run again up to that one, which then comes first in the next."""
         done: list[Done] = []
-        for start in range(0, len(operations), _TOGETHER):
-            done += self._run_together(operations[start : start + _TOGETHER])
+        size = len(operations)
+        while len(done) < len(operations):
+            lot = operations[len(done) : len(done) + size]
+            try:
+                with self._connection.begin_nested():
+                    carried_out = self._attempt(lot)
+            except _Stumble as stumble:
+                size = stumble.position
+                carried_out = [] if size else [self._failed(lot[0], stumble.error)]
+            except _POISON as error:  # found only when it was written: which one it is has to be tried
+                size = len(lot) // 2
+                carried_out = [] if size else [self._failed(lot[0], error)]
+            done += carried_out
+            if carried_out:
+                size = 2 * max(size, 4)
         return done
-
-    def _run_together(self, operations: list[Operation]) -> list[Done]:
-        try:
-            with self._connection.begin_nested():
-                return self._attempt(operations)
-        except (DomainError, _NotUnderstood, *_POISON) as error:
-            if len(operations) > 1:
-                half = len(operations) // 2
-                return self._run_together(operations[:half]) + self._run_together(operations[half:])
-            return [self._failed(operations[0], error)]
 
     def _attempt(self, operations: list[Operation]) -> list[Done]:
+        """Raises _Stumble, or one of _POISON where the database finds it."""
         uow = SqlUnitOfWork(self._connection)
+        read: list[tuple[Command, Context]] = []
         done: list[Done] = []
-        people: set[str] = set()
-        read = [self._read(it) for it in operations]
-        uow.assets.many(id for _, context in read for id in context.epochs)  # in one go, what each will ask for
-        for it, (command, context) in zip(operations, read, strict=True):
-            done.append(self._carry_out(it, command, context, uow))
-            people.update(person.id for person in uow.people.met())
-        self._flush(uow)
-        self.people |= people
+        stumble: _Stumble | None = None
+        for position, it in enumerate(operations):
+            try:
+                read.append(self._read(it))
+            except _NotUnderstood as error:
+                stumble = _Stumble(position, error)
+                break
+        read_ahead(uow, read)
+        for position, (it, (command, context)) in enumerate(zip(operations, read, strict=False)):
+            try:
+                self._require_free(it, command, context)
+                self._act_as_known(context, uow)
+                done.append(self._carry_out(it, command, context, uow))
+            except (DomainError, _NotUnderstood, *_POISON) as error:
+                raise _Stumble(position, error) from error
+            uow.settle()
+        if stumble is not None:
+            raise stumble
+        self._write(uow)
         return done
 
-    def _flush(self, uow: SqlUnitOfWork) -> None:
-        written, before = uow.flush(dirty=None)
-        stored = {(kind, row["id"]): row for kind, row in before}
-        for kind, ids in written.items():
-            name = str(kind)  # SQLAlchemy's names are a kind of str that JSON does not take
-            for id in ids:
-                self.before.setdefault((name, id), stored.get((kind, id)))
+    def _require_free(self, it: Operation, command: Command, context: Context) -> None:
+        """Raises _NotUnderstood where the operation builds on one of its device's that is still quarantined."""
+        held = self._held()
+        waits_for = [held[id] for id in assets_of(command, context) if held.get(id, it.dseq) < it.dseq] if held else []
+        if waits_for:
+            raise _NotUnderstood(Invalid("operation.after_quarantined", type=command.TYPE, dseq=min(waits_for)))
+
+    def _held(self) -> dict[str, int]:
+        """Assets that the device's quarantined operations are about, until a person decides: id → its first dseq."""
+        if self._quarantined is None:
+            case = conflict_case.c
+            query = (
+                select(received_operation)
+                .join(
+                    conflict_case,
+                    and_(case.device == received_operation.c.device, case.id == received_operation.c.case_id),
+                )
+                .where(case.device == self._device.id, case.kind == CaseKind.QUARANTINED.value, case.decision == "")
+                .where(received_operation.c.outcome == Outcome.QUARANTINED.value)
+                .where(received_operation.c.dseq < self._next)
+                .order_by(received_operation.c.dseq)
+            )
+            self._quarantined = {}
+            for row in self._connection.execute(query).mappings():
+                self._hold(Operation(**{name: row[name] for name in _OPERATION}))
+        return self._quarantined
+
+    def _hold(self, it: Operation) -> None:
+        held = self._held()
+        try:
+            about = assets_of(*self._read(it))
+        except _NotUnderstood:
+            about = set(epochs_of(it))
+        for id in about:
+            held.setdefault(id, it.dseq)
+
+    def _act_as_known(self, context: Context, uow: SqlUnitOfWork) -> None:
+        """Where the city knows the actor as staff of the site, its word on the role counts, not the counter's.
+
+        Staff that it does not know acts as stated: their account may come later in the same chain.
+        """
+        known = uow.staff.get(context.actor.staff_id)
+        if known is None or known.site_id != context.site_id:
+            return
+        if not known.active:
+            raise Refused("staff.inactive", name=known.name)
+        if known.role is not context.actor.role:
+            context.actor = replace(context.actor, role=known.role)
+
+    def _write(self, uow: SqlUnitOfWork) -> None:
+        for key, (before, after) in uow.write(dirty=None).items():
+            first = self.touched.get(key)
+            self.touched[key] = (first[0] if first else before, after)
+        self.people.update(person.id for person in uow.people.met())
 
     def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
@@ -176,9 +268,11 @@ class Runner:
 
     def _set_aside(self, it: Operation, outcome: Outcome, refusal: DomainError) -> Done:
         done = Done(it, outcome, encode_refusal(refusal))
+        if outcome is Outcome.QUARANTINED:
+            self._hold(it)
         uow = SqlUnitOfWork(self._connection)
         self._open_case(done, uow, CaseKind.QUARANTINED, refusal, (self._bare_side(it, uow),))
-        self._flush(uow)
+        self._write(uow)
         return done
 
     def _not_applied(self, it: Operation, command: Command, context: Context, refusal: DomainError) -> Done:
@@ -190,7 +284,7 @@ class Runner:
         asset_id = tagged[0].id if tagged else getattr(command, "asset_id", "")
         sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
         self._open_case(done, uow, kind, refusal, sides, asset_id)
-        self._flush(uow)
+        self._write(uow)
         return done
 
     def _bare_side(self, it: Operation, uow: SqlUnitOfWork) -> Side:

@@ -65,12 +65,16 @@ class SqlStore(Generic[E]):
             self._take(bulk.read(self._connection, self.table, self._columns, "id", missing))
             self._absent.update(id for id in missing if id not in self._entities)
 
+    def loaded(self, ids: Iterable[str]) -> list[E]:
+        """Those of the ids that are in memory."""
+        return [self._entities[id] for id in ids if id in self._entities]
+
     def load_by(self, field: str, among: Collection[str], **equal: object) -> list[E]:
         """Read the rows whose `field` is one of `among` and which equal the rest, in one query.
 
         From then on `find` by these answers from memory. Returns the entities that are known with such a field.
         """
-        fresh = self._index.unknown(field, among, equal, self._entities.values())
+        fresh = self._index.unknown(field, among, equal, self._entities)
         if fresh:
             where = " AND ".join(map(_condition, equal.items()))
             self._take(bulk.read(self._connection, self.table, self._columns, field, fresh, where))
@@ -78,7 +82,8 @@ class SqlStore(Generic[E]):
 
     def settle(self) -> None:
         """An operation has ended: nobody changes any more what was handed out for it."""
-        self._index.settle()
+        if self._index.in_use:
+            self._index.settle()
 
     def find(self, **equal: object) -> list[E]:
         """Stored rows that match, seen through what this unit of work has changed, and new ones."""
@@ -128,12 +133,13 @@ class SqlStore(Generic[E]):
             raise ValueError(f"{self.kind} {id} is known already")
         self._entities[id] = entity
         self._marked.setdefault(id, None)
-        self._index.add(entity)
+        if self._index.in_use:
+            self._index.add(id, entity)
 
     def remove(self, entity: E) -> None:
         id: str = entity.id  # type: ignore[attr-defined]
         if self._entities.pop(id, None) is not None:
-            self._index.remove(entity)
+            self._index.remove(id)
         if id in self._stored:
             self._removed[id] = self._stored.pop(id)
 
@@ -162,7 +168,7 @@ class SqlStore(Generic[E]):
         ]
 
     def flush(self, dirty: int | None) -> list[Change]:
-        """Write what differs, and return it: all columns, `key` only where it was known before.
+        """Write what differs, and return it: all columns, `key` only where it was known before. Done once, at the end.
 
         `dirty` is the dseq to leave in the rows, None at the city.
         """
@@ -188,9 +194,6 @@ class SqlStore(Generic[E]):
             entity.version = row["version"]  # type: ignore[attr-defined]
         removed = [dict(zip(self._columns, row, strict=True)) for row in self._removed.values()]
         write_rows(self._connection, self.kind, new=new, changed=changed, removed=removed, before=before)
-        for row in (*changed, *new):
-            self._stored[row["id"]] = tuple(row.get(name) for name in self._columns)
-        self._removed = {}
         return [*zip(before, changed, strict=True), *((None, row) for row in new), *((row, None) for row in removed)]
 
     def _take(self, rows: Sequence[Sequence[Any]]) -> None:
@@ -200,12 +203,14 @@ class SqlStore(Generic[E]):
             if id not in self._entities and id not in self._removed:
                 self._stored[id] = row = tuple(row)
                 self._entities[id] = entity = self.codec.make(row[self._fields])
-                self._index.add(entity)
+                if self._index.in_use:
+                    self._index.add(id, entity)
 
     def _meet(self, id: str, entity: E) -> None:
         if id not in self._marked:
             self._marked[id] = self.codec.values(entity) if self._compares else ()
-        self._index.handed(entity)
+        if self._index.in_use:
+            self._index.handed(id, entity)
 
 
 def _condition(item: tuple[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from typing import Generic, TypeVar
 
 E = TypeVar("E")
@@ -22,13 +22,17 @@ class Index(Generic[E]):
         self._by: dict[str, dict[object, dict[str, E]]] = {}  # field → value → id → entity
         self._at: dict[str, dict[str, object]] = {}  # field → id → the value under which it lies in `_by`
         self._handed: dict[str, E] = {}
+        self.in_use = False  # whether any field is searched by
 
-    def unknown(self, field: str, among: Collection[str], equal: dict[str, object], known: Iterable[E]) -> list[str]:
+    def unknown(
+        self, field: str, among: Collection[str], equal: dict[str, object], known: Mapping[str, E]
+    ) -> list[str]:
         """Those values for which the rows have not been read; from now on they count as read."""
         if field not in self._by:
             self._by[field], self._at[field] = {}, {}
-            for entity in known:
-                self._put(field, entity)
+            self.in_use = True
+            for id, entity in known.items():
+                self._put(field, id, entity)
         read = self._read.setdefault((field, frozenset(equal.items())), set())
         fresh = [value for value in dict.fromkeys(among) if value not in read]
         read.update(fresh)
@@ -53,35 +57,32 @@ class Index(Generic[E]):
         return None
 
     def among(self, field: str, values: Collection[object]) -> list[E]:
-        for entity in self._handed.values():
-            self._put(field, entity)
+        for id, entity in self._handed.items():
+            self._put(field, id, entity)
         by = self._by[field]
-        return [entity for value in dict.fromkeys(values) for entity in tuple(by.get(value, {}).values())]
+        return [entity for value in dict.fromkeys(values) if value in by for entity in by[value].values()]
 
-    def add(self, entity: E) -> None:
+    def add(self, id: str, entity: E) -> None:
         for field in self._by:
-            self._put(field, entity)
-        self.handed(entity)
+            self._put(field, id, entity)
+        self._handed[id] = entity
 
-    def handed(self, entity: E) -> None:
-        if self._by:
-            self._handed[entity.id] = entity  # type: ignore[attr-defined]
+    def handed(self, id: str, entity: E) -> None:
+        self._handed[id] = entity
 
-    def remove(self, entity: E) -> None:
-        id: str = entity.id  # type: ignore[attr-defined]
+    def remove(self, id: str) -> None:
         self._handed.pop(id, None)
         for field, at in self._at.items():
             if id in at:
                 del self._by[field][at.pop(id)][id]
 
     def settle(self) -> None:
-        for entity in self._handed.values():
+        for id, entity in self._handed.items():
             for field in self._by:
-                self._put(field, entity)
+                self._put(field, id, entity)
         self._handed = {}
 
-    def _put(self, field: str, entity: E) -> None:
-        id: str = entity.id  # type: ignore[attr-defined]
+    def _put(self, field: str, id: str, entity: E) -> None:
         value, at = getattr(entity, field), self._at[field]
         if id in at:
             if at[id] == value:

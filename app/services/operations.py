@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 import msgspec
 
@@ -17,26 +18,31 @@ CHINA = timezone(timedelta(hours=8))  # one zone for every counter: gives an ins
 
 
 def seal(operation: Operation) -> Operation:
-    """The operation with its hash. Fields are hashed as a JSON array, so none can run into its neighbour."""
-    fields = [
-        operation.prev,
-        operation.op_id,
-        operation.device,
-        operation.dseq,
-        operation.type,
-        operation.version,
-        operation.actor,
-        operation.occurred_at,
-        operation.pre,
-        operation.body,
-    ]
-    return replace(operation, hash=hashlib.sha256(msgspec.json.encode(fields)).hexdigest())
+    """The operation with its hash."""
+    return replace(operation, hash=hash_of(operation))
+
+
+def hash_of(it: Operation) -> str:
+    """Its fields are hashed as a JSON array, so none can run into its neighbour."""
+    fields = (
+        it.prev,
+        it.op_id,
+        it.device,
+        it.dseq,
+        it.type,
+        it.version,
+        it.actor,
+        it.occurred_at,
+        it.pre,
+        it.body,
+    )
+    return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
 
 
 def first_break(operations: Iterable[Operation], prev: str = "", dseq: int = 0) -> Operation | None:
     """The first operation that does not follow (dseq + 1, prev) or whose hash is not its own; None where all do."""
     for operation in operations:
-        if operation.dseq != dseq + 1 or operation.prev != prev or seal(operation).hash != operation.hash:
+        if operation.dseq != dseq + 1 or operation.prev != prev or hash_of(operation) != operation.hash:
             return operation
         dseq, prev = operation.dseq, operation.hash
     return None
@@ -46,9 +52,18 @@ def encode_actor(actor: Actor) -> str:
     return msgspec.json.encode(actor).decode()
 
 
+@lru_cache(256)
 def decode_actor(text: str) -> Actor:
     """Raises msgspec.MsgspecError where the text is no actor."""
     return msgspec.json.decode(text, type=Actor)
+
+
+def epochs_of(operation: Operation) -> dict[str, int]:
+    """The custody epochs of `pre`; empty where the text does not read."""
+    try:
+        return msgspec.json.decode(operation.pre, type=dict[str, int])
+    except msgspec.MsgspecError:
+        return {}
 
 
 def context_of(operation: Operation, site_id: str) -> Context:

@@ -3,12 +3,18 @@
 import dataclasses
 import json
 
+import msgspec
 import pytest
+from sqlalchemy import update
 
 from app.domain.asset import Status
+from app.domain.ids import new_id
+from app.domain.organization import Role
 from app.persistence import city_devices, tables
+from app.services.commands.base import Actor
 from app.services.commands.inventory import AmendAsset
-from app.services.commands.loans import ExtendLoan, SubmitRequest
+from app.services.commands.loans import ApproveRequest, ExtendLoan, HandOut, SubmitRequest
+from app.services.commands.setup import AddStaff
 from app.services.operations import seal
 from app.services.sync_ports import FeedRewound, Fork, Operation, Outcome
 from sync.client.line import CityRefused
@@ -160,27 +166,83 @@ def test_a_body_of_the_wrong_type_is_kept_and_the_next_goes_on(
     city: CityWorld, desk: MakeDesk, change: dict[str, str]
 ) -> None:
     county = desk()
-    (piece,) = county.take_in(1)
+    piece, other = county.take_in(2)
     county.sync()
     county.do(AmendAsset(piece, {"place": "一楼"}))
-    county.do(AmendAsset(piece, {"place": "二楼"}))
+    county.do(AmendAsset(other, {"place": "二楼"}))
     bad, good = county.replica.pending(10, 1 << 20)
     bad = seal(dataclasses.replace(bad, **change))
     good = seal(dataclasses.replace(good, prev=bad.hash))
     outcomes = [verdict.outcome for verdict in city.books.accept(county.device, [bad, good])]
     assert outcomes == [Outcome.QUARANTINED, Outcome.APPLIED]
-    assert next(row["place"] for row in city.rows("asset")) == "二楼"
+    assert {row["id"]: row["place"] for row in city.rows("asset")} == {piece: "", other: "二楼"}
     assert len(city.books.cases()) == 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_builds_on_a_quarantined_operation_waits_with_it(
+    city: CityWorld, desk: MakeDesk, *, together: bool
+) -> None:
+    county = desk()
+    piece, other = county.take_in(2)
+    county.sync()
+    for asset, place in ((piece, "一楼"), (piece, "二楼"), (other, "三楼"), (piece, "四楼")):
+        county.do(AmendAsset(asset, {"place": place}))
+    bad, *rest = county.replica.pending(10, 1 << 20)
+    operations = [seal(dataclasses.replace(bad, body="no json"))]
+    for it in rest:
+        operations.append(seal(dataclasses.replace(it, prev=operations[-1].hash)))
+    lots = [operations] if together else [[it] for it in operations]
+    verdicts = [verdict for lot in lots for verdict in city.books.accept(county.device, lot)]
+    assert [verdict.outcome for verdict in verdicts] == [
+        Outcome.QUARANTINED,
+        Outcome.QUARANTINED,
+        Outcome.APPLIED,
+        Outcome.QUARANTINED,
+    ]
+    for verdict in (verdicts[1], verdicts[3]):
+        reason = msgspec.json.decode(verdict.reason or "")
+        assert reason["code"] == "operation.after_quarantined"
+        assert reason["params"]["dseq"] == operations[0].dseq
+    assert {row["id"]: row["place"] for row in city.rows("asset")} == {piece: "", other: "三楼"}
+    assert [case.dseq for case in city.books.cases()] == [verdicts[0].dseq, verdicts[1].dseq, verdicts[3].dseq]
+
+
+@pytest.mark.parametrize("changes", [{"role": "clerk"}, {"active": 0}])
+def test_the_city_knows_its_staff_better_than_a_counter(
+    city: CityWorld, desk: MakeDesk, changes: dict[str, str | int]
+) -> None:
+    """What somebody wanted who may not any more is refused; what happened is recorded as a case."""
+    county = desk()
+    reserved, lent = county.take_in(2)
+    county.meet("张三")
+    office = organization_id(OFFICE)
+    borrower, due = person_id(office, "张三"), WallClock().today()
+    account = AddStaff("kong", "孔令辉", Role.MANAGER)
+    request = SubmitRequest(office, borrower, (reserved,), due)
+    county.bus.execute(account, actor=Actor(new_id(), "管理员", Role.ADMINISTRATOR))
+    county.do(request)
+    county.sync()
+    with city.books.writer.begin() as connection:
+        connection.execute(update(tables.staff).where(tables.staff.c.id == account.staff_id).values(**changes))
+    known = Actor(account.staff_id, "孔令辉", Role.MANAGER)
+    county.bus.execute(ApproveRequest(request.request_id), actor=known)
+    county.bus.execute(HandOut(office, borrower, (lent,), due), actor=known)
+    verdicts = city.books.accept(county.device, county.replica.pending(10, 1 << 20))
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.REJECTED, Outcome.CONFLICT]
+    assert {row["status"] for row in city.rows("request")} == {"pending"}
+    assert city.rows("loan") == []
+    assert [case.kind for case in city.books.cases()] == ["unapplied"]
 
 
 def test_text_that_the_database_does_not_hold(city: CityWorld, desk: MakeDesk) -> None:
     """PostgreSQL refuses NUL; the operation is kept there, and stands on SQLite."""
     county = desk()
-    (piece,) = county.take_in(1)
+    piece, other = county.take_in(2)
     county.do(AmendAsset(piece, {"place": "一\0楼"}))
-    county.do(AmendAsset(piece, {"remark": "后来的"}))
+    county.do(AmendAsset(other, {"remark": "后来的"}))
     county.sync()
-    assert {row["remark"] for row in city.rows("asset")} == {"后来的"}
+    assert {row["id"]: row["remark"] for row in city.rows("asset")} == {piece: "", other: "后来的"}
     assert_same_books(city, county)
 
 
