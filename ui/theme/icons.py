@@ -32,6 +32,8 @@ def _source(name: str) -> str:
 
 
 def _render(name: str, tint: str, size: QSize, ratio: float) -> QPixmap:
+    if size.isEmpty():  # a part that has no room yet
+        return QPixmap()
     return _drawn(name, tint, size.width(), size.height(), ratio)
 
 
