@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject
 from app.domain.classification import Classification
 from app.exchange.reference import load_classification
 from app.services.accounts import Accounts
+from app.services.authority import Here
 from app.services.bus import Bus
 from app.services.commands.base import Actor, Command
 from app.services.paper import Typesetter
@@ -23,11 +25,14 @@ from ui.scanning import Sounds
 from ui.tasks import Job, Tasks
 from ui.widgets import Memory
 
+_HERE_SECONDS = 5.0
+"""How long what is known of this counter may be shown before it is read again."""
+
 
 @dataclass(slots=True)
 class Workplace:
     """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
-    `classification` gives the category table of the site.
+    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number.
     """
 
     bus: Bus
@@ -42,6 +47,15 @@ class Workplace:
     sounds: Sounds
     actor: Callable[[], Actor]
     classification: Callable[[], Classification] = load_classification
+    proofs: Callable[[str], Sequence[str]] = lambda number: ()
+    _here: tuple[float, Here] | None = field(default=None, init=False, repr=False)
+
+    def here(self) -> Here:
+        """This counter and the age of its knowledge: three settings, read at most every few seconds."""
+        now = time.monotonic()
+        if self._here is None or now - self._here[0] > _HERE_SECONDS:
+            self._here = (now, self.queries.here())
+        return self._here[1]
 
     def perform(
         self,

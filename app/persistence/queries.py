@@ -203,11 +203,11 @@ class SqlQueries:
 
     def here(self) -> Here:
         with self._reading() as connection:
-            return centre.here(connection, sync_state(connection))
+            return centre.here(connection)
 
     def sync_facts(self) -> SyncFacts:
         with self._reading() as connection:
-            return centre.sync_facts(connection, sync_state(connection))
+            return centre.sync_facts(connection)
 
     def waiting(self, limit: int = 500) -> Waiting:
         with self._reading() as connection:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.asset import Status
 from app.services.ports import Changes
 from app.services.queries import AssetFilter, AssetRow, Queries, Superseded, Totals
-from ui.inventory.columns import Here, asset_columns
+from ui.inventory.columns import asset_columns
 from ui.tasks import Cancelled, Job
 from ui.widgets import PagedModel
 from ui.widgets.models import Deliver
@@ -46,10 +46,9 @@ class AssetList(QObject):
         self.filter = AssetFilter()
         self.totals: Totals | None = None
         self.by_status: dict[Status, int] = {}
-        self.here = Here()
         self.answered = False
         self.same_question = False  # while the model resets: whether the person's place is to be kept
-        self.model = PagedModel(asset_columns(lambda: self.here), self._fetch, page=FIRST)
+        self.model = PagedModel(asset_columns(work.here), self._fetch, page=FIRST)
         self._known: dict[str, int] = {}
         self._shown: AssetFilter | None = None  # what the rows in the list answer
         self._asking: Job | None = None

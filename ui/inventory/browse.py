@@ -46,7 +46,7 @@ class BrowseView(QWidget):
             assets.model, name=tr("Assets"), memory=work.memory, memory_key="inventory/assets", dense=False
         )
         self.panel = TablePanel(self.table)
-        self.details = AssetPanel()
+        self.details = AssetPanel(work.here)
         self.amend, self.moving, self.labels = AmendForm(), MoveForm(), LabelForm(work)
         self.export = ExportPanel(work)
         self._middle = QStackedWidget()

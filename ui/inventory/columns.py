@@ -1,28 +1,21 @@
 """The columns of the list of assets, on screen and in a file, and which of them the database sorts by."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from app.domain.asset import Condition
 from app.exchange import ExportColumn, Kind
 from app.exchange.export import Value
+from app.services.authority import Here
 from app.services.queries import AssetRow, SortKey
 from app.words import word
+from ui.authority import explain, look, of_asset
 from ui.i18n import language, tr
 from ui.widgets import Column, status_look
 
 _KINDS = {"money": Kind.MONEY, "number": Kind.NUMBER, "date": Kind.DATE, "code": Kind.CODE}
 _CODES = frozenset({"card_number", "serial", "category_code", "plate"})  # digits, but not grouped like a tag
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """This counter: the code of its site, and whether it syncs with a city server at all."""
-
-    site_id: str = ""
-    enrolled: bool = False
 
 
 def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
@@ -50,19 +43,20 @@ def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
         Column("due_on", tr("Due"), lambda r: r.due_on, "date", 120, shown=False),
         Column("plate", tr("Plate"), lambda r: r.plate, width=90, shown=False),
         Column("remark", tr("Remark"), lambda r: r.remark, width=140, shown=False),
-        Column("custody", tr("Custody"), lambda r: custody_words(r, here()), width=104),
+        Column(
+            "custody",
+            tr("Custody"),
+            lambda r: look(of_asset(r, here()))[0],
+            width=124,
+            look=lambda r: look(of_asset(r, here())),
+            hint=lambda r: explain(of_asset(r, here())),
+        ),
     )
 
 
 def sort_key(column_key: str) -> SortKey | None:
     """The order that the database keeps for a column; None where it keeps none."""
     return SortKey(column_key) if column_key in set(SortKey) else None
-
-
-def custody_words(row: AssetRow, here: Here) -> str:
-    """Where it is held, and whether the city has yet to hear of its last change."""
-    where = tr("Held here") if row.custody == here.site_id else row.custody_name or row.custody
-    return tr("{where} · not synced").format(where=where) if row.pending and here.enrolled else where
 
 
 def condition_words(condition: Condition) -> str:

@@ -45,7 +45,7 @@ class AssetDeeds(QObject):
 
     def buttons(self, asset: AssetRow) -> list[Button]:
         """What can be done with one asset; nothing where another site holds it."""
-        if asset.custody != self._view.assets.here.site_id:
+        if asset.custody != self._work.here().site_id:
             return []
         found = [Button(tr("Correct the recor&d"), icon_name="edit", on_click=self.edit)]
         if asset.status is Status.REPAIR:

@@ -1,13 +1,15 @@
 """What the panel on the right says of one asset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.classification import Classification, parse_code
 from app.domain.money import format_yuan
+from app.services.authority import Here
 from app.services.queries import AssetDetail, AssetRow
+from ui.authority import AuthorityBadge, of_asset
 from ui.conflicts.story import kind_look, versus
 from ui.i18n import tr
-from ui.inventory.columns import Here, condition_words, custody_words
+from ui.inventory.columns import condition_words
 from ui.inventory.history import happenings
 from ui.moments import say_date
 from ui.widgets import Button, DetailPanel, write
@@ -18,12 +20,12 @@ Pairs = list[tuple[str, str]]
 class AssetPanel(DetailPanel):
     """One asset: where it is and whose, what it is, its loan, its car, its history."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: Callable[[], Here]) -> None:
         super().__init__(tr("Details of the asset"))
         self.warehouses: Mapping[str, str] = {}
         self.sites: Mapping[str, str] = {}
         self.classification: Classification | None = None
-        self.here = Here()
+        self._here = here
 
     def show_asset(self, detail: AssetDetail, buttons: Sequence[Button]) -> None:
         asset = detail.row
@@ -31,6 +33,7 @@ class AssetPanel(DetailPanel):
             asset.name,
             write(asset.tag_number, "code"),
             status=asset.status.value,
+            badges=[AuthorityBadge(of_asset(asset, self._here()))],
             sections=[
                 (tr("To decide"), [(kind_look(case.kind)[0], versus(case)) for case in detail.cases]),
                 ("", self._where(detail)),
@@ -47,7 +50,6 @@ class AssetPanel(DetailPanel):
     def _where(self, detail: AssetDetail) -> Pairs:
         asset = detail.row
         return [
-            (tr("Custody"), custody_words(asset, self.here)),
             (tr("Warehouse"), asset.warehouse),
             (tr("Place"), asset.place),
             (tr("Organization"), asset.organization),

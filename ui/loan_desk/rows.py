@@ -13,8 +13,8 @@ from app.domain.numbering import group_tag_number
 from app.services.authority import Here, Standing
 from app.services.queries import AssetRow, CaseRow, LoanDetail
 from app.words import Words
-from ui.conflicts.story import kind_look, versus
 from ui.authority import look, of_asset, say
+from ui.conflicts.story import kind_look, versus
 from ui.i18n import language, tr
 from ui.moments import say_date
 from ui.widgets import ScanRow

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import words
 from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.numbering import group_tag_number
+from app.services.authority import Here
 from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
-from app.services.authority import Here
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
 from ui.authority import look, of_asset

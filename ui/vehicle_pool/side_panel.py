@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from app.services.authority import Authority, authority
 from app.services.ports import Clock
 from app.services.queries import DispatchRow, VehicleRow
+from ui.authority import AuthorityBadge
 from ui.i18n import tr
 from ui.vehicle_pool.card_form import CardForm
 from ui.vehicle_pool.details import happenings, sections
@@ -33,6 +35,7 @@ class SidePanel(QStackedWidget):
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
+        self._work = work
         self._clock: Clock = work.bus.clock
         self.setFixedWidth(_WIDTH)
         self.details = DetailPanel(tr("Details of the car"))
@@ -68,11 +71,16 @@ class SidePanel(QStackedWidget):
         self.details.show_details(
             show_plate(car.plate),
             f"{car.name} · {look(car, now, today).word}",
+            badges=[AuthorityBadge(self._authority(car))],
             sections=sections(car, trip, today),
             buttons=self._buttons(standing(car, now, today), trip),
             history=happenings([one for one in trips if one is not trip]),
             history_title=tr("Trips before"),
         )
+
+    def _authority(self, car: VehicleRow) -> Authority:
+        site = self._work.errors.names.get(car.custody, car.custody)
+        return authority(car.custody, site, car.status, car.pending, self._work.here())
 
     def _buttons(self, state: Standing, trip: DispatchRow | None) -> list[Button]:
         buttons = []

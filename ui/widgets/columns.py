@@ -30,6 +30,10 @@ class Column:
     kind: Kind = "text"
     width: int = 140
     shown: bool = True
+    look: Callable[[Any], tuple[str, str, str]] | None = None
+    """(word, meaning, icon) of a row, where a cell has an icon and a tint beside its word."""
+    hint: Callable[[Any], str] | None = None
+    """The tool tip, where it is not the cell in full."""
 
     @property
     def right(self) -> bool:
@@ -41,6 +45,8 @@ class Column:
 
     def tip(self, row: Any) -> str:
         """What the cell says in full when the pointer rests on it."""
+        if self.hint is not None:
+            return self.hint(row)
         value = self.value(row)
         if isinstance(value, datetime):
             return exact(value)

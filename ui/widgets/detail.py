@@ -62,12 +62,16 @@ class DetailPanel(QFrame):
         subtitle: str = "",
         *,
         status: str = "",
+        badges: Sequence[StatusChip] = (),
         sections: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (),
         buttons: Sequence[Button] = (),
         history: Sequence[Happening] = (),
         history_title: str = "",
     ) -> None:
-        """Show one thing. `sections` are (title, [(key, value), …]); values of "" are left out."""
+        """Show one thing. `sections` are (title, [(key, value), …]); values of "" are left out.
+
+        `badges` stand below the status.
+        """
         place = self._scroll.verticalScrollBar().value()
         box = self._begin()
         box.addWidget(Label(title, large=True, wrap=True, selectable=True))
@@ -75,6 +79,8 @@ class DetailPanel(QFrame):
             box.addWidget(Label(subtitle, "muted", wrap=True, selectable=True))
         if status:
             box.addWidget(StatusChip.for_status(status))
+        for badge in badges:
+            box.addWidget(badge)
         for button in buttons:
             box.addWidget(button)
         for heading, pairs in sections:

@@ -51,8 +51,8 @@ class TableModel(QAbstractTableModel):
         about, row = self.columns[column], self.row(number)
         if row is None:
             return Cell(_PENDING, "muted", "", about.right)
-        if about.kind == "status":
-            word, meaning, name = status_look(str(about.value(row)))
+        if about.kind == "status" or about.look is not None:
+            word, meaning, name = about.look(row) if about.look else status_look(str(about.value(row)))
             return Cell(word, "muted" if meaning == "neutral" else meaning, name, False)
         return Cell(about.text(row), "text", "", about.right)
 

@@ -10,27 +10,30 @@ from sqlalchemy import Connection, func, select
 
 from app.persistence.reading.people import own_site
 from app.persistence.records import instant
-from app.persistence.replica import SERVER, STATION, SYNCED_AT
+from app.persistence.replica import BY_FILE, SERVER, STATION, SYNCED_AT
 from app.persistence.sync_history import ARRIVED, CLOCK_AHEAD, PAUSED, SAME_SPELL
 from app.persistence.tables import blob_upload, operation, setting, sync_cycle
 from app.services.authority import Here
-from app.services.queries import SyncState
 from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Uploads, Waiting, WaitingOperation
 
 
-def here(connection: Connection, state: SyncState) -> Here:
-    site = connection.execute(select(setting.c.value).where(setting.c.name == "site")).scalar_one_or_none()
-    return Here(site or "", state.enrolled, state.last_success)
-
-
-def sync_facts(connection: Connection, state: SyncState) -> SyncFacts:
-    names = (SERVER, STATION, SYNCED_AT, ARRIVED, CLOCK_AHEAD, PAUSED, "device")
+def _settings(connection: Connection, *names: str) -> dict[str, str]:
     rows = connection.execute(select(setting.c.name, setting.c.value).where(setting.c.name.in_(names)))
-    settings: dict[str, str] = {row.name: row.value for row in rows}
+    return {row.name: row.value for row in rows}
+
+
+def here(connection: Connection) -> Here:
+    known = _settings(connection, "site", SERVER, BY_FILE, SYNCED_AT)
+    as_of = known.get(SYNCED_AT)
+    return Here(known.get("site", ""), bool(known.get(SERVER) or known.get(BY_FILE)), instant(as_of) if as_of else None)
+
+
+def sync_facts(connection: Connection) -> SyncFacts:
+    settings = _settings(connection, SERVER, STATION, ARRIVED, CLOCK_AHEAD, PAUSED, "device")
     arrived = msgspec.json.decode(settings.get(ARRIVED) or "{}", type=dict[str, str])
     ahead = settings.get(CLOCK_AHEAD)
     return SyncFacts(
-        here=here(connection, state),
+        here=here(connection),
         site_name=own_site(connection).name,
         server=settings.get(SERVER, ""),
         station=int(settings.get(STATION) or 0),

@@ -117,6 +117,10 @@
         <translation>确认借出？</translation>
     </message>
     <message>
+        <source>Approval known</source>
+        <translation>审批信息</translation>
+    </message>
+    <message>
         <source>{n} pieces handed out to {person}</source>
         <translation>已向{person}借出 {n} 件</translation>
     </message>
@@ -384,6 +388,10 @@
     <message>
         <source>The marked request shows here with its pieces.</source>
         <translation>选中一份申请，这里显示它的内容。</translation>
+    </message>
+    <message>
+        <source>When all of the city's news was last read to its end; the decision rests on it</source>
+        <translation>最近一次把市级新信息全部收完的时间；此处的决定以它为依据</translation>
     </message>
     <message>
         <source>Decided by</source>

@@ -5,63 +5,63 @@
     <name>ui</name>
     <message>
         <source>Held here · final</source>
-        <translation type="unfinished"></translation>
+        <translation>本仓保管 · 以此为准</translation>
     </message>
     <message>
         <source>On its way between two sites</source>
-        <translation type="unfinished"></translation>
+        <translation>在途，正在两仓之间移交</translation>
     </message>
     <message>
         <source>Held at {site} · provisional</source>
-        <translation type="unfinished"></translation>
+        <translation>{site}保管 · 暂定</translation>
     </message>
     <message>
         <source>{words}, as of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}，截至{when}</translation>
     </message>
     <message>
         <source>{words} · not with the city yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} · 待同步</translation>
     </message>
     <message>
         <source>Here · to be synced</source>
-        <translation type="unfinished"></translation>
+        <translation>本仓 · 待同步</translation>
     </message>
     <message>
         <source>Here · final</source>
-        <translation type="unfinished"></translation>
+        <translation>本仓 · 以此为准</translation>
     </message>
     <message>
         <source>On its way</source>
-        <translation type="unfinished"></translation>
+        <translation>在途</translation>
     </message>
     <message>
         <source>{site} · provisional</source>
-        <translation type="unfinished"></translation>
+        <translation>{site} · 暂定</translation>
     </message>
     <message>
         <source>This site holds the piece: what stands here is final, also without a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>本仓保管此件：这里所记即为准，断网时也一样。</translation>
     </message>
     <message>
         <source>It left one site and has not arrived at the other: nobody may act on it until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从一仓移出，另一仓尚未签收：签收之前任何一方不得办理。</translation>
     </message>
     <message>
-        <source>Another site holds the piece and decides. What is known of it here is as old as the last sync.</source>
-        <translation type="unfinished"></translation>
+        <source>Another site holds the piece and decides. What is known here is as old as the last sync.</source>
+        <translation>此件由其他仓点保管，以该仓为准。本机所知截至最近一次同步。</translation>
     </message>
     <message>
         <source> Read to its end: {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近收完：{time}。</translation>
     </message>
     <message>
         <source> What was done here has not reached the city yet; it goes up by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机办理的业务尚未到市级，会自动上传。</translation>
     </message>
     <message>
         <source>As of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至{when}</translation>
     </message>
     <message>
         <source>No data from the city yet</source>
