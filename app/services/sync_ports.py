@@ -276,7 +276,6 @@ class Figures:
     cases: Mapping[str, int]
 
 
-class City(Protocol):
 @dataclass(frozen=True, slots=True)
 class KnownSite:
     id: str
@@ -300,6 +299,7 @@ class KnownDevice:
     suspended: bool
 
 
+class City(Protocol):
     """The city's side. Every method is one transaction; answers come after the commit."""
 
     def make_code(self, site_id: str) -> str:
