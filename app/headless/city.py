@@ -39,7 +39,7 @@ def serve(options: argparse.Namespace) -> int:
     )
     _end_well()
     folder.root.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.root), _plain_faults(options):
+    with alone(folder.root), _plain_faults(options):
         start_city_log(folder.logs, options.log)
         if options.workers > 1:
             with open_city(folder.root, options.database_url):
@@ -96,7 +96,7 @@ def _end_well() -> None:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def alone(root: Path) -> Iterator[None]:
     """One server in a data folder, and none while its database is put back. Raises Refused."""
     try:
         with FileLock(root / "server.lock", timeout=0):

@@ -126,10 +126,10 @@ class DeviceKeys:
         if not path.exists() and self._vault is not None:
             try:
                 self._vault.set_password(_SERVICE, name, text)
+                if self._vault.get_password(_SERVICE, name) == text:
+                    return
             except KeyringError as error:
                 log.warning("the keyring does not answer (%s)", type(error).__name__)
-            else:
-                return
         write_whole(path, text.encode())
         log.warning("no keyring here: the device's key lies in the data folder, readable by its owner alone")
 

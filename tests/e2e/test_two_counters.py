@@ -66,7 +66,7 @@ def test_two_counters_and_the_city_agree(city, read_books, imported, empty_city_
     code = city.code("370883")
     enrol = ("enrol", "--server", city.url, "--code")
     assert town.run(*enrol, code).refusal == "enrol.code_of_other_site"
-    assert county.done(*enrol, code).out == f"已接入 {city.url}，本机是第 1 台。\n"
+    assert county.done(*enrol, code).out.startswith(f"已接入 {city.url}，本机是第 1 台。\n")
     assert other_county.run(*enrol, code).refusal == "enrol.code_used"
     assert county.run(*enrol, code).code == 0  # the same device again: its first answer may have been lost
     town.done(*enrol, city.code("370800"))
