@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select, true
 
 from app.persistence import tables
 from app.persistence.counter import CounterDatabase, operation_of
@@ -12,16 +12,22 @@ from app.persistence.journal import JournalDamaged
 from app.services.operations import first_break
 from app.services.sync_ports import Operation
 
-_REFERENCES = (
-    (tables.asset.c.warehouse_id, tables.warehouse.c.id),
-    (tables.asset.c.organization_id, tables.organization.c.id),
-    (tables.loan_line.c.loan_id, tables.loan.c.id),
-    (tables.loan_line.c.asset_id, tables.asset.c.id),
-    (tables.request_line.c.request_id, tables.request.c.id),
-    (tables.request_line.c.asset_id, tables.asset.c.id),
-    (tables.vehicle.c.id, tables.asset.c.id),
-    (tables.dispatch.c.asset_id, tables.asset.c.id),
-    (tables.person.c.organization_id, tables.organization.c.id),
+# (child, parent, which children): past loans, reservations and trips stay where they were when a piece has gone to
+# another site and is out of sight there.
+_REFERENCES: tuple[tuple[Column[str], Column[str], ColumnElement[bool]], ...] = (
+    (tables.asset.c.warehouse_id, tables.warehouse.c.id, true()),
+    (tables.asset.c.organization_id, tables.organization.c.id, true()),
+    (tables.loan_line.c.loan_id, tables.loan.c.id, true()),
+    (
+        tables.loan_line.c.asset_id,
+        tables.asset.c.id,
+        and_(tables.loan_line.c.returned_at.is_(None), tables.loan_line.c.disputed == 0),
+    ),
+    (tables.request_line.c.request_id, tables.request.c.id, true()),
+    (tables.request_line.c.asset_id, tables.asset.c.id, tables.request_line.c.open == 1),
+    (tables.vehicle.c.id, tables.asset.c.id, true()),
+    (tables.dispatch.c.asset_id, tables.asset.c.id, tables.dispatch.c.in_at.is_(None)),
+    (tables.person.c.organization_id, tables.organization.c.id, true()),
 )
 
 
@@ -53,8 +59,8 @@ def findings(database: CounterDatabase) -> list[Finding]:
 
 def _dangling(connection: Connection) -> list[Finding]:
     found = []
-    for child, parent in _REFERENCES:
-        query = select(func.count()).where(child.not_in(select(parent)))
+    for child, parent, which in _REFERENCES:
+        query = select(func.count()).where(child.not_in(select(parent)), which)
         count = connection.execute(query).scalar_one()
         if count:
             found.append(Finding("check.reference", f"{child.table.name}.{child.name}: {count}"))
