@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.domain.asset import Status
 from app.domain.numbering import group_tag_number
@@ -38,15 +38,15 @@ class ReasonForm(Card):
         self._reason = Field(tr("Reaso&n"), self.reason, required=True)
         self.do_button = Button(tr("Carry it out"), "primary", shortcut="Ctrl+Return", on_click=self._agree)
         self.back_button = Button(tr("&Not now"), on_click=self.left.emit)
-        self._row = row(spacing=8)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.title)
-        self.body.addWidget(self._substitute)
-        self.body.addWidget(self._reason)
+        self._row = row(None)
+        for part in (self.notice, self.title, self._substitute):
+            self.body.addWidget(part)
+        foot = row()
+        foot.addWidget(self._reason, 1)
+        for button in (self.back_button, self.do_button):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(self._row)
-        self._row.addStretch(1)
-        self._row.addWidget(self.back_button)
-        self._row.addWidget(self.do_button)
+        self.body.addLayout(foot)
         self.notice.hide()
         self.hide()
 

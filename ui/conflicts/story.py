@@ -158,7 +158,7 @@ def _kept_because(case: CaseRow) -> str:
     if refusal is not None and refusal.code in ("operation.unknown", "operation.newer"):
         return tr(
             "Nothing is lost. The program of that counter is newer than the city's: have the administrator update the "
-            "city's program."
+            "city's program, and this settles itself."
         )
     return tr(
         "Nothing is lost. What arrived is damaged, or is there twice: show it to the administrator, and enter again "

@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>Pick one, or write it in your own words</source>
-        <translation>点选下面的理由，或自己填写</translation>
+        <translation>点选上面的理由，或自己填写</translation>
     </message>
     <message>
         <source>Reaso&amp;n</source>
@@ -472,8 +472,8 @@
         <translation>两边改的都还在。请逐项选出哪一边是对的。</translation>
     </message>
     <message>
-        <source>Nothing is lost. The program of that counter is newer than the city's: have the administrator update the city's program.</source>
-        <translation>什么都没有丢。那个柜台的程序比市里的新：请管理员更新市里的程序。</translation>
+        <source>Nothing is lost. The program of that counter is newer than the city's: have the administrator update the city's program, and this settles itself.</source>
+        <translation>什么都没有丢。那个柜台的程序比市里的新：请管理员更新市里的程序，更新后会自动记上。</translation>
     </message>
     <message>
         <source>Nothing is lost. What arrived is damaged, or is there twice: show it to the administrator, and enter again what is missing in the records.</source>
