@@ -15,6 +15,7 @@ from app.clock import SystemClock
 from app.domain import ids
 from app.domain.classification import Classification
 from app.domain.errors import NotFound, Refused
+from app.domain.numbering import DocumentKind
 from app.domain.organization import Role, WarehouseKind
 from app.exchange.reference import load_classification
 from app.files import write_whole
@@ -32,6 +33,7 @@ from app.services.bus import Bus
 from app.services.commands.base import Actor
 from app.services.commands.setup import OpenSite
 from app.services.ports import Changes, Clock, Station
+from app.services.transfers import proofs_of_slip
 from app.settings import Settings
 from printing.typesetter import PdfTypesetter
 from sync.client.keys import DeviceKeys, system_vault
@@ -67,6 +69,12 @@ class CounterServices:
         table = load_classification(path)
         write_whole(self.folder.categories, path.read_bytes())
         return len(table)
+
+    def slip_proofs(self, number: str) -> list[str]:
+        """The signed codes for the slip of that number: of a transfer that this site sent, else none."""
+        if not number.startswith(DocumentKind.TRANSFER.value):
+            return []
+        return proofs_of_slip(self.database, DeviceSigner(self), number)
 
     def tell(self, changes: Changes) -> None:
         for listener in self.listeners:
@@ -143,6 +151,7 @@ def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
     Raises Refused (made by a newer version; a URL that is not PostgreSQL's; a server that does not answer).
     """
     with ExitStack() as stack:
+        root.mkdir(parents=True, exist_ok=True)
         if database_url:
             if not database_url.startswith("postgresql"):
                 raise Refused("city.unknown_database")
@@ -151,7 +160,6 @@ def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
             except (ArgumentError, ValueError):  # a fault in the URL may quote its password: it is not passed on
                 raise Refused("city.unknown_database") from None
         else:
-            root.mkdir(parents=True, exist_ok=True)
             writer = sqlite_engine(root / "city.db", writes=True, searchable=False)
             reader = sqlite_engine(root / "city.db", writes=False)
             stack.callback(reader.dispose)
@@ -162,12 +170,28 @@ def open_city(root: Path, database_url: str | None = None) -> Iterator[SqlCity]:
             if not database_url:
                 raise
             raise Refused("city.database_unreachable", cause=str(fault.orig).strip()) from fault
-        yield SqlCity(writer, reader)
+        yield SqlCity(writer, reader, root)
 
 
 def city_keys(services: CounterServices) -> DeviceKeys:
     """Where this counter's device key lies."""
     return DeviceKeys(services.folder.root, system_vault())
+
+
+class DeviceSigner:
+    """Signs with this counter's key, which the city's other counters know once it is enrolled."""
+
+    def __init__(self, services: CounterServices) -> None:
+        self._services = services
+
+    def device(self) -> str:
+        if self._services.replica.enrolment() is None:
+            raise Refused("transfer.not_enrolled")
+        return self._services.replica.device()
+
+    def sign(self, content: bytes) -> tuple[str, bytes]:
+        device = self.device()
+        return device, city_keys(self._services).private_key(device).sign(content)
 
 
 def city_line(services: CounterServices) -> CityLine:

@@ -202,6 +202,7 @@ class Desktop:
             sounds=self.sounds,
             actor=self._require_actor,
             classification=self.services.classification,
+            proofs=self.services.slip_proofs,
         )
         administration = Administration(self)
         pages = (

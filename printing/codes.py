@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 import zint
@@ -11,6 +12,7 @@ from barcode.codex import Code128
 from app.domain.errors import Invalid
 
 LONGEST = 48
+_LONG = re.compile(r"[0-9A-Z]{1,3300}")
 # Read as commands or escapes by some printer or scanner language (ZPL, TSPL, function characters).
 _UNSAFE = frozenset('>^~_"\\')
 _MSB_FIRST = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -79,6 +81,16 @@ def qr(text: str) -> Code:
     Raises Invalid as `check`.
     """
     return _by_zint(zint.Symbology.QRCODE, check(text), quiet=4, least=0.375, correction=3)
+
+
+def long_qr(text: str) -> Code:
+    """A QR code of capital letters and digits alone, up to 3,300, with error correction level M.
+
+    Raises Invalid where the text has other characters, or is empty or too long.
+    """
+    if not _LONG.fullmatch(text):
+        raise Invalid("code.character", text=ascii(text[:LONGEST]), character="")
+    return _by_zint(zint.Symbology.QRCODE, text, quiet=4, least=0.375, correction=2)
 
 
 def _by_zint(symbology: zint.Symbology, text: str, *, quiet: int, least: float, correction: int = -1) -> Code:

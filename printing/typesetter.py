@@ -25,9 +25,9 @@ class PdfTypesetter:
         """Sheets of labels; see the protocol."""
         return label_sheets(labels, label_template(template), first_position, self._clock.today())
 
-    def slip_pdf(self, slip: Slip) -> bytes:
+    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = ()) -> bytes:
         """The slip with all its copies; see the protocol."""
-        return slip_pdf(slip, handover_slip())
+        return slip_pdf(slip, handover_slip(), proofs)
 
     def warm_up(self) -> None:
         """Read forms and fonts (half a second), so that the first paper at the desk does not wait for them."""

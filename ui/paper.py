@@ -251,7 +251,7 @@ def show_slip(
         document = work.queries.document(number)
         if document is None:
             raise NotFound("document.unknown", number=number)
-        pdf = work.typesetter.slip_pdf(issued_slip(document.content))
+        pdf = work.typesetter.slip_pdf(issued_slip(document.content), work.proofs(number))
         write_whole(work.papers / f"{number}.pdf", pdf)
         return number, pdf
 

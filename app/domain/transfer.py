@@ -53,9 +53,7 @@ class TransferLine:
     def on_the_way(self) -> bool:
         return self.received_at is None and self.cancelled_at is None
 
-    def require_on_the_way(self, number: str) -> None:
-        """Raises Refused where it has arrived or was cancelled; `number` is the transfer's."""
-        if self.received_at is not None:
-            raise Refused("transfer.received_already", number=number)
+    def require_not_cancelled(self, number: str) -> None:
+        """Raises Refused; `number` is the transfer's."""
         if self.cancelled_at is not None:
             raise Refused("transfer.cancelled", number=number)

@@ -29,7 +29,9 @@ def _finish(services: CounterServices, options: argparse.Namespace, number: str)
         document = services.queries.document(number)
         if document is None:
             raise NotFound("document.unknown", number=number)
-        write_whole(options.slip, services.typesetter.slip_pdf(issued_slip(document.content)))
+        write_whole(
+            options.slip, services.typesetter.slip_pdf(issued_slip(document.content), services.slip_proofs(number))
+        )
     return 0
 
 

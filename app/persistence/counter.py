@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
@@ -15,7 +16,7 @@ from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
 from app.persistence import rows, tables
 from app.persistence.bodies import body_of
-from app.persistence.engine import checkpoint
+from app.persistence.engine import checkpoint, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.records import instant, instant_text
 from app.persistence.store import codec_of
@@ -82,7 +83,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
                 version=command.VERSION,
                 actor=encode_actor(context.actor),
                 occurred_at=instant_text(context.now),
-                pre=msgspec.json.encode({asset.id: asset.custody_epoch for asset in self.assets.met()}).decode(),
+                pre=msgspec.json.encode(self._epochs_seen()).decode(),
                 body=encode_body(command),
                 prev=self._hash,
                 hash="",
@@ -90,6 +91,11 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
         )
         self._dseq, self._hash = operation.dseq, operation.hash
         self.recorded.append(operation)
+
+    def _epochs_seen(self) -> dict[str, int]:
+        """The custody epoch of each asset that the command met, as it was before the command."""
+        seen = {asset.id: asset.custody_epoch for asset in self.assets.met()}
+        return seen | {asset.id: before["custody_epoch"] for before, asset in self.assets.changed() if before}
 
     def commit(self) -> dict[str, frozenset[str]]:
         written, clean = self.flush(dirty=self._dseq)
@@ -134,6 +140,16 @@ class CounterDatabase:
             with self.writer.begin() as connection:
                 yield connection
             checkpoint(self.writer)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the database, beside the writer: for what takes long and writes nothing."""
+        reader = sqlite_engine(Path(str(self.writer.url.database)), writes=False)
+        try:
+            with reader.begin() as connection:
+                yield connection
+        finally:
+            reader.dispose()
 
     @contextmanager
     def begin(self) -> Iterator[SqlCounterUnitOfWork]:

@@ -113,5 +113,8 @@ class Typesetter(Protocol):
         such template or position, or there are no labels.
         """
 
-    def slip_pdf(self, slip: Slip) -> bytes:
-        """The slip on A4, all copies. Raises Invalid where its number cannot be a code or it has no lines."""
+    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = ()) -> bytes:
+        """The slip on A4, all copies; then a sheet with its signed codes (proofs.py) where it has any.
+
+        Raises Invalid where its number or a signed text cannot be a code, or it has no lines.
+        """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import Invalid
@@ -26,6 +27,7 @@ PAD = 1.4  # mm, from a cell's edge to its text
 ROW = 6.6  # mm, the least height of a row
 CAPTION = 19.0  # mm, from a caption to what it names
 SIGNATURES = 26.0
+PROOF, PROOFS = 80.0, 4  # mm, of a signed code with its margins; how many a sheet has
 STANDING = 6.0  # mm, the line between totals and signatures
 MOST_LINES, MOST_PARTY_LINES, MOST_NOTICES = 12, 4, 20  # what is longer is cut with "…"
 FAINT, RULE = 0.35, 0.6  # greys of captions and of inner lines
@@ -48,8 +50,8 @@ class Party:
     lines: list[str]
 
 
-def slip_pdf(slip: Slip, form: Form) -> bytes:
-    """The slip on A4 with all its copies.
+def slip_pdf(slip: Slip, form: Form, proofs: Sequence[str] = ()) -> bytes:
+    """The slip on A4 with all its copies, and on sheets of their own the codes that prove it, four on each.
 
     Raises Invalid where it has no lines or no copies, or its number cannot be a code.
     """
@@ -57,7 +59,7 @@ def slip_pdf(slip: Slip, form: Form) -> bytes:
         raise Invalid("slip.empty", number=slip.number)
     if not 1 <= slip.copies <= 9:
         raise Invalid("slip.copies", copies=slip.copies, most=9)
-    return _SlipPages(slip, form).draw()
+    return _SlipPages(slip, form).draw(proofs)
 
 
 class _SlipPages:
@@ -71,7 +73,7 @@ class _SlipPages:
         notices = "\n".join(f"• {form.remark(text)}" for text in slip.remarks)
         self.notices = wrap(notices, REGULAR, BODY, (TABLE_WIDTH - CAPTION - 5) / POINT, MOST_NOTICES)
 
-    def draw(self) -> bytes:
+    def draw(self, proofs: Sequence[str]) -> bytes:
         parts = self._break()
         pages = Pages(f"{self.form.title(self.slip)} {self.slip.number}", self.slip.issued_on)
         for copy in range(1, self.slip.copies + 1):
@@ -86,7 +88,22 @@ class _SlipPages:
                 if number == len(parts):
                     self._signatures(page, self._standing(page, self._totals(page, y)) + 5)
                 self._footer(page, number, len(parts), copy)
+        sheets = [proofs[start : start + PROOFS] for start in range(0, len(proofs), PROOFS)]
+        for sheet, some in enumerate(sheets):
+            page = pages.add()
+            self._header(page, continued=True)
+            page.text(LEFT, TOP + HEADER + 4, self.form.captions["proofs"], BODY)
+            for place, text in enumerate(some):
+                self._proof(page, place, text, f"{sheet * PROOFS + place + 1} / {len(proofs)}")
         return pages.finish()
+
+    def _proof(self, page: Page, place: int, text: str, caption: str) -> None:
+        code = codes.long_qr(text)
+        module = code.fit(PROOF, DOTS_PER_INCH)
+        x = LEFT + (place % 2) * (PROOF + 10)
+        y = TOP + HEADER + 14 + (place // 2) * (PROOF + 14)
+        page.code(x, y, code, module)
+        page.text(x, y + code.height * module + 6, caption, BODY)
 
     def _break(self) -> list[list[Row]]:
         """The rows of each page. The last page has room for totals and signatures, and a row above them."""

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.domain.asset import Asset
 from app.domain.case import ConflictCase, Decision
 from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.numbering import DocumentKind
@@ -71,7 +70,10 @@ def reopen_case(command: ReopenCase, uow: UnitOfWork, context: Context) -> None:
         for id, (before, after) in of_name.items():
             entity = found.get(id)
             if entity is None or _plain(entity) != after:
-                raise Refused("case.built_upon", **_words_of(uow.assets.get(case.asset_id)))
+                asset = uow.assets.get(case.asset_id)
+                raise Refused(
+                    "case.built_upon", name=asset.name if asset else "", tag=asset.tag_number if asset else ""
+                )
             if before is None:
                 store.remove(entity)
             else:
@@ -119,10 +121,6 @@ def _restore(entity: _Row, before: dict[str, Any]) -> None:
     was = msgspec.convert({**before, "version": entity.version}, type(entity), strict=False)
     for name in before:
         setattr(entity, name, getattr(was, name))
-
-
-def _words_of(asset: Asset | None) -> dict[str, str]:
-    return {"name": asset.name, "tag": asset.tag_number} if asset else {"name": "", "tag": ""}
 
 
 def _corrective_slip(

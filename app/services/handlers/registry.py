@@ -50,7 +50,7 @@ def _note_events(command: Command, uow: UnitOfWork, context: Context) -> None:
     if isinstance(command, SetVehicleCard):
         changed += uow.vehicles.changed()
     for position, (before, it) in enumerate(changed):
-        after = msgspec.to_builtins(it)
+        after = msgspec.to_builtins(it) if before else {}  # of a new one there is nothing to compare
         detail = {name: [value, after[name]] for name, value in (before or {}).items() if value != after[name]}
         uow.events.add(
             AssetEvent(

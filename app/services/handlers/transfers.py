@@ -128,7 +128,7 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
 def _arrive(asset: Asset, line: TransferLine, transfer: Transfer, warehouse: Warehouse, context: Context) -> None:
     if line.received_at is not None:
         raise Refused("transfer.arrived_already", number=transfer.number, name=asset.name, tag=asset.tag_number)
-    line.require_on_the_way(transfer.number)
+    line.require_not_cancelled(transfer.number)
     if asset.custody_epoch != line.epoch or asset.site_id != line.site_id:
         raise Refused("asset.custody_changed", name=asset.name, tag=asset.tag_number)
     asset.arrive(context.site_id, warehouse.id)
