@@ -6,13 +6,16 @@ with a `Trouble` as their body.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
-from app.services.sync_ports import Cursor, Operation, Rows, Verdict
+from app.services.holdings import Place, Snapshot
+from app.services.operations import hash_of
+from app.services.sync_ports import BrokenChain, Cursor, Operation, Rows, Verdict
 
 VERSION = "v1"
 ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "session", "ops", "changes"))
@@ -20,6 +23,8 @@ BLOB, BLOB_STATE = f"/{VERSION}/blobs/{{sha256}}", f"/{VERSION}/blobs/{{sha256}}
 HEALTH, OPENAPI = f"/{VERSION}/health", f"/{VERSION}/openapi.json"
 REQUEST_ID = "X-Request-Id"  # in the city's log; a counter may give one, the answer says it
 KEY = f"/{VERSION}/key"
+SNAPSHOTS, SNAPSHOT_PAGE = f"/{VERSION}/snapshots", f"/{VERSION}/snapshots/{{id}}/pages/{{number}}"
+DIGEST, DIGEST_ROWS = f"/{VERSION}/digest", f"/{VERSION}/digest/rows"
 SIGNATURE = "X-Signature"  # base64 of the Ed25519 signature over `signed`
 ENCODING = "zstd"
 
@@ -28,6 +33,7 @@ MOST_SENT = 1 << 20  # bytes of a request as it is sent
 MOST_RAW = 8 << 20  # bytes of a request unpacked
 MOST_ANSWER = 64 << 20  # bytes of an answer unpacked
 MOST_CHANGES = 5000
+MOST_WAIT = 25  # seconds that a request for changes may wait for news
 MOST_SEQ = 2**62  # below what 64 bits hold, in every database
 PAGE = 1000  # entries that a counter asks for: a commit at the desk waits while they are written
 MOST_CLOCK_SKEW = 300  # seconds; beyond it the counter says that a clock is wrong
@@ -96,8 +102,67 @@ class SessionAnswer(msgspec.Struct, frozen=True):
     city_box_key: str = ""
 
 
+class SentOperation(msgspec.Struct, frozen=True, array_like=True):
+    """`type` and `actor` are places in the request's lists; `pre` and `body` the exact texts that were hashed."""
+
+    op_id: str
+    type: int
+    actor: int
+    occurred_at: str
+    pre: str
+    body: str
+
+
 class OpsRequest(msgspec.Struct, frozen=True):
-    ops: list[Operation]
+    """Operations of one device, without a hole, the first being number `first` of it.
+
+    The chain is proven by its ends: `prev` is the hash before the first operation and `hash` that of the last. Those
+    between follow from the content.
+    """
+
+    ops: list[SentOperation]
+    device: str = ""
+    first: int = 1
+    prev: str = ""
+    hash: str = ""
+    types: list[tuple[str, int]] = []  # type and version
+    actors: list[str] = []
+
+    @classmethod
+    def of(cls, operations: Sequence[Operation]) -> OpsRequest:
+        if not operations:
+            return cls([])
+        types: dict[tuple[str, int], int] = {}
+        actors: dict[str, int] = {}
+        ops = [
+            SentOperation(
+                it.op_id,
+                types.setdefault((it.type, it.version), len(types)),
+                actors.setdefault(it.actor, len(actors)),
+                it.occurred_at,
+                it.pre,
+                it.body,
+            )
+            for it in operations
+        ]
+        first, last = operations[0], operations[-1]
+        return cls(ops, first.device, first.dseq, first.prev, last.hash, list(types), list(actors))
+
+    def operations(self) -> list[Operation]:
+        """The operations as they were sealed. Raises BrokenChain or Malformed."""
+        result: list[Operation] = []
+        prev = self.prev
+        for dseq, it in enumerate(self.ops, start=self.first):
+            if not (0 <= it.type < len(self.types) and 0 <= it.actor < len(self.actors)):
+                raise Malformed("no such type or actor")
+            type_, version = self.types[it.type]
+            about = (it.op_id, self.device, dseq, type_, version, self.actors[it.actor])
+            unsealed = Operation(*about, it.occurred_at, it.pre, it.body, prev, "")
+            prev = hash_of(unsealed)
+            result.append(Operation(*about, it.occurred_at, it.pre, it.body, unsealed.prev, prev))
+        if result and prev != self.hash:
+            raise BrokenChain(result[-1].dseq)
+        return result
 
 
 class OpsAnswer(msgspec.Struct, frozen=True):
@@ -112,6 +177,41 @@ class ChangesAnswer(msgspec.Struct, frozen=True):
     next: Cursor
     more: bool
     tables: dict[str, Rows]
+
+
+class SnapshotRequest(msgspec.Struct, frozen=True):
+    cursor: Cursor | None
+
+
+class SnapshotAnswer(msgspec.Struct, frozen=True):
+    """`snapshot` is null where the feed is the shorter way."""
+
+    snapshot: Snapshot | None
+
+
+class DigestRequest(msgspec.Struct, frozen=True):
+    """`digests`: of each bucket 16 hexadecimal digits (app/persistence/digest.py)."""
+
+    cursor: Cursor
+    digests: list[str]
+
+
+class DigestAnswer(msgspec.Struct, frozen=True):
+    """`moved`: the feed has news for the device, nothing was compared. `differing`: numbers of buckets."""
+
+    moved: bool
+    differing: list[int]
+
+
+class DigestRowsRequest(msgspec.Struct, frozen=True):
+    buckets: list[int]
+    after: Place | None
+    limit: int
+
+
+class DigestRowsAnswer(msgspec.Struct, frozen=True):
+    tables: dict[str, Rows]
+    next: Place | None
 
 
 class Trouble(msgspec.Struct, frozen=True):

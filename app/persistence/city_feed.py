@@ -32,6 +32,7 @@ _OTHER_SITE = {  # the column that names a second site which sees the row
     "conflict_case": "other_site_id",
 }
 _EPOCH = "feed.epoch"
+_PUT, _LEAVE, _DELETE = Kind.PUT.value, Kind.LEAVE.value, Kind.DELETE.value
 _AT_ONCE = 5000  # rows of a new feed's beginning that are held in memory
 
 
@@ -116,7 +117,7 @@ def publish(connection: Connection, site_id: str, touched: Touched, named_people
     for (entity, id), (before, after) in touched.items():
         entries.extend(_entries(entity, before, after, members.get(id, ())))
     newcomers = read_rows(connection, "person", [id for id in joined if id not in people])
-    entries.extend(_entry("person", row, site_id, Kind.PUT, None, _body(row)) for row in newcomers)
+    entries.extend(_entry("person", row, site_id, _PUT, None, _body(row)) for row in newcomers)
     return _append(connection, entries)
 
 
@@ -130,20 +131,19 @@ def _entries(entity: str, before: Row | None, now: Row | None, members: Collecti
     if row is None:
         return
     old, new = scopes_of(entity, before, members), scopes_of(entity, now, members)
-    gone = Kind.DELETE if now is None else Kind.LEAVE
-    pool_kind = Kind.PUT if is_pooled(entity, now) else gone if is_pooled(entity, before) else None
+    gone = _DELETE if now is None else _LEAVE
+    pool_kind = _PUT if is_pooled(entity, now) else gone if is_pooled(entity, before) else None
     for scope in sorted(old - new):
         yield _entry(entity, row, scope, gone, None if new else pool_kind)
         pool_kind = pool_kind if new else None
     body = _body(now) if now is not None and new else ""
     for scope in sorted(new) if len(new) > 1 else new:
-        yield _entry(entity, row, scope, Kind.PUT, pool_kind, body)
+        yield _entry(entity, row, scope, _PUT, pool_kind, body)
         pool_kind = None
 
 
-def _entry(entity: str, row: Row, scope: str, kind: Kind, pool_kind: Kind | None, body: str = "") -> _Entry:
-    pool = pool_kind.value if pool_kind else None
-    return scope, row.get("site_id", ""), kind.value, pool, entity, row["id"], row["version"], body
+def _entry(entity: str, row: Row, scope: str, kind: str, pool_kind: str | None, body: str = "") -> _Entry:
+    return scope, row.get("site_id", ""), kind, pool_kind, entity, row["id"], row["version"], body
 
 
 def _body(row: Row) -> str:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
-from app.persistence import replay, search, settings, sync_history, tables, unknown
+from app.persistence import held, replay, search, settings, sync_history, tables, unknown
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
-from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Verdict
+from app.persistence.rows import TABLES
+from app.services.holdings import LoadedSnapshot
+from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Rows, Verdict
 
 log = logging.getLogger("sync.replica")
 
 # Settings of the counter's database.
 SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", unknown.CURSOR
 BY_FILE, CITY_KEYS, BUNDLE = "sync.by_file", "sync.city_keys", "sync.bundle"
+_SETTLE = "UPDATE operation SET outcome = ?, seq = ?, case_id = ?, reason = ? WHERE dseq = ? AND op_id = ?"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
 _INDEX_AT_ONCE = 500  # assets: a commit at the desk waits while they are indexed
 
@@ -85,17 +88,20 @@ class SqlReplica:
         return msgspec.json.decode(text, type=Cursor) if text else None
 
     def forget_cursor(self) -> None:
-        self._database.set_setting(CURSOR, "")
+        with self._database.transaction() as connection:
+            settings.put(connection, CURSOR, "")
+            held.keep_snapshot(connection, None)
+            held.ask_verify(connection)
 
     def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
         table = tables.operation
         waiting = select(table).where(table.c.outcome.is_(None), table.c.dseq > after)
         query = waiting.order_by(table.c.dseq).limit(limit)
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return list(_within(max_bytes, (operation_of(row) for row in connection.execute(query))))
 
     def head(self) -> tuple[int, str]:
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return head(connection)
 
     def rewind(self, dseq: int) -> None:
@@ -106,22 +112,14 @@ class SqlReplica:
             )
 
     def settle(self, verdicts: Sequence[Verdict]) -> None:
-        table = tables.operation
-        names = ("outcome", "seq", "case_id", "reason")
-        statement = (
-            update(table)
-            .where(table.c.dseq == bindparam("its_dseq"), table.c.op_id == bindparam("its_id"))
-            .values({name: bindparam(name) for name in names})
-        )
         rows = []
         for it in verdicts:
             outcome = it.first if it.outcome is Outcome.DUPLICATE and it.first else it.outcome
-            values = (outcome.value, it.seq, it.case, it.reason)
-            rows.append({"its_dseq": it.dseq, "its_id": it.op_id, **dict(zip(names, values, strict=True))})
+            rows.append((outcome.value, it.seq, it.case, it.reason, it.dseq, it.op_id))
         if not rows:
             return
         with self._database.transaction() as connection:
-            connection.execute(statement, rows)
+            connection.exec_driver_sql(_SETTLE, rows)
             replay.ask(connection)
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
@@ -134,6 +132,56 @@ class SqlReplica:
                 search.catch_up(connection, _INDEX_AT_ONCE)
             settings.put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())
         return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
+
+    def kinds(self) -> list[str]:
+        return list(TABLES)
+
+    def is_empty(self) -> bool:
+        with self._database.transaction() as connection:
+            return held.is_empty(connection)
+
+    def snapshot(self) -> LoadedSnapshot | None:
+        with self._database.transaction() as connection:
+            return held.snapshot(connection)
+
+    def keep_snapshot(self, loading: LoadedSnapshot | None) -> None:
+        with self._database.transaction() as connection:
+            held.keep_snapshot(connection, loading)
+
+    def put(self, tables: Mapping[str, Rows]) -> dict[str, frozenset[str]]:
+        with self._database.transaction(patient=True) as connection:
+            changed = replay.put_page(connection, tables)
+        return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
+
+    def finish_snapshot(self, cursor: Cursor) -> None:
+        with self._database.transaction() as connection:
+            settings.put(connection, CURSOR, msgspec.json.encode(cursor).decode())
+            held.keep_snapshot(connection, None)
+
+    def verify_due(self) -> bool:
+        with self._database.transaction() as connection:
+            return held.verify_due(connection)
+
+    def ask_verify(self) -> None:
+        with self._database.transaction() as connection:
+            held.ask_verify(connection)
+
+    def verified(self) -> None:
+        with self._database.transaction() as connection:
+            held.verified(connection)
+
+    def digests(self) -> tuple[Cursor | None, list[str]]:
+        with self._database.reading() as connection:
+            text = settings.read(connection, CURSOR)
+            return msgspec.json.decode(text, type=Cursor) if text else None, held.digests(connection)
+
+    def differing(self, tables: Mapping[str, Rows]) -> dict[str, Rows]:
+        with self._database.reading() as connection:
+            return held.differing(connection, tables)
+
+    def surplus(self, kind: str, buckets: Collection[int], known: Collection[str]) -> list[str]:
+        with self._database.reading() as connection:
+            return held.surplus(connection, kind, frozenset(buckets), known)
 
     def index(self) -> frozenset[str]:
         with self._database.transaction(patient=True) as connection:

@@ -98,7 +98,7 @@ def export_bundle(
             writer.add(Part.ENROL, encode(EnrolRequest(code.strip(), device, site, public_text(sign))))
         count = 0
         while batch := [it for it in batch if it.dseq < next_dseq]:  # what is done meanwhile goes with the next one
-            writer.add(Part.OPS, encode(OpsRequest(batch)))
+            writer.add(Part.OPS, encode(OpsRequest.of(batch)))
             count += len(batch)
             check(count, next_dseq - first)
             batch = next_batch(replica, after=batch[-1].dseq)

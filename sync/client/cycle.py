@@ -10,6 +10,7 @@ from app.services.sync_ports import FeedRewound, Operation, Replica, SequenceGap
 from sync.client.line import CityLine, CityRefused, keep_city_keys
 from sync.client.pulling import pull
 from sync.client.report import Changed, SyncReport
+from sync.client.whole import load, verify
 from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
@@ -75,7 +76,12 @@ def _cycle(
         if not line.open:
             raise
         report.stuck = refused.trouble.code
+    load(replica, line, report, on_changes, stopping)
     pull(replica, line, report, on_changes, stopping)
+    for _ in range(_MOST_RESTARTS):
+        if stopping() or not replica.verify_due() or verify(replica, line, report, on_changes, stopping):
+            break
+        pull(replica, line, report, on_changes, stopping)
     if not stopping():
         replica.synced()
 
@@ -126,7 +132,11 @@ def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callab
             rewound = True
             replica.rewind(gap.expected)
             continue
-        take_verdicts(replica, answer.results, report)
+        sent = {(it.dseq, it.op_id) for it in operations}
+        verdicts = [it for it in answer.results if (it.dseq, it.op_id) in sent]
+        if not verdicts:  # to send them again would never end
+            raise CityRefused(Trouble("sync.no_verdicts"))
+        take_verdicts(replica, verdicts, report)
 
 
 def next_batch(replica: Replica, most: int = MOST_OPS, after: int = 0) -> list[Operation]:

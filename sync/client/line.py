@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.domain.errors import DomainError
 from app.services.attachments import BlobState
+from app.services.holdings import Place, Snapshot
 from app.services.sync_ports import (
     CityKeys,
     Cursor,
@@ -30,13 +31,21 @@ from sync.protocol import (
     BLOB,
     BLOB_STATE,
     CHANGES,
+    DIGEST,
+    DIGEST_ROWS,
     ENROL,
     KEY,
     MOST_SENT,
     OPS,
     SESSION,
     SIGNATURE,
+    SNAPSHOT_PAGE,
+    SNAPSHOTS,
     ChangesAnswer,
+    DigestAnswer,
+    DigestRequest,
+    DigestRowsAnswer,
+    DigestRowsRequest,
     EnrolAnswer,
     EnrolRequest,
     KeyAnswer,
@@ -47,6 +56,8 @@ from sync.protocol import (
     OpsRequest,
     SessionAnswer,
     SessionRequest,
+    SnapshotAnswer,
+    SnapshotRequest,
     TooLarge,
     Trouble,
     decode,
@@ -59,7 +70,7 @@ from sync.protocol import (
 log = logging.getLogger("sync.client")
 
 M = TypeVar("M")
-_BINARY = "application/octet-stream"
+_BINARY, _PACKED = "application/octet-stream", "application/zstd"
 
 
 class CityRefused(DomainError):
@@ -144,7 +155,7 @@ class CityLine:
 
     def push(self, operations: Sequence[Operation]) -> OpsAnswer:
         """Raises SequenceGap; TooLarge where fewer at once may pass."""
-        body = encode(OpsRequest(list(operations)))
+        body = encode(OpsRequest.of(operations))
         if len(body) > self.limits.raw or (self.limits.sent < MOST_SENT and len(pack(body)) > self.limits.sent):
             raise TooLarge
         return answer_of(self._send("POST", OPS, body), OpsAnswer)
@@ -155,6 +166,23 @@ class CityLine:
             query |= {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
         answer = answer_of(self._send("GET", CHANGES, query=query), ChangesAnswer)
         return Page(answer.tables, answer.next, answer.more)
+
+    def snapshot(self, cursor: Cursor | None) -> Snapshot | None:
+        """All that the site's counters hold; None where reading the feed from the cursor is shorter."""
+        request = encode(SnapshotRequest(cursor))
+        return answer_of(self._send("POST", SNAPSHOTS, request), SnapshotAnswer).snapshot
+
+    def snapshot_page(self, id: str, number: int) -> bytes:
+        """As the file lies there, packed."""
+        reply = self._send("GET", SNAPSHOT_PAGE.format(id=id, number=number), headers={"Accept": _PACKED})
+        return reply.body if reply.status == 200 else answer_of(reply, bytes)
+
+    def differing(self, cursor: Cursor, digests: list[str]) -> DigestAnswer:
+        return answer_of(self._send("POST", DIGEST, encode(DigestRequest(cursor, digests))), DigestAnswer)
+
+    def rows_of(self, buckets: list[int], after: Place | None, limit: int) -> DigestRowsAnswer:
+        request = encode(DigestRowsRequest(buckets, after, limit))
+        return answer_of(self._send("POST", DIGEST_ROWS, request), DigestRowsAnswer)
 
     def blob_state(self, sha256: str) -> BlobState:
         """How much of a file the city has from this site."""

@@ -24,15 +24,15 @@ async def _ops(call: Call) -> Response:
 
 
 def take_operations(city: City, device: Device, request: OpsRequest) -> OpsAnswer:
-    """Check a batch and hand it to the city. Raises TooLarge, Malformed, or as `City.accept` does."""
-    operations = request.ops
-    if len(operations) > MOST_OPS:
+    """Check a batch and hand it to the city. Raises TooLarge, Malformed, BrokenChain, or as `City.accept` does."""
+    if len(request.ops) > MOST_OPS:
         raise TooLarge
-    for it in operations:
-        check_text(it.op_id, it.device, it.type, it.actor, it.occurred_at, it.pre, it.body, it.prev, it.hash)
-        if not (0 < it.dseq < _MOST_DSEQ and 0 <= it.version < 2**31):
-            raise Malformed("number out of range")
-    verdicts = city.accept(device.id, operations)
+    check_text(request.device, request.prev, request.hash, *request.actors, *(type_ for type_, _ in request.types))
+    if not 0 < request.first < _MOST_DSEQ or any(not 0 <= version < 2**31 for _, version in request.types):
+        raise Malformed("number out of range")
+    for it in request.ops:
+        check_text(it.op_id, it.occurred_at, it.pre, it.body)
+    verdicts = city.accept(device.id, request.operations())
     dseq_next = max((verdict.dseq for verdict in verdicts), default=device.dseq) + 1
     return OpsAnswer(verdicts, dseq_next, city.head().seq)
 

@@ -68,7 +68,7 @@ def open_city(url: str | None, folder: Path) -> "Iterator[CityWorld]":
     if url is None:
         if not (folder / "city.db").exists():
             (folder / "city.db").write_bytes(_empty_database())
-        writer = sqlite_engine(folder / "city.db", writes=True)
+        writer = sqlite_engine(folder / "city.db", writes=True, searchable=False)
         reader = sqlite_engine(folder / "city.db", writes=False)
     else:
         writer = reader = server_engine(url)

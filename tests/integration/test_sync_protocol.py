@@ -24,6 +24,7 @@ from sync.protocol import (
     SESSION,
     SIGNATURE,
     EnrolRequest,
+    OpsRequest,
     SessionRequest,
     encode,
     pack,
@@ -172,14 +173,14 @@ def test_operations_that_do_not_follow(city: CityWorld, city_server: EmbeddedSer
     one, two, *_ = county.replica.pending(10, 1 << 20)
     county.line.open_session("", None, 1)
     headers = bearer(county)
-    gap = post(city_server, OPS, encode({"ops": [two]}), **headers)
+    gap = post(city_server, OPS, encode(OpsRequest.of([two])), **headers)
     assert (gap.status_code, gap.json()["code"], gap.json()["expected"]) == (409, "sync.gap", 1)
     forged = dataclasses.replace(one, body=one.body.replace("370883", "370800"))
-    answer = post(city_server, OPS, encode({"ops": [forged]}), **headers)
+    answer = post(city_server, OPS, encode(OpsRequest.of([forged])), **headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "sync.broken_chain")
     for changes in ({"dseq": 0}, {"dseq": 2**63}, {"version": 2**40}, {"op_id": "a\0b"}):
         odd = dataclasses.replace(one, **changes)  # type: ignore[arg-type]
-        assert post(city_server, OPS, encode({"ops": [odd]}), **headers).status_code == 422
+        assert post(city_server, OPS, encode(OpsRequest.of([odd])), **headers).status_code == 422
     assert city.rows("received_operation") == []
 
 
