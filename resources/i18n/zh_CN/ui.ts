@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>{words}, as of {when}</source>
-        <translation>{words}，截至{when}</translation>
+        <translation>{words}，截至 {when}</translation>
     </message>
     <message>
         <source>{words} · not with the city yet</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>As of {when}</source>
-        <translation>截至{when}</translation>
+        <translation>截至 {when}</translation>
     </message>
     <message>
         <source>No data from the city yet</source>
