@@ -23,7 +23,7 @@ def _default(field: dataclasses.Field[Any], nullable: bool, whole: bool) -> Valu
 
 
 DEFAULTS: dict[str, dict[str, Value]] = {
-    table.name: {
+    str(table.name): {
         field.name: _default(field, bool(table.c[field.name].nullable), table.c[field.name].type.python_type is int)
         for field in dataclasses.fields(entity)
     }

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.case import ConflictCase
 from app.domain.errors import DomainError
+from app.services.attachments import CityBlobs
+
+if TYPE_CHECKING:
+    from app.services.holdings import CityHoldings, LoadedSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,48 @@ class Replica(Protocol):
         """
         ...
 
+    def kinds(self) -> list[str]:
+        """The kinds of entity that this version knows."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether no row of the feed was ever written here."""
+        ...
+
+    def snapshot(self) -> LoadedSnapshot | None:
+        """The snapshot that is being loaded, and how many of its pages are."""
+        ...
+
+    def keep_snapshot(self, loading: LoadedSnapshot | None) -> None: ...
+
+    def put(self, tables: Mapping[str, Rows]) -> dict[str, frozenset[str]]:
+        """Write confirmed rows; the cursor stays where it is. Returns what changed, by kind."""
+        ...
+
+    def finish_snapshot(self, cursor: Cursor) -> None:
+        """All of it is written: read the feed from here on."""
+        ...
+
+    def verify_due(self) -> bool:
+        """Whether the rows here are to be compared with the city's: once a day, and after the feed was rewound."""
+        ...
+
+    def ask_verify(self) -> None: ...
+
+    def verified(self) -> None: ...
+
+    def digests(self) -> tuple[Cursor | None, list[str]]:
+        """The cursor and the digests of what the city has confirmed, of one state."""
+        ...
+
+    def differing(self, tables: Mapping[str, Rows]) -> dict[str, Rows]:
+        """Of the city's rows those that are not confirmed like that here."""
+        ...
+
+    def surplus(self, kind: str, buckets: Collection[int], known: Collection[str]) -> list[str]:
+        """Ids of confirmed rows here in those buckets that are not among the city's."""
+        ...
+
     def index(self) -> frozenset[str]:
         """Make some of the assets that a long pull brought found by search. Returns their ids; none: all are."""
         ...
@@ -301,6 +347,9 @@ class KnownDevice:
 
 class City(Protocol):
     """The city's side. Every method is one transaction; answers come after the commit."""
+
+    blobs: CityBlobs
+    holdings: CityHoldings
 
     def make_code(self, site_id: str) -> str:
         """A one-time enrolment code for a counter of that site."""

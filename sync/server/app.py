@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import Lifespan
 
 from sync.protocol import OPENAPI
-from sync.server import blobs, feed, health, operations, sessions
+from sync.server import blobs, feed, health, operations, sessions, snapshots
 from sync.server.call import Service
 from sync.server.endpoint import Endpoint
 from sync.server.openapi import document
@@ -23,6 +23,7 @@ ENDPOINTS: list[Endpoint] = [
     *sessions.ENDPOINTS,
     *operations.ENDPOINTS,
     *feed.ENDPOINTS,
+    *snapshots.ENDPOINTS,
     *blobs.ENDPOINTS,
 ]
 

@@ -1,0 +1,114 @@
+"""What a counter holds that the city has confirmed, beside what the city says. Functions over an open transaction.
+
+Confirmed is a row that is clean, and of one that is not, its shadow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from app.persistence import settings, tables
+from app.persistence.bodies import COLUMNS, body_of
+from app.persistence.digest import Digests, bucket_of
+from app.persistence.records import instant_text
+from app.persistence.rows import TABLES, read_rows
+from app.services.holdings import LoadedSnapshot
+from app.services.sync_ports import Rows, Value
+
+_SNAPSHOT = "sync.snapshot"  # setting: the one that is being loaded, as JSON
+_VERIFY = "sync.verify"  # setting: "1" where the rows are to be compared as soon as may be
+_VERIFIED_AT = "sync.verified_at"  # setting: when they were last found or made equal, ISO 8601 in UTC
+_EVERY = timedelta(days=1)
+_AT_ONCE = 2000  # rows
+
+
+def snapshot(connection: Connection) -> LoadedSnapshot | None:
+    text = settings.read(connection, _SNAPSHOT)
+    return msgspec.json.decode(text, type=LoadedSnapshot) if text else None
+
+
+def keep_snapshot(connection: Connection, loading: LoadedSnapshot | None) -> None:
+    settings.put(connection, _SNAPSHOT, msgspec.json.encode(loading).decode() if loading else "")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether nothing of the feed is here: then there is nothing to compare either."""
+    for table in TABLES.values():
+        clean = select(table.c.id).where(table.c.dirty.is_(None)).limit(1)
+        if connection.execute(clean).first() is not None:
+            return False
+    return connection.execute(select(tables.shadow.c.id).limit(1)).first() is None
+
+
+def verify_due(connection: Connection) -> bool:
+    if settings.read(connection, _VERIFY):
+        return True
+    last = settings.read(connection, _VERIFIED_AT)
+    if not last:  # the first day begins now
+        settings.put(connection, _VERIFIED_AT, instant_text(datetime.now(UTC)))
+        return False
+    return last < instant_text(datetime.now(UTC) - _EVERY)
+
+
+def ask_verify(connection: Connection) -> None:
+    settings.put(connection, _VERIFY, "1")
+
+
+def verified(connection: Connection) -> None:
+    settings.put(connection, _VERIFY, "")
+    settings.put(connection, _VERIFIED_AT, instant_text(datetime.now(UTC)))
+
+
+def digests(connection: Connection) -> list[str]:
+    sums = Digests()
+    shadow = tables.shadow
+    for kind, names in COLUMNS.items():
+        table = TABLES[kind]
+        columns = [table.c[name] for name in names]
+        clean = table.c.dirty.is_(None), table.c.id.not_in(select(shadow.c.id).where(shadow.c.entity == kind))
+        plain = select(*columns).where(*clean, table.c.unknown.is_(None)).execution_options(yield_per=_AT_ONCE)
+        sums.of(kind)(map(tuple, connection.execute(plain)))
+        for row in connection.execute(select(table).where(*clean, table.c.unknown.is_not(None))).mappings():
+            sums.add_body(kind, msgspec.json.decode(body_of(dict(row))))
+        for body in connection.execute(select(shadow.c.body).where(shadow.c.entity == kind)).scalars():
+            sums.add_body(kind, msgspec.json.decode(body))
+    return sums.texts()
+
+
+def differing(connection: Connection, page: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Of the city's rows those that are not confirmed like that here."""
+    result: dict[str, Rows] = {}
+    for kind, rows in page.items():
+        if kind not in TABLES:
+            continue
+        place = rows.columns.index("id")
+        ids = [str(row[place]) for row in rows.put]
+        here = {row["id"]: body_of(row) for row in read_rows(connection, kind, ids) if row["dirty"] is None}
+        shadow = tables.shadow.c
+        held = select(shadow.id, shadow.body).where(shadow.entity == kind)
+        here |= {row.id: row.body for row in connection.execute(held)}
+        put = [row for row, id in zip(rows.put, ids, strict=True) if not _is(here.get(id), rows.columns, row)]
+        if put:
+            result[kind] = Rows(rows.columns, put)
+    return result
+
+
+def _is(body: str | None, columns: tuple[str, ...], row: tuple[Value, ...]) -> bool:
+    """Whether the body says the same; empty fields may be missing."""
+    if body is None:
+        return False
+    said = {name: value for name, value in zip(columns, row, strict=True) if value}
+    return {name: value for name, value in msgspec.json.decode(body).items() if value} == said
+
+
+def surplus(connection: Connection, kind: str, buckets: Collection[int], known: Collection[str]) -> list[str]:
+    """Confirmed rows here, in those buckets, that are not among the city's."""
+    table, shadow = TABLES[kind], tables.shadow.c
+    clean = connection.execute(select(table.c.id).where(table.c.dirty.is_(None))).scalars()
+    held = connection.execute(select(shadow.id).where(shadow.entity == kind)).scalars()
+    return sorted({id for id in chain(clean, held) if bucket_of(kind, id) in buckets and id not in known})

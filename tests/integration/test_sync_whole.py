@@ -1,0 +1,212 @@
+"""All that a counter holds: loaded as a snapshot, compared with the city's by digests, put right."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, update
+
+from app.persistence import city_holdings, tables
+from sync.client.cycle import sync_once
+from sync.client.transport import LineDown
+from sync.protocol import SNAPSHOT_PAGE
+from sync.server.serve import EmbeddedServer
+from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, CityWorld, Desk, MakeDesk, assert_same_books, open_city
+
+
+def verified(desk: Desk) -> int | None:
+    desk.replica.ask_verify()
+    return desk.sync().repaired
+
+
+def test_an_honest_counter_differs_in_nothing(city: CityWorld, desk: MakeDesk) -> None:
+    county, town = desk(), desk(CITY_SITE, "济宁市公物仓")
+    pieces = county.take_in(5)
+    county.hand_out(pieces[0])
+    county.sync()
+    town.sync()
+    county.hand_out(pieces[1])
+    assert verified(county) == verified(town) == 0
+    county.take_back(pieces[0])
+    cursor, digests = county.replica.digests()
+    assert cursor is not None
+    assert county.line.differing(cursor, digests).differing == [], "what waits here is not compared"
+    county.sync()
+    town.sync()
+    assert_same_books(city, county, town)
+
+
+def test_rows_that_differ_are_found_and_put_right(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    pieces = county.take_in(30)
+    county.hand_out(pieces[0])
+    county.sync()
+    asset, line, event = tables.asset, tables.loan_line, tables.asset_event
+    with county.database.transaction() as connection:
+        connection.execute(update(asset).where(asset.c.id == pieces[3]).values(value_fen=1))
+        connection.execute(update(asset).where(asset.c.id == pieces[4]).values(place="别处"))
+        connection.execute(delete(event).where(event.c.asset_id == pieces[5]))
+        row = dict(connection.execute(line.select()).mappings().one())
+        connection.execute(insert(line).values({**row, "id": "nobody's", "asset_id": "none"}))
+    assert verified(county) == 4
+    assert_same_books(city, county)
+    assert verified(county) == 0
+
+
+def test_what_waits_at_a_damaged_counter_stays(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    pieces = county.take_in(3)
+    county.sync()
+    with county.database.transaction() as connection:
+        asset = tables.asset
+        connection.execute(update(asset).where(asset.c.id == pieces[0]).values(value_fen=1))
+    county.hand_out(pieces[0])
+    assert verified(county) is not None
+    assert_same_books(city, county)
+    assert county.status(pieces[0]) == "lent"
+
+
+def test_where_the_feed_moved_on_it_is_read_first(city: CityWorld, desk: MakeDesk) -> None:
+    first, second = desk(), desk(opens=False, station=2)
+    first.sync()
+    second.sync()
+    cursor, digests = second.replica.digests()
+    assert cursor is not None
+    first.take_in(1)
+    first.sync()
+    assert second.line.differing(cursor, digests).moved
+    assert verified(second) == 0
+    first.sync()
+    assert_same_books(city, first, second)
+
+
+def test_what_only_a_lost_feed_knew_goes(tmp_path: Path) -> None:
+    """The city is put back from a copy; another counter's work, which it lost for ever, goes here too."""
+    folder = tmp_path / "city"
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        county, lost = Desk(tmp_path / "a", COUNTY_SITE, "邹城市公物仓"), Desk(tmp_path / "b", COUNTY_SITE, "", 2)
+        county.open_site()
+        for desk in (county, lost):
+            desk.enrol(city, server.url)
+            desk.sync()
+        pieces = county.take_in(4)
+        county.sync()
+        lost.sync()
+    shutil.copytree(folder, tmp_path / "copy")
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        for desk in (county, lost):
+            desk.line.close()
+            desk.connect(server.url)
+        lost.warehouse = county.warehouse
+        gone = lost.take_in(2)
+        lost.hand_out(pieces[0])
+        lost.sync()
+        county.sync()
+        assert set(gone) <= set(county.all("asset"))
+        assert county.status(pieces[0]) == "lent"
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    lost.close()
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        county.line.close()
+        county.connect(server.url)
+        county.hand_out(pieces[1])
+        county.sync()
+        assert not set(gone) & set(county.all("asset"))
+        assert county.status(pieces[0]) == "available"
+        assert_same_books(city, county)
+        county.close()
+
+
+@pytest.fixture
+def long_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(city_holdings, "_LONG", 5)
+    monkeypatch.setattr(city_holdings, "_ROWS", 7)
+
+
+@pytest.mark.usefixtures("long_feeds")
+def test_a_new_counter_loads_a_snapshot_and_reads_on(city: CityWorld, desk: MakeDesk) -> None:
+    first = desk()
+    pieces = first.take_in(20)
+    first.hand_out(*pieces[:3])
+    first.sync()
+    town, second = desk(CITY_SITE, "", opens=False), desk(opens=False, station=2)
+    first.sync()
+    report = second.sync()
+    assert report.pulled == 2, "the feed told of the two new counters, and the snapshot of all else"
+    assert set(pieces) == report.changed["asset"]
+    assert second.replica.snapshot() is None
+    first.take_back(pieces[0])
+    first.sync()
+    second.sync()
+    town.sync()
+    first.sync()
+    second.sync()
+    assert_same_books(city, first, second, town)
+    assert len(city.rows("snapshot")) == 2, "one for each site"
+    with second.database.transaction() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT count(*) FROM asset_search WHERE asset_search MATCH '台式'"
+        ).scalar_one()
+    assert found == 20
+
+
+@pytest.mark.usefixtures("long_feeds")
+def test_a_download_goes_on_where_it_was_cut(city: CityWorld, desk: MakeDesk) -> None:
+    first = desk()
+    first.take_in(20)
+    first.sync()
+    second = desk(opens=False, station=2)
+    first.sync()
+    asked: list[str] = []
+    send = second.bad_line.send
+
+    def cut(method: str, path: str, *rest: object, **more: object) -> object:
+        asked.append(path)
+        if len(asked) == 5:
+            raise LineDown("cut")
+        return send(method, path, *rest, **more)  # type: ignore[arg-type]
+
+    second.bad_line.send = cut  # type: ignore[method-assign, assignment]
+    with pytest.raises(LineDown):
+        second.sync()
+    loading = second.replica.snapshot()
+    assert loading is not None
+    assert loading.pages == 2
+    assert second.replica.cursor() is None
+    restarted = sync_once(second.replica, second.line)
+    assert restarted.repaired is None, "nothing to sweep"
+    pages = [path for path in asked if path.startswith(SNAPSHOT_PAGE.split("{")[0])]
+    assert len(pages) == len(set(pages)) + 1, "each page once, and the one that was cut"
+    assert_same_books(city, first, second)
+
+
+@pytest.mark.usefixtures("long_feeds")
+def test_a_snapshot_that_the_city_lost_is_taken_anew(city: CityWorld, desk: MakeDesk, tmp_path: Path) -> None:
+    first = desk()
+    first.take_in(20)
+    first.sync()
+    second = desk(opens=False, station=2)
+    first.sync()
+    second.bad_line.cut_at = second.bad_line.requests + 4
+    with pytest.raises(LineDown):
+        second.sync()
+    shutil.rmtree(tmp_path / "city" / "snapshots")
+    second.sync()
+    assert_same_books(city, first, second)
+
+
+@pytest.mark.usefixtures("long_feeds")
+def test_a_page_is_for_its_site_alone(city: CityWorld, desk: MakeDesk) -> None:
+    county = desk()
+    county.take_in(20)
+    county.sync()
+    town = desk(CITY_SITE, "", opens=False)
+    town.sync()
+    made = county.line.snapshot(None)
+    assert made is not None
+    assert county.line.snapshot_page(made.id, 0)
+    with pytest.raises(Exception, match=r"sync\.snapshot_unknown"):
+        town.line.snapshot_page(made.id, 0)
+    with pytest.raises(Exception, match=r"sync\.snapshot_unknown"):
+        county.line.snapshot_page(made.id, len(made.pages))
