@@ -47,7 +47,7 @@ def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
             "custody",
             tr("Custody"),
             lambda r: look(of_asset(r, here()))[0],
-            width=124,
+            width=104,
             look=lambda r: look(of_asset(r, here())),
             hint=lambda r: explain(of_asset(r, here())),
         ),

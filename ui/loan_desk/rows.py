@@ -10,10 +10,10 @@ from app.domain.asset import Condition
 from app.domain.errors import DomainError
 from app.domain.money import format_yuan
 from app.domain.numbering import group_tag_number
-from app.services.authority import Here, Standing
+from app.services.authority import Here
 from app.services.queries import AssetRow, CaseRow, LoanDetail
 from app.words import Words
-from ui.authority import look, of_asset, say
+from ui.authority import look, of_asset, say_knowledge
 from ui.conflicts.story import kind_look, versus
 from ui.i18n import language, tr
 from ui.moments import say_date
@@ -71,9 +71,8 @@ def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str], he
     """What another site holds is refused on what is known of it, so its age is told."""
     remedy, key, mend = mend_of(refusal, asset)
     text = refusal_text(words.explain(refusal, language(), names))
-    standing = of_asset(asset, here)
-    if standing.standing is not Standing.HELD:
-        text += f" · {say(standing)}"
+    if here.enrolled and not of_asset(asset, here).final:
+        text = tr("{text} Provisional, {knowledge}.").format(text=text, knowledge=say_knowledge(here))
     return ScanRow("refused", asset.name, text, group_tag_number(asset.tag_number), remedy, key, mend)
 
 

@@ -446,6 +446,10 @@
         <translation>待扫描</translation>
     </message>
     <message>
+        <source>{text} Provisional, {knowledge}.</source>
+        <translation>{text}暂定，{knowledge}。</translation>
+    </message>
+    <message>
         <source>{kind}: {who}. Look at both sides before anything is done with it.</source>
         <translation>{kind}：{who}。请先看清两边再办。</translation>
     </message>

@@ -25,11 +25,11 @@
     </message>
     <message>
         <source>Here · to be synced</source>
-        <translation>本仓 · 待同步</translation>
+        <translation>待同步</translation>
     </message>
     <message>
         <source>Here · final</source>
-        <translation>本仓 · 以此为准</translation>
+        <translation>本仓为准</translation>
     </message>
     <message>
         <source>On its way</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>{site} · provisional</source>
-        <translation>{site} · 暂定</translation>
+        <translation>暂定 · {site}</translation>
     </message>
     <message>
         <source>This site holds the piece: what stands here is final, also without a line.</source>
@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>As of {when}</source>
-        <translation>截至 {when}</translation>
+        <translation>市级信息截至 {when}</translation>
     </message>
     <message>
         <source>No data from the city yet</source>

@@ -35,9 +35,9 @@ def words_in(part: QWidget) -> str:
 @pytest.mark.parametrize(
     ("custody", "status", "pending", "full", "short"),
     [
-        ("370883", Status.AVAILABLE, False, "本仓保管 · 以此为准", "本仓 · 以此为准"),
-        ("370883", Status.LENT, True, "本仓保管 · 以此为准 · 待同步", "本仓 · 待同步"),
-        ("370881", Status.AVAILABLE, False, "曲阜仓保管 · 暂定，截至 3 小时前", "曲阜仓 · 暂定"),
+        ("370883", Status.AVAILABLE, False, "本仓保管 · 以此为准", "本仓为准"),
+        ("370883", Status.LENT, True, "本仓保管 · 以此为准 · 待同步", "待同步"),
+        ("370881", Status.AVAILABLE, False, "曲阜仓保管 · 暂定，截至 3 小时前", "暂定 · 曲阜仓"),
         ("370883", Status.IN_TRANSIT, False, "在途，正在两仓之间移交", "在途"),
     ],
 )
@@ -53,7 +53,7 @@ def test_it_is_said_in_words(qtbot, custody: str, status: Status, pending: bool,
 
 def test_without_a_city_no_age_is_told() -> None:
     assert say_knowledge(Here("370883")) == ""
-    assert say_knowledge(here()) == "截至 3 小时前"
+    assert say_knowledge(here()) == "市级信息截至 3 小时前"
     assert say_knowledge(Here("370883", True)) == "尚无市级数据"
 
 
@@ -62,7 +62,7 @@ def test_the_list_and_the_details_say_it(office: Office, qtbot) -> None:
     row = next(one for one in office.services.queries.find_assets("台式计算机") if one.status is Status.AVAILABLE)
     model = RowsModel(asset_columns(office.work.here), [row])
     at = next(n for n, column in enumerate(model.columns) if column.key == "custody")
-    assert model.cell(0, at) == ("本仓 · 以此为准", "good", "check", False)
+    assert model.cell(0, at) == ("本仓为准", "good", "check", False)
     assert "断网时也一样" in model.columns[at].tip(row)
     panel = AssetPanel(office.work.here)
     qtbot.addWidget(panel)
@@ -75,18 +75,18 @@ def test_the_desk_says_it_of_each_piece(office: Office, qtbot) -> None:
     office.lend_two_of_three()
     queries = office.services.queries
     rows = queries.find_assets("台式计算机")
-    assert "本仓 · 待同步" in taken_row(rows[0], queries.here()).text
+    assert "待同步" in taken_row(rows[0], queries.here()).text
     panel = LoanPanel(office.work)
     qtbot.addWidget(panel)
     panel.show_loan(queries.loan(queries.loans()[0].id))
-    assert words_in(panel).count("本仓 · 待同步") == 2
+    assert words_in(panel).count("待同步") == 2
 
 
 def test_a_refusal_about_another_sites_piece_tells_the_age(office: Office) -> None:
     office.lend_two_of_three()
     row = replace(office.services.queries.find_assets("台式计算机")[0], custody="370881", custody_name="曲阜仓")
     refusal = Refused("asset.custody_elsewhere", name=row.name, tag=row.tag_number, site="370881")
-    assert "曲阜仓保管 · 暂定，截至 3 小时前" in refused_row(row, refusal, {"370881": "曲阜仓"}, here()).text
+    assert "曲阜仓保管。可申请移库。暂定，市级信息截至 3 小时前。" in refused_row(row, refusal, {"370881": "曲阜仓"}, here()).text
 
 
 def test_the_age_stands_beside_the_decision(office: Office, qtbot) -> None:
@@ -102,9 +102,9 @@ def test_the_age_stands_beside_the_decision(office: Office, qtbot) -> None:
     qtbot.addWidget(panel)
     panel.show()
     panel.show_request(queries.requests()[0])
-    assert panel.knowledge.text() == "截至 刚刚"
+    assert panel.knowledge.text() == "市级信息截至 刚刚"
     assert panel.knowledge.isVisible()
-    qtbot.waitUntil(lambda: "本仓 · 待同步" in words_in(panel.details))
+    qtbot.waitUntil(lambda: "待同步" in words_in(panel.details))
 
 
 def test_ctrl_k_says_it(office: Office, qtbot) -> None:
@@ -112,4 +112,4 @@ def test_ctrl_k_says_it(office: Office, qtbot) -> None:
     found: list[str] = []
     Finder(office.work, lambda key: None).find("台式", lambda actions: found.extend(one.title for one in actions))
     qtbot.waitUntil(lambda: bool(found))
-    assert all("本仓 · 以此为准" in title for title in found)
+    assert all("本仓为准" in title for title in found)
