@@ -1,0 +1,111 @@
+"""Look long for an order of events in which an invariant of sync does not hold.
+
+python3 dev.py bench soak [--seeds 10000] [--examples 2000] [--minutes M] [--first 0] [--processes 2]
+python3 dev.py bench soak --seed N [--steps 40]     one seed again, with all its steps
+"""
+
+import argparse
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter as Tally
+from collections.abc import Iterator
+
+from app.domain.case import CaseKind
+from tests.simulation.seeds import STEPS, Result, replay_command, run
+from tests.simulation.test_machine import examine
+
+EXAMPLES_AT_ONCE = 50
+MACHINE_STEPS = 80
+LEAST_CASES = 100  # of each class
+Work = tuple[str, int, int]
+
+
+def work(it: Work) -> tuple[Work, Result | None, str]:
+    what, number, steps = it
+    if what == "seed":
+        result = run(number, steps)
+        return it, result, result.fault
+    try:
+        return it, None, examine(number, EXAMPLES_AT_ONCE, steps) or ""
+    except Exception as error:
+        notes = "\n".join(getattr(error, "__notes__", ()))
+        return it, None, f"{type(error).__name__}: {error}\n{notes}"
+
+
+def plan(first: int, seeds: int, examples: int) -> Iterator[Work]:
+    """The two kinds side by side."""
+    lots = -(-examples // EXAMPLES_AT_ONCE)
+    every = max(1, seeds // lots) if lots else seeds + 1
+    lot = 0
+    for position in range(seeds):
+        yield "seed", first + position, STEPS
+        if lot < lots and position % every == every - 1:
+            yield "machine", 1000 + first + lot, MACHINE_STEPS
+            lot += 1
+    for rest in range(lot, lots):
+        yield "machine", 1000 + first + rest, MACHINE_STEPS
+
+
+def replay(seed: int, steps: int) -> int:
+    result = run(seed, steps)
+    print("\n".join(result.trace))
+    print(f"seed {seed}: {result.fault or 'all invariants hold'}")
+    return 1 if result.fault else 0
+
+
+def soak(arguments: argparse.Namespace) -> int:
+    began = time.monotonic()
+    took: Tally[str] = Tally()
+    cases: Tally[str] = Tally()
+    outcomes: Tally[str] = Tally()
+    seeds = examples = 0
+    faults: list[str] = []
+    with multiprocessing.get_context("spawn").Pool(arguments.processes) as pool:
+        for it, result, fault in pool.imap_unordered(work, plan(arguments.first, arguments.seeds, arguments.examples)):
+            what, number, _ = it
+            if result is not None:
+                seeds += 1
+                took += result.took
+                cases += result.cases
+                outcomes += result.outcomes
+            else:
+                examples += EXAMPLES_AT_ONCE
+            if fault:
+                again = replay_command(number) if what == "seed" else f"lot {number} of the state machine"
+                faults.append(f"{what} {number}: {fault}\n  see it again: {again}")
+                print(faults[-1], flush=True)
+            if (seeds + examples) % 500 == 0:
+                print(f"{seeds} seeds, {examples} examples, {time.monotonic() - began:.0f} s", flush=True)
+            if arguments.minutes and time.monotonic() - began > 60 * arguments.minutes:
+                pool.terminate()
+                break
+    taken = time.monotonic() - began
+    print(f"{seeds} seeds of {STEPS} steps and {examples} examples of {MACHINE_STEPS} steps in {taken:.0f} s")
+    print("what took effect: " + ", ".join(f"{name} {count}" for name, count in sorted(took.items())))
+    print("outcomes: " + ", ".join(f"{name} {count}" for name, count in sorted(outcomes.items())))
+    print("cases: " + ", ".join(f"{kind.value} {cases[kind.value]}" for kind in CaseKind))
+    few = [kind.value for kind in CaseKind if cases[kind.value] < LEAST_CASES]
+    if few and not arguments.minutes:
+        faults.append(f"fewer than {LEAST_CASES} cases of {', '.join(few)}")
+        print(faults[-1])
+    print(f"{len(faults)} faults" if faults else "all invariants hold")
+    return 1 if faults else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py bench soak", description=__doc__)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--seeds", type=int, default=10_000)
+    parser.add_argument("--examples", type=int, default=2_000)
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--first", type=int, default=1000)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    arguments = parser.parse_args()
+    return replay(arguments.seed, arguments.steps) if arguments.seed is not None else soak(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
