@@ -86,7 +86,10 @@ def test_a_refusal_about_another_sites_piece_tells_the_age(office: Office) -> No
     office.lend_two_of_three()
     row = replace(office.services.queries.find_assets("台式计算机")[0], custody="370881", custody_name="曲阜仓")
     refusal = Refused("asset.custody_elsewhere", name=row.name, tag=row.tag_number, site="370881")
-    assert "曲阜仓保管。可申请移库。暂定，市级信息截至 3 小时前。" in refused_row(row, refusal, {"370881": "曲阜仓"}, here()).text
+    assert (
+        "曲阜仓保管。可申请移库。暂定，市级信息截至 3 小时前。"
+        in refused_row(row, refusal, {"370881": "曲阜仓"}, here()).text
+    )
 
 
 def test_the_age_stands_beside_the_decision(office: Office, qtbot) -> None:
