@@ -13,6 +13,7 @@ from app.domain.errors import DomainError
 from sync.client.trust import Trust
 from sync.protocol import ENCODING, MOST_ANSWER, MOST_RAW, MOST_SENT, Malformed, TooLarge, pack, unpack
 
+_HANGING_UP = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 _LONGEST_WAIT = 3600.0  # seconds that a city may ask for
 
 
@@ -58,6 +59,7 @@ class HttpTransport:
         self._timeout = httpx.Timeout(read, connect=connect, pool=5.0)
         self._ssl = (trust or Trust()).context()
         self._client: httpx.Client | None = None
+        self._never_answered = self._server.startswith("https:")
 
     def send(
         self, method: str, path: str, body: bytes = b"", *, headers: Mapping[str, str], query: Mapping[str, str | int]
@@ -72,11 +74,15 @@ class HttpTransport:
             with self._connected().stream(
                 method, self._server + path, content=packed or None, headers=given, params=dict(query)
             ) as answer:
+                self._never_answered = False
                 unpacked, received = _read(answer)
                 return Reply(answer.status_code, unpacked, len(packed), received, _retry_after(answer))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             self.close()  # a client is not trusted after a fault: its pool may hold a half-read connection
-            raise LineDown(f"{type(error).__name__}: {error}", _code_of(error)) from error
+            code = _code_of(error)
+            if code == "sync.unreachable" and self._never_answered and isinstance(error, _HANGING_UP):
+                code = "sync.hung_up"
+            raise LineDown(f"{type(error).__name__}: {error}", code) from error
         except Malformed as error:
             self.close()
             raise LineDown(f"unreadable answer: {error}") from error

@@ -120,13 +120,13 @@ class City:
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
 
-    def start(self) -> None:
+    def start(self, *more: object) -> None:
         port = self.url.rpartition(":")[2] or 0
-        process = start("city-server", "--port", port, *self._database)
+        process = start("city-server", "--port", port, *self._database, *more)
         assert process.stdout is not None
         self.url = process.stdout.readline().decode().strip()
         self._process = process
-        assert self.url.startswith("http://127.0.0.1:"), answer_of(process)
+        assert self.url.startswith(("http://127.0.0.1:", "https://127.0.0.1:")), answer_of(process)
 
     def stop(self) -> None:
         """End it as a service manager would; it must end well."""
