@@ -21,6 +21,7 @@ from app.exchange.reference import load_classification
 from app.files import write_whole
 from app.paths import DataFolder
 from app.persistence import search
+from app.persistence.attachments import FileAttachments
 from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, SqlCredentials
 from app.persistence.engine import server_engine, sqlite_engine
@@ -57,6 +58,7 @@ class CounterServices:
     accounts: Accounts
     typesetter: PdfTypesetter
     replica: SqlReplica
+    attachments: FileAttachments
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
 
     def classification(self) -> Classification:
@@ -139,6 +141,7 @@ def open_counter(
             accounts=Accounts(SqlCredentials(database), clock),
             typesetter=PdfTypesetter(clock),
             replica=SqlReplica(database),
+            attachments=FileAttachments(database, folder.attachments),
         )
         services.bus.committed = services.tell
         yield services
@@ -201,8 +204,9 @@ def city_line(services: CounterServices) -> CityLine:
         raise NotEnrolled
     device = services.replica.device()
     keys = city_keys(services)
-    transport = HttpTransport(enrolment.server, Trust.kept(services.folder.root))
-    return CityLine(transport, device, keys.private_key(device), keys)
+    trust = Trust.kept(services.folder.root)
+    transport, waiting = HttpTransport(enrolment.server, trust), HttpTransport(enrolment.server, trust)
+    return CityLine(transport, device, keys.private_key(device), keys, waiting)
 
 
 DEFAULT_WAREHOUSES: tuple[tuple[WarehouseKind, str], ...] = (

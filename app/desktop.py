@@ -203,6 +203,8 @@ class Desktop:
             actor=self._require_actor,
             classification=self.services.classification,
             proofs=self.services.slip_proofs,
+            attachments=self.services.attachments,
+            fetch=self._fetch,
         )
         administration = Administration(self)
         pages = (
@@ -260,12 +262,22 @@ class Desktop:
         except NotEnrolled:
             self.state.set_line("off")
             return
-        self.engine = SyncEngine(self.services.replica, line, self._bridge.state.emit, self._bridge.rows.emit)
+        self.engine = SyncEngine(
+            self.services.replica,
+            line,
+            self._bridge.state.emit,
+            self._bridge.rows.emit,
+            uploads=self.services.attachments,
+        )
         self.engine.start()
 
     def tell_rows(self, rows: dict[str, frozenset[str]]) -> None:
         """Rows changed, by kind of entity → ids, and no commit of this desk did it. From any thread."""
         self._bridge.rows.emit(rows)
+
+    def _fetch(self, sha256: str, size: int) -> None:
+        if self.engine is not None:
+            self.engine.want(sha256, size)
 
     def wake_sync(self) -> None:
         if self.engine is not None:

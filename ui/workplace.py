@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from app.domain.classification import Classification
 from app.exchange.reference import load_classification
 from app.services.accounts import Accounts
+from app.services.attachments import Attachments
 from app.services.authority import Here
 from app.services.bus import Bus
 from app.services.commands.base import Actor, Command
@@ -32,7 +33,8 @@ _HERE_SECONDS = 5.0
 @dataclass(slots=True)
 class Workplace:
     """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
-    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number.
+    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number. `attachments` keeps photos
+    and scans (None: not here); `fetch` has one brought that another counter of the site keeps, by hash and bytes.
     """
 
     bus: Bus
@@ -48,6 +50,8 @@ class Workplace:
     actor: Callable[[], Actor]
     classification: Callable[[], Classification] = load_classification
     proofs: Callable[[str], Sequence[str]] = lambda number: ()
+    attachments: Attachments | None = None
+    fetch: Callable[[str, int], None] = lambda sha256, size: None
     _here: tuple[float, Here] | None = field(default=None, init=False, repr=False)
 
     def here(self) -> Here:

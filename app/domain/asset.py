@@ -142,10 +142,9 @@ class Asset:
         self.custody_epoch += 1
         self.transit_site_id = to_site_id
 
-    def has_departed(self, site_id: str, to_site_id: str, epoch: int) -> None:
-        """Its slip proves that it left, which was not known here. What is known of a later epoch stands."""
-        if self.site_id == site_id and self.custody_epoch < epoch:
-            self.status, self.custody_epoch, self.transit_site_id = Status.IN_TRANSIT, epoch, to_site_id
+    def has_departed(self, to_site_id: str, epoch: int) -> None:
+        """Its slip proves that it left, which was not known here."""
+        self.status, self.custody_epoch, self.transit_site_id = Status.IN_TRANSIT, epoch, to_site_id
 
     def arrive(self, site_id: str, warehouse_id: str) -> None:
         """Has arrived at another site, which holds it from now on."""

@@ -33,6 +33,7 @@ class TransferLine:
 
     `epoch` is the custody epoch that its leaving began, `warehouse_id` where it lay at the sender's. `missing_at`:
     looked for on arrival and not there. `disputed`: sent although it could not be (a case).
+    `left`: JSON of the piece as its sender had it, while the sender's own word has not come (handlers.late_word).
     """
 
     id: str
@@ -47,6 +48,7 @@ class TransferLine:
     missing_at: datetime | None = None
     cancelled_at: datetime | None = None
     disputed: bool = False
+    left: str = ""
     version: int = 0
 
     @property

@@ -63,12 +63,12 @@ def test_pieces_leave_and_arrive(city: CityWorld, sites: tuple[Desk, Desk]) -> N
     one, two, three, *_ = sorted(county.all("asset"))
     transfer, _ = send(county, one, two, three)
     assert county.status(one) is Status.IN_TRANSIT
-    with pytest.raises(Refused, match="asset.is_in_transit"):
+    with pytest.raises(Refused, match=r"asset\.is_in_transit"):
         county.hand_out(one)
     sync_all(county, town)
     assert_same_books(city, county, town)
     assert town.status(one) is Status.IN_TRANSIT, "what is on its way here is seen here"
-    with pytest.raises(Refused, match="asset.custody_elsewhere"):
+    with pytest.raises(Refused, match=r"asset\.custody_elsewhere"):
         town.hand_out(one)
     town.do(TransferIn(transfer, (one,), town.warehouse, missing=(three,)))
     sync_all(town, county)
@@ -94,7 +94,7 @@ def test_a_transfer_arrives_with_no_line_by_its_codes(city: CityWorld, sites: tu
     (fresh,) = county.take_in(1, "投影仪")  # that nobody else has heard of
     old = min(county.all("asset"))
     transfer, proof = send(county, fresh, old)
-    with pytest.raises(Exception, match="transfer.unknown"):
+    with pytest.raises(Exception, match=r"transfer\.unknown"):
         town.do(TransferIn(transfer, (fresh,), town.warehouse))
     town.do(TransferIn(transfer, (fresh, old), town.warehouse, proof))
     assert town.status(fresh) is Status.AVAILABLE
@@ -137,7 +137,7 @@ def test_a_cancelled_transfer_is_back(city: CityWorld, sites: tuple[Desk, Desk])
     county.do(undo)
     assert county.status(piece) is Status.AVAILABLE
     assert county.all("asset")[piece]["custody_epoch"] == 2
-    with pytest.raises(Refused, match="transfer.nothing_on_the_way"):
+    with pytest.raises(Refused, match=r"transfer\.nothing_on_the_way"):
         county.do(undo)
     sync_all(county, town)
     assert_same_books(city, county, town)
@@ -197,7 +197,7 @@ def test_what_another_pc_of_the_sender_does_with_it_is_a_case(
 
 
 def test_the_receiver_may_be_at_the_city_before_the_sender(city: CityWorld, sites: tuple[Desk, Desk]) -> None:
-    """Nothing of the sender's week has come when the pieces arrive: a new piece, and one that was lent and came back."""
+    """Nothing of the week of the sender has come when a new piece arrives, and one that was lent and came back."""
     county, town = sites
     old = min(county.all("asset"))
     (fresh,) = county.take_in(1, "投影仪")
@@ -227,6 +227,6 @@ def test_a_counter_that_no_city_knows_sends_nothing(tmp_path: Path) -> None:
                 id=CITY_SITE, name="市仓", paper_approval=1, loan_days=1, max_extensions=1, version=1
             )
         )
-    with pytest.raises(Refused, match="transfer.not_enrolled"):
+    with pytest.raises(Refused, match=r"transfer\.not_enrolled"):
         alone.do(TransferOut((piece,), CITY_SITE))
     alone.close()

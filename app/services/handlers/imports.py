@@ -17,6 +17,7 @@ from app.services.commands.base import Context
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
 from app.services.handlers.custody import require_own
 from app.services.handlers.intake import MOST_PIECES, remove_untouched
+from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
 from app.services.ports import UnitOfWork
 
@@ -84,35 +85,36 @@ def import_cards(command: ImportCards, uow: UnitOfWork, context: Context) -> Non
         kind, status = _STANDS[card.use_state]
         values = split(card.value_fen, card.quantity)
         depreciation = split(card.depreciation_fen, card.quantity)
-        for (id, number), value, worn in zip(pieces, values, depreciation, strict=True):
-            uow.assets.add(
-                Asset(
-                    id=id,
-                    tag_number=tag_number(context.site_id, command.station, number),
-                    name=card.name,
-                    organization_id=ledger.organization_id,
-                    site_id=context.site_id,
-                    warehouse_id=warehouses[kind].id,
-                    status=status,
-                    card_number=card.card_number,
-                    category_edition=card.category_edition,
-                    category_code=card.category_code,
-                    model=card.model,
-                    brand=card.brand,
-                    unit=card.unit,
-                    value_fen=value,
-                    depreciation_fen=worn,
-                    acquisition=card.acquisition,
-                    acquired_on=card.acquired_on,
-                    service_years=card.service_years,
-                    source=Source.LEDGER,
-                    place=card.place,
-                    department=card.department,
-                    keeper=card.keeper,
-                    remark=card.remark,
-                    import_id=ledger.id,
-                )
+        made = [
+            Asset(
+                id=id,
+                tag_number=tag_number(context.site_id, command.station, number),
+                name=card.name,
+                organization_id=ledger.organization_id,
+                site_id=context.site_id,
+                warehouse_id=warehouses[kind].id,
+                status=status,
+                card_number=card.card_number,
+                category_edition=card.category_edition,
+                category_code=card.category_code,
+                model=card.model,
+                brand=card.brand,
+                unit=card.unit,
+                value_fen=value,
+                depreciation_fen=worn,
+                acquisition=card.acquisition,
+                acquired_on=card.acquired_on,
+                service_years=card.service_years,
+                source=Source.LEDGER,
+                place=card.place,
+                department=card.department,
+                keeper=card.keeper,
+                remark=card.remark,
+                import_id=ledger.id,
             )
+            for (id, number), value, worn in zip(pieces, values, depreciation, strict=True)
+        ]
+        add_assets(uow, made, context)
         if status is Status.LENT:
             _open_loan(uow, context, ledger, card, [id for id, _ in pieces])
 

@@ -19,6 +19,7 @@ from app.services.commands.inventory import (
 )
 from app.services.handlers.custody import assets_named, require_custody, require_own
 from app.services.handlers.edits import fields_to_write, texts_of
+from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -81,8 +82,7 @@ def take_in(command: TakeIn, uow: UnitOfWork, context: Context) -> None:
         for item in command.items
         for _ in range(item.quantity)
     ]
-    for asset in assets:
-        uow.assets.add(asset)
+    add_assets(uow, assets, context)
     issue_slip(
         uow,
         context,

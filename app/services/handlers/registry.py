@@ -14,6 +14,7 @@ from app.domain.vehicle import VehicleCard
 from app.services.commands.base import Command, Context
 from app.services.commands.inventory import ImportCards
 from app.services.commands.vehicles import SetVehicleCard
+from app.services.handlers.late_word import look_from_here, look_from_sender
 from app.services.ports import UnitOfWork
 
 C = TypeVar("C", bound=Command)
@@ -38,11 +39,13 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
     """
     if context.actor.role not in command.ROLES:
         raise Refused("role.may_not", role=context.actor.role, command=command.TYPE)
+    views = look_from_sender(uow, context)
     uow.assets.mark()
     uow.vehicles.mark()
     _HANDLERS[type(command)](command, uow, context)
     if not isinstance(command, ImportCards):  # the import's own record says it for all its pieces
         _note_events(command, uow, context)
+    look_from_here(views, uow)
 
 
 def _note_events(command: Command, uow: UnitOfWork, context: Context) -> None:

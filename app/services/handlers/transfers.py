@@ -11,6 +11,7 @@ from app.services.commands.base import Context
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
 from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
 from app.services.handlers.healing import heal_cases_of_line
+from app.services.handlers.late_word import leave_behind
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.paper import SlipStanding
@@ -54,16 +55,21 @@ def transfer_out(command: TransferOut, uow: UnitOfWork, context: Context) -> Non
     )
 
 
+def depart(asset: Asset, to_site_id: str, uow: UnitOfWork, context: Context) -> None:
+    """The piece leaves for another site. Raises Refused where it cannot."""
+    require_custody(asset, context)
+    warehouse = uow.warehouses.require(asset.warehouse_id)
+    if not warehouse.permits(Movement.TRANSFER):
+        raise Refused("warehouse.no_transfer", name=asset.name, warehouse=warehouse.name)
+    asset.depart(to_site_id)
+
+
 def _sent(id: str, asset: Asset, transfer: Transfer, uow: UnitOfWork, context: Context) -> TransferLine:
     line = TransferLine(
         id, transfer.id, asset.id, transfer.site_id, transfer.to_site_id, asset.warehouse_id, asset.custody_epoch + 1
     )
     try:
-        require_custody(asset, context)
-        warehouse = uow.warehouses.require(asset.warehouse_id)
-        if not warehouse.permits(Movement.TRANSFER):
-            raise Refused("warehouse.no_transfer", name=asset.name, warehouse=warehouse.name)
-        asset.depart(transfer.to_site_id)
+        depart(asset, transfer.to_site_id, uow, context)
     except DomainError as refusal:
         if not context.dispute(refusal, case_class(refusal), asset.id):
             raise
@@ -174,14 +180,22 @@ def _proven_line(piece: ProvenPiece, position: str, transfer: Transfer, uow: Uni
             custody_epoch=piece.epoch, transit_site_id=transfer.to_site_id,
         )  # fmt: skip
         uow.assets.add(asset)
-        warehouse_id = ""
+        lay, known = "", False
     else:
-        warehouse_id = asset.warehouse_id
-        asset.has_departed(transfer.site_id, transfer.to_site_id, piece.epoch)
-    return TransferLine(
-        f"{transfer.id}.{position}", transfer.id, asset.id, transfer.site_id, transfer.to_site_id, warehouse_id,
+        lay, known = asset.warehouse_id, True
+    line = TransferLine(
+        f"{transfer.id}.{position}",
+        transfer.id,
+        asset.id,
+        transfer.site_id,
+        transfer.to_site_id,
+        lay,
         piece.epoch,
-    )  # fmt: skip
+    )
+    if known and asset.site_id == transfer.site_id and asset.custody_epoch < piece.epoch:
+        leave_behind(asset, line, uow)
+        asset.has_departed(transfer.to_site_id, piece.epoch)
+    return line
 
 
 @handles(CancelTransfer)

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("missing_at", sa.Text(), nullable=True),
         sa.Column("cancelled_at", sa.Text(), nullable=True),
         sa.Column("disputed", _WHOLE, nullable=False),
+        sa.Column("left", sa.Text(), nullable=False),
         sa.Column("version", _WHOLE, nullable=False),
         sa.Column("dirty", _WHOLE, nullable=True),
         sa.Column("unknown", sa.Text(), nullable=True),
