@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.domain.case import Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.organization import Organization, Site, Staff, Warehouse
-from app.persistence.reading import assets, cases, centre, desk, loans, people, vehicles
+from app.persistence.reading import assets, cases, centre, desk, loans, people, transfers, vehicles
 from app.persistence.reading.matching import Office
 from app.persistence.reading.sync import sync_state
 from app.persistence.tables import document, ledger_import, organization
@@ -38,6 +38,7 @@ from app.services.queries import (
 from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Waiting
 
 _STEPS = 20_000  # of SQLite's machine, some milliseconds, between two looks whether the answer is still wanted
+from app.services.transfer_queries import TransferDetail, TransferRow
 
 
 class SqlQueries:
@@ -199,6 +200,28 @@ class SqlQueries:
 
     def sync_state(self) -> SyncState:
         with self._reading() as connection:
+    def transfers(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[TransferRow]:
+        with self._reading() as connection:
+            return transfers.transfers(connection, open_only=open_only, text=text, limit=limit)
+
+    def transfer(self, id: str) -> TransferDetail | None:
+        with self._reading() as connection:
+            return transfers.transfer_detail(connection, id)
+
+    def transfer_named(self, text: str) -> TransferDetail | None:
+        with self._reading() as connection:
+            return transfers.transfer_named(connection, text)
+
+    def arriving(self) -> tuple[int, int]:
+        with self._reading() as connection:
+            return transfers.arriving(connection)
+
+    def attachments(self, subject_id: str) -> list[Attachment]:
+        query = select(attachment).where(attachment.c.subject_id == subject_id).order_by(attachment.c.added_at)
+        codec = codec_of(Attachment)
+        with self._reading() as connection:
+            return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
+
             return sync_state(connection)
 
     def here(self) -> Here:

@@ -17,6 +17,7 @@ from app.domain.vehicle import VehicleUse
 from app.services.cases import Choice, Side
 from app.services.sync_queries import SyncQueries
 
+from app.services.transfer_queries import TransferQueries
 
 @dataclass(frozen=True, slots=True)
 class AssetRow:
@@ -291,7 +292,7 @@ class Superseded(Exception):
     """Whoever asked no longer wants the answer."""
 
 
-class Queries(SyncQueries, Protocol):
+class Queries(SyncQueries, TransferQueries, Protocol):
     """Answered from the counter's database; safe on any thread.
 
     What may take long takes `stop`, which it calls often: once it is true, the question raises Superseded.

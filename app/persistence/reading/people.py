@@ -23,13 +23,14 @@ def entities(connection: Connection, entity: type[E], query: Select[Any]) -> lis
     return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
 
 
-def _own_site() -> Any:
+def own_site_id() -> Any:
+    """The code of this counter's site, for a condition."""
     return select(setting.c.value).where(setting.c.name == "site").scalar_subquery()
 
 
 def own_site(connection: Connection) -> Site:
     """Raises NotFound before the counter is set up."""
-    found = entities(connection, Site, select(site).where(site.c.id == _own_site()))
+    found = entities(connection, Site, select(site).where(site.c.id == own_site_id()))
     if not found:
         raise NotFound("site.unknown", id="")
     return found[0]
@@ -40,14 +41,14 @@ def sites(connection: Connection) -> list[Site]:
 
 
 def warehouses(connection: Connection, *, active_only: bool) -> list[Warehouse]:
-    query = select(warehouse).where(warehouse.c.site_id == _own_site())
+    query = select(warehouse).where(warehouse.c.site_id == own_site_id())
     if active_only:
         query = query.where(warehouse.c.active == 1)
     return entities(connection, Warehouse, query.order_by(warehouse.c.id))
 
 
 def all_staff(connection: Connection) -> list[Staff]:
-    return entities(connection, Staff, select(staff).where(staff.c.site_id == _own_site()).order_by(staff.c.username))
+    return entities(connection, Staff, select(staff).where(staff.c.site_id == own_site_id()).order_by(staff.c.username))
 
 
 def organizations(connection: Connection, text: str, limit: int, offices: Sequence[Office]) -> list[Organization]:
