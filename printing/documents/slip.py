@@ -232,6 +232,7 @@ class _SlipPages:
             x = LEFT + number * width
             if number:
                 page.line(x, y, x, y + SIGNATURES, weight=0.35, grey=RULE)
+            caption = self.form.kinds[self.slip.kind.value].get(field) or caption
             page.text(x + 4, y + 5.4, caption, BODY, face=BOLD)
             name = cut(names.get(field, ""), REGULAR, BODY + 1, (width - CAPTION - 4) / POINT)
             page.text(x + CAPTION, y + 5.4, name, BODY + 1)

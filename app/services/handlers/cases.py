@@ -123,6 +123,12 @@ def _restore(entity: _Row, before: dict[str, Any]) -> None:
         setattr(entity, name, getattr(was, name))
 
 
+def _told(side: Side) -> str:
+    """Whose record it is, so that the slip says which of the two counts."""
+    who = side.person or side.organization or side.site_name
+    return " ".join(part for part in (who, side.number) if part)
+
+
 def _corrective_slip(
     case: ConflictCase,
     sides: tuple[Side, ...],
@@ -140,7 +146,8 @@ def _corrective_slip(
     else:
         named = next((side for side in sides if side.asset_tag), None)
         lines = (SlipLine(1, named.asset_tag if named else "", named.asset_name if named else case.id),)
-    papers = tuple(f"更正单据:{side.number}" for side in sides if side.number)
+    told = [part for part in map(_told, sides) if part]
+    papers = (f"先登记:{told[0]}", f"后登记:{told[-1]}") if len(told) > 1 else tuple(f"更正单据:{it}" for it in told)
     issue_slip(
         uow,
         context,
@@ -151,5 +158,5 @@ def _corrective_slip(
         party="、".join(dict.fromkeys(side.organization or side.site_name for side in sides)),
         person="、".join(dict.fromkeys(side.person for side in sides if side.person)),
         reason=(reason or case.decision_reason).strip(),
-        remarks=(*(remarks or (f"case_{case.decision.value}",)), *dict.fromkeys(papers)),
+        remarks=(*(remarks or (f"case_{case.decision.value}",)), *papers),
     )
