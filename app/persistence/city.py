@@ -42,6 +42,7 @@ from app.services.sync_ports import (
     Page,
     SequenceGap,
     Session,
+    Touched,
     Verdict,
 )
 
@@ -178,6 +179,10 @@ class SqlCity:
     def head(self) -> Cursor:
         with self.reader.begin() as connection:
             return city_feed.head(connection)
+
+    def touched(self, after: int) -> Touched:
+        with self.reader.begin() as connection:
+            return city_pages.touched(connection, after)
 
     def known_sites(self) -> list[KnownSite]:
         with self.reader.begin() as connection:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, case, or_, select
 from app.persistence.bodies import COLUMNS, DEFAULTS
 from app.persistence.city_feed import REFERENCE, head, is_of_this_feed
 from app.persistence.city_tables import change
-from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows
+from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows, Touched
+
+_MANY = 5000  # entries
 
 _BODIES = {
     kind: msgspec.json.Decoder(
@@ -25,6 +27,17 @@ def concerns(site_id: str) -> tuple[ColumnElement[bool], ColumnElement[str]]:
     """Whether an entry concerns a site, and what it is to it: outside its scopes, pool_kind says so."""
     in_full = change.c.scope.in_((site_id, REFERENCE))
     return or_(in_full, change.c.pool_kind.is_not(None)), case((in_full, change.c.kind), else_=change.c.pool_kind)
+
+
+def touched(connection: Connection, after: int) -> Touched:
+    """See City.touched. Where there are very many entries, everybody is to look for themselves."""
+    columns = change.c
+    query = select(columns.seq, columns.scope, columns.pool_kind).where(columns.seq > after)
+    rows = connection.execute(query.order_by(columns.seq).limit(_MANY)).all()
+    if len(rows) == _MANY:
+        return Touched(head(connection).seq, frozenset(), everybody=True)
+    everybody = any(row.scope == REFERENCE or row.pool_kind is not None for row in rows)
+    return Touched(rows[-1].seq if rows else after, frozenset(row.scope for row in rows), everybody)
 
 
 def page(connection: Connection, device: Device, cursor: Cursor | None, limit: int) -> Page:

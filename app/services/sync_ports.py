@@ -345,6 +345,15 @@ class KnownDevice:
     suspended: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Whom entries of the feed concern, up to `seq`: sites in full, or `everybody` (the pool, reference data)."""
+
+    seq: int
+    sites: frozenset[str]
+    everybody: bool
+
+
 class City(Protocol):
     """The city's side. Every method is one transaction; answers come after the commit."""
 
@@ -388,6 +397,10 @@ class City(Protocol):
         ...
 
     def head(self) -> Cursor: ...
+
+    def touched(self, after: int) -> Touched:
+        """Whom the entries after that seq concern."""
+        ...
 
     def renew_key(self, device: str, public_key: str) -> None:
         """From now on the device signs with this key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import queue
 import random
 import threading
 import time
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.services.attachments import Uploads
 from app.services.sync_ports import Fork, Replica
+from sync.client.blobs import fetch, send_waiting
 from sync.client.history import sync_and_note
 from sync.client.line import CityLine, CityRefused
 from sync.client.report import Changed, SyncReport
@@ -41,6 +44,7 @@ class Pace:
     """Seconds between cycles."""
 
     idle: float = 30.0  # between looks at the feed while nothing is done here
+    watched: float = 300.0  # the same while another thread waits at the city for news
     least_backoff: float = 2.0
     most_backoff: float = 120.0
     refused: float = 300.0
@@ -57,12 +61,16 @@ class SyncEngine:
         on_state: Callable[[SyncState], None],
         on_changes: Callable[[Changed], None],
         pace: Pace | None = None,
+        uploads: Uploads | None = None,
     ) -> None:
+        """`uploads` are the files that go up, and those that are fetched, while nothing else is to be done."""
         self._replica = replica
         self._line = line
         self._on_state = on_state
         self._on_changes = on_changes
         self._pace = pace or Pace()
+        self._uploads = uploads
+        self._wanted: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
         self._asked = 0.0  # seconds that the city asks to be left alone
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -70,12 +78,21 @@ class SyncEngine:
         if replica.paused():
             self._paused.set()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._at_rest = threading.Event()  # all is done: the city may be asked to tell of news
+        self._watcher = threading.Thread(target=self._watch, name="sync-watch", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+        if self._line.can_wait:
+            self._watcher.start()
 
     def wake(self) -> None:
         """Something was committed, or a person asks: look now. From any thread."""
+        self._woken.set()
+
+    def want(self, sha256: str, size: int) -> None:
+        """Fetch a file that another counter of the site attached; observers hear of a change of attachments."""
+        self._wanted.put((sha256, size))
         self._woken.set()
 
     def pause(self) -> None:
@@ -96,6 +113,7 @@ class SyncEngine:
         """
         self._stopping.set()
         self._woken.set()
+        self._at_rest.set()
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -117,12 +135,14 @@ class SyncEngine:
                 continue
             self._on_state(state)
             self._rest(state.phase, failures)
+        self._at_rest.set()  # so that the other thread ends too
         self._line.close()
 
     def _cycle(self) -> SyncState:
         self._asked = 0.0
         try:
             report = sync_and_note(self._replica, self._line, self._on_changes, self._halted)
+            self._carry_files()
         except LineDown as error:
             log.info("the city is out of reach: %s", error)
             self._asked = error.wait
@@ -139,6 +159,17 @@ class SyncEngine:
             return SyncState(Phase.REFUSED, "sync.fault")
         return SyncState(Phase.REFUSED if report.stuck else Phase.UP_TO_DATE, report.stuck or "", report)
 
+    def _carry_files(self) -> None:
+        """As long as nothing is committed meanwhile: operations never wait for photos."""
+        if self._uploads is None:
+            return
+        while not self._wanted.empty() and not self._halted():
+            sha256, size = self._wanted.get()
+            if fetch(self._uploads, self._line, sha256, size):
+                self._on_changes({"attachment": frozenset({sha256})})
+        if send_waiting(self._uploads, self._line, lambda: self._halted() or self._woken.is_set()):
+            self._on_changes({"attachment": frozenset()})
+
     def _halted(self) -> bool:
         return self._stopping.is_set() or self._paused.is_set()
 
@@ -153,5 +184,30 @@ class SyncEngine:
             started = time.monotonic()
             self._woken.wait(max(longest, least))
             self._stopping.wait(max(0.0, least - (time.monotonic() - started)))
-        elif self._woken.wait(pace.refused if phase is Phase.REFUSED else pace.idle):
-            self._stopping.wait(pace.settle)
+        elif phase is Phase.REFUSED:
+            if self._woken.wait(pace.refused):
+                self._stopping.wait(pace.settle)
+        else:
+            self._at_rest.set()
+            if self._woken.wait(pace.watched if self._line.can_wait else pace.idle):
+                self._stopping.wait(pace.settle)
+            self._at_rest.clear()
+
+    def _watch(self) -> None:
+        """Wait at the city while the other thread rests; a request under way is not waited for at the end."""
+        while True:
+            self._at_rest.wait()
+            if self._stopping.is_set():
+                break
+            cursor = self._replica.cursor()
+            try:
+                if cursor is None or self._line.has_news(cursor):
+                    self._at_rest.clear()
+                    self._woken.set()
+                elif self._at_rest.is_set() and not self._stopping.is_set():
+                    self._replica.synced()
+            except LineDown:
+                self._at_rest.clear()
+                self._stopping.wait(self._pace.idle)
+                self._woken.set()
+        self._line.stop_waiting()

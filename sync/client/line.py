@@ -36,6 +36,7 @@ from sync.protocol import (
     ENROL,
     KEY,
     MOST_SENT,
+    MOST_WAIT,
     OPS,
     SESSION,
     SIGNATURE,
@@ -92,15 +93,22 @@ class CityLine:
     """The requests of the protocol, with a session that is opened when it is needed.
 
     `keys`, where given, have the key that may be in force since a renewal whose answer was lost.
+    `waiting`, where given, is another way to the same city, for requests that wait for news.
     """
 
     def __init__(
-        self, transport: Transport, device: str, key: Ed25519PrivateKey, keys: DeviceKeys | None = None
+        self,
+        transport: Transport,
+        device: str,
+        key: Ed25519PrivateKey,
+        keys: DeviceKeys | None = None,
+        waiting: Transport | None = None,
     ) -> None:
         self._transport = transport
         self._device = device
         self._key = key
         self._keys = keys
+        self._waiting = waiting
         self.limits = Limits()  # the city's, from the opening of a session on
         self._token = ""
         self._sent = self._received = 0
@@ -161,11 +169,32 @@ class CityLine:
         return answer_of(self._send("POST", OPS, body), OpsAnswer)
 
     def pull(self, cursor: Cursor | None, limit: int) -> Page:
-        query: dict[str, str | int] = {"limit": limit}
-        if cursor is not None:
-            query |= {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
-        answer = answer_of(self._send("GET", CHANGES, query=query), ChangesAnswer)
+        query = _after(cursor) | {"limit": limit}
+        reply = self._send("GET", CHANGES, query=query)
+        if reply.status == 204 and cursor is not None:
+            return Page({}, cursor, more=False)
+        answer = answer_of(reply, ChangesAnswer)
         return Page(answer.tables, answer.next, answer.more)
+
+    @property
+    def can_wait(self) -> bool:
+        return self._waiting is not None
+
+    def has_news(self, cursor: Cursor) -> bool:
+        """Wait for news after the cursor, as long as the city lets: on a connection of its own, from any thread.
+
+        Raises LineDown. Whatever else is wrong counts as news: the next cycle will see what.
+        """
+        if self._waiting is None:
+            raise RuntimeError("no transport to wait on")
+        query = _after(cursor) | {"limit": 1, "wait": MOST_WAIT}
+        headers = {"Authorization": f"Bearer {self._token}"}
+        return self._waiting.send("GET", CHANGES, headers=headers, query=query).status != 204
+
+    def stop_waiting(self) -> None:
+        """For the thread that waited."""
+        if self._waiting is not None:
+            self._waiting.close()
 
     def snapshot(self, cursor: Cursor | None) -> Snapshot | None:
         """All that the site's counters hold; None where reading the feed from the cursor is shorter."""
@@ -222,6 +251,10 @@ class CityLine:
         self._sent += reply.sent
         self._received += reply.received
         return reply
+
+
+def _after(cursor: Cursor | None) -> dict[str, str | int]:
+    return {} if cursor is None else {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
 
 
 def answer_of(reply: Reply, kind: type[M]) -> M:

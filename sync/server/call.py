@@ -31,6 +31,7 @@ from sync.protocol import (
     unpack,
 )
 from sync.server.metrics import Metrics
+from sync.server.news import News
 from sync.server.throttle import Admission
 from sync.server.watch import Note, retry_after
 
@@ -58,6 +59,7 @@ class Service:
     piece_seconds: float = 20.0  # longest wait for the next piece of a body
     body_seconds: float = 300.0  # and for all of it
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    news: News = field(default_factory=News)  # for requests that wait
 
 
 @dataclass(frozen=True, slots=True)

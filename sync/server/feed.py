@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.services.sync_ports import Cursor
-from sync.protocol import CHANGES, MOST_CHANGES, MOST_SEQ, ChangesAnswer, Malformed
+from sync.protocol import CHANGES, MOST_CHANGES, MOST_SEQ, MOST_WAIT, ChangesAnswer, Malformed
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint, Query
 
@@ -24,7 +26,17 @@ async def _changes(call: Call) -> Response:
     epoch, chain = query.get("epoch"), query.get("chain", "")
     check_text(epoch or "", chain)
     cursor = Cursor(epoch, seq, chain) if epoch is not None else None
-    page = await run_in_threadpool(call.city.changes, device, cursor, limit)
+    wait = call.number("wait", 0, MOST_WAIT) if "wait" in query else 0
+    ends = time.monotonic() + wait
+    while True:
+        page = await run_in_threadpool(call.city.changes, device, cursor, limit)
+        left = ends - time.monotonic()
+        if len(page) or left <= 0 or call.service.stopping.is_set():
+            break
+        with call.resting():
+            await call.service.news.wait(call.city, device.site_id, page.cursor.seq, left, call.service.stopping)
+    if page.cursor == cursor:
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
     call.service.metrics.entries.inc(len(page))
     return call.answer(ChangesAnswer(page.cursor, page.more, dict(page.tables)))
 
@@ -41,7 +53,8 @@ ENDPOINTS = [
             Query("cursor", int, "seq of the last entry that was read", least=0, most=MOST_SEQ - 1),
             Query("chain", str, "the chain at that entry"),
             Query("limit", int, "entries at the most", least=1, most=MOST_CHANGES),
+            Query("wait", int, "seconds to wait where there is nothing new", least=0, most=MOST_WAIT),
         ),
-        troubles=frozenset({410}),
+        troubles=frozenset({204, 410}),
     )
 ]

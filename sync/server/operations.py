@@ -18,6 +18,7 @@ async def _ops(call: Call) -> Response:
     request = decode(await call.body(), OpsRequest)
     call.note.operations = len(request.ops)
     answer = await run_in_threadpool(take_operations, call.city, device, request)
+    call.service.news.stir()
     for verdict in answer.results:
         call.service.metrics.operations.labels(verdict.outcome.value).inc()
     return call.answer(answer)
