@@ -183,7 +183,7 @@ class SyncCentrePage(Page):
         self.sync_button.setVisible(enrolled)
         self.pause_button.setEnabled(enrolled)
         self.sync_button.setEnabled(enrolled and not paused)
-        self.pause_button.set_text(tr("&Go on") if paused else tr("&Pause"))
+        self.pause_button.set_text(tr("Kee&p going") if paused else tr("&Pause"))
 
     def _show_notice(self, reading: Reading) -> None:
         """What stands in the way now: the pause, or the fault of the last cycle."""
@@ -195,7 +195,7 @@ class SyncCentrePage(Page):
                 tr(
                     "Nothing goes to the city and nothing comes from it; the desk works as always. {n} operations wait."
                 ).format(n=pending),
-                tr("“Go on” lets it run again."),
+                tr("“Keep going” lets it run again."),
             )
         elif reading.fault:
             words = fault_words(reading.fault)

@@ -476,7 +476,7 @@
         <translation>尚无市级数据</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
+        <source>Kee&amp;p going</source>
         <translation>继续(&amp;P)</translation>
     </message>
     <message>
@@ -484,7 +484,7 @@
         <translation>暂停期间不上传、不接收，柜台照常办理。有 {n} 笔业务等待上传。</translation>
     </message>
     <message>
-        <source>“Go on” lets it run again.</source>
+        <source>“Keep going” lets it run again.</source>
         <translation>按“继续”恢复同步。</translation>
     </message>
     <message>
