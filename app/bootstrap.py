@@ -20,7 +20,7 @@ from app.domain.organization import Role, WarehouseKind
 from app.exchange.reference import load_classification
 from app.files import write_whole
 from app.paths import DataFolder
-from app.persistence import search
+from app.persistence import search, unknown
 from app.persistence.attachments import FileAttachments
 from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, SqlCredentials
@@ -117,6 +117,7 @@ def open_counter(
         migrate(writer)
         database = CounterDatabase(writer, Journal(folder.journal))
         with database.transaction() as connection:
+            unknown.take_in(connection)
             if not search.is_current(connection):
                 search.rebuild(connection)
         if not create and database.head() == (0, ""):

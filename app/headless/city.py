@@ -42,12 +42,13 @@ def serve(options: argparse.Namespace) -> int:
     with alone(folder.root), _plain_faults(options):
         start_city_log(folder.logs, options.log)
         if options.workers > 1:
-            with open_city(folder.root, options.database_url):
-                pass  # migrates, once, and says what is wrong with the database before a process is started
+            with open_city(folder.root, options.database_url) as city:  # migrates, once, and says what is wrong
+                city.rerun_quarantined()  # by a program that may be newer
             opening = partial(_worker_city, folder.root, options.database_url, options.log)
             run_workers(opening, settings, options.workers, folder.root / "metrics", partial(_listening, settings))
         else:
             with open_city(folder.root, options.database_url) as city:
+                city.rerun_quarantined()
                 run_city_server(city, settings, partial(_listening, settings))
     return 0
 

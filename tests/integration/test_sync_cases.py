@@ -172,10 +172,11 @@ def test_a_decision_stands_once_something_was_built_on_it(city: CityWorld, pair:
 
 def test_a_disputed_loan_that_comes_back_needs_no_decision(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
     first, second = pair
-    piece, _, _ = double_handout(first, second)
+    piece, kept, disputed = double_handout(first, second)
     first.take_back(piece)  # the one that stands
     second.sync()
     first.sync()
+    assert (first.all("loan")[kept]["closed_at"] is None, first.all("loan")[disputed]["closed_at"]) == (False, None)
     first.take_back(piece)  # the disputed one
     sync_all(first, second)
     assert_same_books(city, first, second)

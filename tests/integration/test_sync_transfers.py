@@ -11,6 +11,7 @@ from app.domain.asset import Status
 from app.domain.case import CaseKind
 from app.domain.errors import Refused
 from app.persistence import tables
+from app.persistence.reading.assets import history
 from app.services.cases import sides_of
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
 from app.services.handlers.slips import issued_slip
@@ -85,6 +86,11 @@ def test_pieces_leave_and_arrive(city: CityWorld, sites: tuple[Desk, Desk]) -> N
     sync_all(town, county)
     assert_same_books(city, county, town)
     assert county.all("transfer")[transfer]["closed_at"]
+    for it, whole in ((town, ["hand_out", "transfer_in", "transfer_out"]), (county, ["transfer_in", "transfer_out"])):
+        with it.database.transaction() as connection:
+            told = [entry.what for entry in history(connection, one)]
+        assert told == [*whole, "take_in"][: len(told)]
+        assert told[: len(whole)] == whole
     assert one not in county.all("asset"), "lent elsewhere: it left the pool"
     assert cases_of(county) == []
 

@@ -31,6 +31,8 @@ from app.persistence.tables import (
     request_line,
     setting,
     site,
+    transfer,
+    transfer_line,
     vehicle,
     warehouse,
 )
@@ -279,6 +281,8 @@ def history(connection: Connection, asset_id: str) -> tuple[HistoryEntry, ...]:
     entries = [
         HistoryEntry(instant(row.at), row.what, row.actor, row.number, row.detail, row.dirty is None) for row in events
     ]
+    entries += _moves(connection, asset_id, {(entry.what, entry.number) for entry in entries})
+    entries.sort(key=lambda entry: entry.at, reverse=True)
     origin = connection.execute(
         select(ledger_import).join(asset, asset.c.import_id == ledger_import.c.id).where(asset.c.id == asset_id)
     ).first()
@@ -294,6 +298,23 @@ def history(connection: Connection, asset_id: str) -> tuple[HistoryEntry, ...]:
             )
         )
     return tuple(entries)
+
+
+def _moves(connection: Connection, asset_id: str, told: set[tuple[str, str]]) -> list[HistoryEntry]:
+    """What another site did of a transfer that this one sees: its events stay there."""
+    line, head = transfer_line.c, transfer.c
+    rows = connection.execute(
+        select(head.number, head.sent_at, head.sent_by, line.received_at, line.received_number)
+        .join_from(transfer_line, transfer, head.id == line.transfer_id)
+        .where(line.asset_id == asset_id)
+    )
+    moves = []
+    for row in rows:
+        if ("transfer_out", row.number) not in told:
+            moves.append(HistoryEntry(instant(row.sent_at), "transfer_out", row.sent_by, row.number, "{}", True))
+        if row.received_at and ("transfer_in", row.received_number) not in told:
+            moves.append(HistoryEntry(instant(row.received_at), "transfer_in", "", row.received_number, "{}", True))
+    return moves
 
 
 def reserved_for(connection: Connection, asset_id: str) -> str:

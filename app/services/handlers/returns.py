@@ -22,7 +22,7 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
     assets = assets_named(uow, [piece.asset_id for piece in command.pieces])
     open_lines: dict[str, LoanLine] = {}
     found = uow.loan_lines.find(asset_id=tuple(pieces), returned_at=None, site_id=context.site_id)
-    for line in sorted(found, key=lambda line: (not line.disputed, line.id), reverse=True):
+    for line in sorted(found, key=lambda line: (line.disputed, line.id), reverse=True):
         open_lines[line.asset_id] = line  # the undisputed one, else the oldest
     touched: dict[str, None] = {}
     for asset in assets:
