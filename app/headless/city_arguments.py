@@ -68,6 +68,14 @@ def add_city_admin(top: argparse.ArgumentParser, later: Callable[[str, str], Run
     it.add_argument("file", type=Path, metavar="FILE", help="what the counter saved for the city")
     it.add_argument("--out", type=Path, required=True, help="the answer: a file, or a folder to write it in")
 
+    it = add("takeover", "give a site custody of pieces whose counter is gone", "city_custody")
+    it.add_argument("tags", nargs="+", metavar="TAG", help="tag number")
+    it.add_argument("--to", required=True, metavar="SITE", help="6-digit region code of the site that gets them")
+    it.add_argument("--reason", required=True, help="why; it goes with the operation")
+
+    it = add("quarantined", "operations that this city could not read", "city_custody")
+    it.add_argument("--rerun", action="store_true", help="try them again, with a newer program")
+
     it = add("backup", "copy the city's books to a file, and prove the copy", "city_copies")
     it.add_argument("--out", type=Path, required=True, help="file to write")
 

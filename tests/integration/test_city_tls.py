@@ -17,6 +17,15 @@ from tests.fakes.sync_world import COUNTY_SITE, CityWorld, Desk, open_city
 from tests.integration.certificates import Authority
 
 
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """asyncio leaves the transport of a handshake that failed to the collector: let it not be said later."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
+
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path / "county", COUNTY_SITE, "邹城市公物仓")
@@ -73,9 +82,6 @@ def test_a_city_that_asks_for_certificates(tmp_path: Path, county: Desk) -> None
             assert refused.value.code == "sync.hung_up"
         assert city.rows("device") == []
         assert sync_over(county, server, city, Trust(own.path, *own.issue("county"))) > 0
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()  # asyncio leaves the transport of a handshake that failed to the collector
 
 
 def test_what_is_trusted_is_kept_with_the_data(tmp_path: Path) -> None:
