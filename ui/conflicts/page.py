@@ -300,4 +300,4 @@ class ConflictsPage(Page):
 
     def _kept_sizes(self) -> list[int]:
         kept = (self._work.memory.read(SPLIT_KEY) or "").split(",")
-        return [int(size) for size in kept] if len(kept) == 2 and all(size.isdigit() for size in kept) else [320, 880]
+        return [int(size) for size in kept] if len(kept) == 2 and all(size.isdigit() for size in kept) else [272, 880]

@@ -40,7 +40,7 @@ class SidesTable(Card):
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self.body.replaceWidget(self._inside, inside)
         self._inside.hide()
@@ -119,7 +119,7 @@ class SidesTable(Card):
         if side.number not in case.papers:
             text = tr("{number} (kept at {site})").format(number=side.number, site=side.site_name)
             return Label(text, wrap=True, selectable=True)
-        button = Button(side.number, "quiet", icon_name="document")
+        button = Button(side.number, "quiet")
         button.setProperty("link", True)
         button.setAccessibleName(tr("Show slip {number}").format(number=side.number))
         button.setToolTip(button.accessibleName())
