@@ -150,6 +150,20 @@ def test_a_cancelled_transfer_is_back(city: CityWorld, sites: tuple[Desk, Desk])
     county.hand_out(piece)
 
 
+def test_what_was_cancelled_and_lent_does_not_arrive(city: CityWorld, sites: tuple[Desk, Desk]) -> None:
+    """The receiver's counter knows the transfer, and by now nothing of the piece."""
+    county, town = sites
+    (piece,) = county.take_in(1)
+    transfer, _ = send(county, piece)
+    sync_all(county, town)
+    county.do(CancelTransfer(transfer, "不去了"))
+    county.hand_out(piece)
+    sync_all(county, town)
+    assert piece not in town.all("asset")
+    with pytest.raises(Refused, match=r"transfer\.cancelled"):
+        town.do(TransferIn(transfer, (piece,), town.warehouse))
+
+
 def test_cancelled_here_and_received_there_is_one_case(city: CityWorld, sites: tuple[Desk, Desk]) -> None:
     county, town = sites
     piece = min(county.all("asset"))

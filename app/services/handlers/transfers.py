@@ -99,6 +99,10 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
     if any(id not in lines for id in named):
         raise Refused("transfer.not_in_it", number=transfer.number)
     assets = uow.assets.many(named)
+    for id in named:
+        if id not in assets:  # not to be seen from here any more: it is not coming by this slip
+            lines[id].require_not_cancelled(transfer.number)
+            raise NotFound("asset.unknown", tag=id)
     for id in command.asset_ids:
         try:
             _arrive(assets[id], lines[id], transfer, warehouse, context)
