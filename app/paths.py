@@ -31,6 +31,10 @@ class DataFolder:
         return self.root / "papers"
 
     @property
+    def attachments(self) -> Path:
+        return self.root / "attachments"
+
+    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -33,8 +33,9 @@ _HERE_SECONDS = 5.0
 @dataclass(slots=True)
 class Workplace:
     """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
-    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number. `attachments` keeps photos
-    and scans (None: not here); `fetch` has one brought that another counter of the site keeps, by hash and bytes.
+    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number.
+    `attachments` keeps photos and scans (None: not here); `fetch` has one brought that another counter of the site
+    keeps, by its hash and size in bytes.
     """
 
     bus: Bus

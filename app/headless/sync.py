@@ -10,6 +10,7 @@ from app.domain.errors import Invalid, Refused
 from app.headless.report import say, say_json
 from app.headless.session import counter
 from app.words import explain, sentence
+from sync.client.blobs import send_waiting
 from sync.client.history import sync_and_note
 from sync.client.line import enrol as enrol_at
 from sync.client.trust import Trust
@@ -56,8 +57,11 @@ def _trust(services: CounterServices, options: argparse.Namespace) -> Trust:
 def sync(options: argparse.Namespace) -> int:
     with counter(options) as services:
         line = city_line(services)
+        if options.verify:
+            services.replica.ask_verify()
         try:
             report = sync_and_note(services.replica, line)
+            send_waiting(services.attachments, line)
         finally:
             line.close()
         state = services.queries.sync_state()
@@ -70,11 +74,14 @@ def sync(options: argparse.Namespace) -> int:
                 "cases": report.cases,
                 "pending": state.pending,
                 "stuck": report.stuck,
+                "repaired": report.repaired,
             }
         )
     else:
         counts = {"pushed": report.pushed, "pulled": report.pulled, "pending": state.pending}
         say(sentence("told.synced", options.language, **{name: f"{count:,}" for name, count in counts.items()}))
+        if report.repaired is not None:
+            say(sentence("told.verified", options.language, count=report.repaired))
         if state.cases:
             say(sentence("told.cases", options.language, count=state.cases))
     if report.stuck:

@@ -11,13 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
+from app.domain.attachment import Attachment
 from app.domain.case import Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.organization import Organization, Site, Staff, Warehouse
 from app.persistence.reading import assets, cases, centre, desk, loans, people, transfers, vehicles
 from app.persistence.reading.matching import Office
 from app.persistence.reading.sync import sync_state
-from app.persistence.tables import document, ledger_import, organization
+from app.persistence.store import codec_of
+from app.persistence.tables import attachment, document, ledger_import, organization
 from app.services.authority import Here
 from app.services.queries import (
     AssetDetail,
@@ -36,9 +38,9 @@ from app.services.queries import (
     VehicleRow,
 )
 from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Waiting
+from app.services.transfer_queries import TransferDetail, TransferRow
 
 _STEPS = 20_000  # of SQLite's machine, some milliseconds, between two looks whether the answer is still wanted
-from app.services.transfer_queries import TransferDetail, TransferRow
 
 
 class SqlQueries:
@@ -198,8 +200,6 @@ class SqlQueries:
         with self._reading() as connection:
             return cases.case_counts(connection, self._today())
 
-    def sync_state(self) -> SyncState:
-        with self._reading() as connection:
     def transfers(self, *, open_only: bool = True, text: str = "", limit: int = 500) -> Sequence[TransferRow]:
         with self._reading() as connection:
             return transfers.transfers(connection, open_only=open_only, text=text, limit=limit)
@@ -222,6 +222,8 @@ class SqlQueries:
         with self._reading() as connection:
             return [codec.load(dict(row)) for row in connection.execute(query).mappings()]
 
+    def sync_state(self) -> SyncState:
+        with self._reading() as connection:
             return sync_state(connection)
 
     def here(self) -> Here:

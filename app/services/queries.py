@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.asset import Condition, Status
+from app.domain.attachment import Attachment
 from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.loan import Approval, LoanKind, RequestStatus
@@ -16,8 +17,8 @@ from app.domain.organization import Organization, Site, Staff, Warehouse, Wareho
 from app.domain.vehicle import VehicleUse
 from app.services.cases import Choice, Side
 from app.services.sync_queries import SyncQueries
-
 from app.services.transfer_queries import TransferQueries
+
 
 @dataclass(frozen=True, slots=True)
 class AssetRow:
@@ -373,6 +374,10 @@ class Queries(SyncQueries, TransferQueries, Protocol):
 
     def case_counts(self) -> dict[Urgency, int]:
         """How many cases are open, by urgency."""
+        ...
+
+    def attachments(self, subject_id: str) -> Sequence[Attachment]:
+        """Of a loan, an asset, a request, a paper or a case; oldest first."""
         ...
 
     def sync_state(self) -> SyncState: ...

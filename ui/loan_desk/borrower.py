@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain import ids
 from app.services.commands.base import Command
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.queries import PersonRow
+from ui.attachments import PhotoField
 from ui.i18n import tr
 from ui.widgets import Card, Choice, DateField, Field, SuggestBox, TextField
 from ui.workplace import Workplace
@@ -30,7 +31,7 @@ def person_choice(person: PersonRow) -> PersonChoice:
 
 
 class BorrowerForm(Card):
-    """Organization, person, due date, reason, reference of a paper approval. New names are allowed."""
+    """Organization, person, due date, reason, reference and photo of a paper approval. New names are allowed."""
 
     borrower_changed = Signal()
     edited = Signal()
@@ -44,6 +45,7 @@ class BorrowerForm(Card):
         self.due = DateField()
         self.reason = TextField(hint=tr("What it is needed for"))
         self.reference = TextField(hint=tr("Of a paper approval, if there is one"), limit=60)
+        self.photo = PhotoField(work, tr("Photo of the approval"))
         self._fields = {
             "organization": Field(tr("&Organization"), self.organization, required=True),
             "person": Field(tr("&Borrower"), self.person, required=True),
@@ -58,7 +60,8 @@ class BorrowerForm(Card):
         grid.addWidget(self._fields["person"], 0, 2, 1, 2)
         grid.addWidget(self._fields["due"], 0, 4, 1, 2)
         grid.addWidget(self._fields["reason"], 1, 0, 1, 4)
-        grid.addWidget(self._fields["reference"], 1, 4, 1, 2)
+        grid.addWidget(self._fields["reference"], 1, 4, 1, 1)
+        grid.addWidget(self.photo, 1, 5, 1, 1, Qt.AlignmentFlag.AlignBottom)
         for column in range(6):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
@@ -69,6 +72,7 @@ class BorrowerForm(Card):
         self.due.changed.connect(lambda _day: self.edited.emit())
         self.reason.textEdited.connect(lambda _text: self.edited.emit())
         self.reference.textEdited.connect(lambda _text: self.edited.emit())
+        self.photo.changed.connect(self.edited)
 
     def organization_name(self) -> str:
         return self.organization.text().strip()
@@ -139,10 +143,17 @@ class BorrowerForm(Card):
         self.organization.set_choice(None)
         self.reason.clear()
         self.reference.clear()
+        self.photo.clear()
         self.due.set_day(today + timedelta(days=self._loan_days))
 
     def empty(self) -> bool:
-        return not (self.organization_name() or self.person_name() or self.reason.text() or self.reference.text())
+        return not (
+            self.organization_name()
+            or self.person_name()
+            or self.reason.text()
+            or self.reference.text()
+            or self.photo.kept
+        )
 
     def _organization_chosen(self, choice: Choice | None) -> None:
         self._fields["organization"].set_error("")

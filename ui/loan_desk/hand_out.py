@@ -9,6 +9,7 @@ from app.domain.asset import Status
 from app.domain.errors import DomainError
 from app.domain.loan import RequestStatus
 from app.domain.numbering import group_tag_number
+from app.services.commands.attachments import AttachFile
 from app.services.commands.base import Command
 from app.services.commands.inventory import FinishRepair
 from app.services.commands.loans import HandOut, SubmitRequest
@@ -113,7 +114,7 @@ class HandOutDesk(LendingDesk):
 
     def hand_out(self) -> None:
         """Check the form, ask the rules, then show the summary; nothing is written before it is agreed to."""
-        taken, due = self._ready(), self.form.due.day()
+        taken, due, photo = self._ready(), self.form.due.day(), self.form.photo.kept
         if not taken or due is None:
             return
         command = HandOut(
@@ -123,9 +124,12 @@ class HandOutDesk(LendingDesk):
             due_on=due,
             request_id=self._request_id(taken),
             approval_reference=self.form.reference.text().strip(),
+            approval_evidence=photo.sha256 if photo else "",
             reason=self.form.reason.text().strip(),
         )
         commands, actor = [*self.form.registrations(), command], self.work.actor()
+        if photo is not None:
+            commands.append(AttachFile(command.loan_id, photo.sha256, photo.name, photo.media_type, photo.size))
         self.notice.hide()
 
         def heard(refusal: DomainError | None) -> None:

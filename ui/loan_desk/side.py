@@ -15,6 +15,7 @@ from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
+from ui.attachments import AttachmentShelf
 from ui.authority import look, of_asset
 from ui.i18n import language, tr
 from ui.loan_desk.lookup import BorrowerRecord
@@ -124,12 +125,14 @@ class LoanPanel(QWidget):
         self._extension = Card()
         self._extension.body.addLayout(_beside(Field(tr("&New due date"), self.new_due), self.extend_button))
         self._confirmation = Card()
+        self.shelf = AttachmentShelf(work)
+        self.shelf.said.connect(self.said)
         paper = Field(tr("Reference of the &paper"), self.reference)
         self._confirmation.body.addLayout(_beside(paper, self.confirm_button))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.notice, self.details, self._confirmation, self._extension):
+        for part in (self.notice, self.details, self._confirmation, self.shelf, self._extension):
             box.addWidget(part, 1 if part is self.details else 0)
         self.show_nothing()
 
@@ -138,6 +141,7 @@ class LoanPanel(QWidget):
 
     def show_nothing(self) -> None:
         self._loan = None
+        self.shelf.show_subject("")
         self._extension.hide()
         self._confirmation.hide()
         self.details.show_nothing(tr("The loan of the piece that is marked shows here."))
@@ -150,6 +154,7 @@ class LoanPanel(QWidget):
             self.reference.setText("")
             self.notice.hide()
         self._loan = loan
+        self.shelf.show_subject(row_.id)
         open_loan = row_.open_pieces > 0
         here = self._work.here()
         late = overdue_days(row_.due_on, today) if open_loan else 0

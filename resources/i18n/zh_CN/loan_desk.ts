@@ -16,6 +16,10 @@
         <translation>纸质批件的文号，没有可不填</translation>
     </message>
     <message>
+        <source>Photo of the approval</source>
+        <translation>审批单照片</translation>
+    </message>
+    <message>
         <source>&amp;Organization</source>
         <translation>借用单位(&amp;O)</translation>
     </message>

@@ -4,6 +4,46 @@
 <context>
     <name>ui</name>
     <message>
+        <source>Photos and scans (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>照片和扫描件 (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>&amp;Photo or scan…</source>
+        <translation>照片或扫描件(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Take the photo off</source>
+        <translation>取下照片</translation>
+    </message>
+    <message>
+        <source>Add a p&amp;hoto or scan…</source>
+        <translation>添加照片或扫描件(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Add a photo or scan</source>
+        <translation>添加照片或扫描件</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>已添加 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is being fetched</source>
+        <translation>正在取回 {name}</translation>
+    </message>
+    <message>
+        <source>Open it again in a moment.</source>
+        <translation>请稍后再打开。</translation>
+    </message>
+    <message>
+        <source>Take {name} away</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>{name} was taken away</source>
+        <translation>已移除 {name}</translation>
+    </message>
+    <message>
         <source>Held here · final</source>
         <translation>本仓保管 · 以此为准</translation>
     </message>

@@ -130,6 +130,7 @@ def work(counter: Counter, tmp_path: Path) -> Iterator[Workplace]:
         memory=SessionMemory(),
         sounds=Sounds(False),
         actor=lambda: counter.actor,
+        attachments=services.attachments,
     )
     assert tasks.drain()
     services.listeners.clear()
