@@ -13,9 +13,9 @@ from app.persistence import bulk, search, tables
 from app.persistence.engine import SEARCHABLE
 from app.persistence.records import Row
 
-TABLES: dict[str, Table] = {table.name: table for table in tables.ENTITIES.values()}
+TABLES: dict[str, Table] = {str(table.name): table for table in tables.ENTITIES.values()}
 COLUMNS = {kind: tuple(str(column.name) for column in table.columns) for kind, table in TABLES.items()}
-"""Kind of entity → the names of its table's columns, in their order; plain str, since JSON takes no kind of str."""
+"""Kind of entity → the names of its columns, in order. Plain str: JSON refuses SQLAlchemy's kind of it."""
 
 _AT_ONCE = 500  # parameters in one IN list; SQLite's oldest limit is 999
 

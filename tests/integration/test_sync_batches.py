@@ -7,12 +7,13 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from app.domain.asset import Condition, Source
 from app.domain.ids import new_id, organization_id, person_id, piece_ids
 from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Role, WarehouseKind
-from app.persistence import tables
+from app.persistence import city_feed, city_tables, tables
 from app.services.commands.base import Actor, Command, encode_body
 from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
 from app.services.commands.loans import (
@@ -28,8 +29,9 @@ from app.services.commands.loans import (
 )
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
 from app.services.operations import encode_actor, seal
-from app.services.sync_ports import Operation, Verdict
-from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, open_city
+from app.services.sync_ports import Operation, Outcome, Verdict
+from sync.protocol import OpsAnswer
+from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, MakeDesk, open_city
 
 DEVICE, OFFICE_ID, WAREHOUSE, FIRST = new_id(), organization_id(OFFICE), new_id(), new_id()
 PIECES = list(piece_ids(FIRST, 3))
@@ -146,3 +148,29 @@ def test_what_is_drawn_meets_every_outcome() -> None:
         "rejected",
         "quarantined",
     ]
+
+
+def test_a_feed_without_entries_begins_with_all_rows(city: CityWorld, desk: MakeDesk) -> None:
+    """As after the upgrade that empties it."""
+    county = desk()
+    county.hand_out(*county.take_in(2)[:1])
+    county.sync()
+    with city.books.writer.begin() as connection:
+        connection.execute(delete(city_tables.change))
+        city_feed.prepare(connection)
+        city_feed.prepare(connection)
+    rows = {(table.name, row["id"]) for table in tables.ENTITIES.values() for row in city.rows(table.name)}
+    entries = [(row["entity"], row["id"]) for row in city.rows("change")]
+    assert len(entries) == len(set(entries))
+    assert set(entries) == rows
+    pooled = {row["id"] for row in city.rows("change") if row["pool_kind"] == "put"}
+    assert pooled == {row["id"] for row in city.rows("asset") if row["status"] == "available"}
+
+
+def test_an_answer_that_names_nothing_that_was_sent_is_not_waited_for(desk: MakeDesk) -> None:
+    county = desk()
+    county.take_in(1)
+    stranger = Verdict(new_id(), 1, Outcome.APPLIED, 1)
+    county.line.push = lambda operations: OpsAnswer([stranger], 2, 1)  # type: ignore[method-assign]
+    assert county.sync().stuck == "sync.no_verdicts"
+    assert len(county.replica.pending(100, 1 << 20)) > 1, "they are kept"
