@@ -1,7 +1,8 @@
 """Look long for an order of events in which an invariant of sync does not hold.
 
 python3 dev.py bench soak [--seeds 10000] [--examples 2000] [--minutes M] [--first 0] [--processes 2]
-python3 dev.py bench soak --seed N [--steps 40]     one seed again, with all its steps
+python3 dev.py bench soak --seed N     one seed again, with all its steps
+python3 dev.py bench soak --lot N      one lot of the state machine again; a failing example comes shrunk
 """
 
 import argparse
@@ -22,16 +23,23 @@ LEAST_CASES = 100  # of each class
 Work = tuple[str, int, int]
 
 
-def work(it: Work) -> tuple[Work, Result | None, str]:
+def work(it: Work) -> tuple[Work, Result]:
     what, number, steps = it
     if what == "seed":
-        result = run(number, steps)
-        return it, result, result.fault
+        return it, run(number, steps)
+    result = Result(number)
     try:
-        return it, None, examine(number, EXAMPLES_AT_ONCE, steps) or ""
+        result.took, result.cases = examine(number, EXAMPLES_AT_ONCE, steps)
     except Exception as error:
         notes = "\n".join(getattr(error, "__notes__", ()))
-        return it, None, f"{type(error).__name__}: {error}\n{notes}"
+        result.fault = f"{type(error).__name__}: {error}\n{notes}"
+    return it, result
+
+
+def replay(what: str, number: int) -> str:
+    if what == "seed":
+        return replay_command(number)
+    return f"python3 dev.py bench soak --lot {number}"
 
 
 def plan(first: int, seeds: int, examples: int) -> Iterator[Work]:
@@ -48,7 +56,7 @@ def plan(first: int, seeds: int, examples: int) -> Iterator[Work]:
         yield "machine", 1000 + first + rest, MACHINE_STEPS
 
 
-def replay(seed: int, steps: int) -> int:
+def again(seed: int, steps: int) -> int:
     result = run(seed, steps)
     print("\n".join(result.trace))
     print(f"seed {seed}: {result.fault or 'all invariants hold'}")
@@ -63,18 +71,15 @@ def soak(arguments: argparse.Namespace) -> int:
     seeds = examples = 0
     faults: list[str] = []
     with multiprocessing.get_context("spawn").Pool(arguments.processes) as pool:
-        for it, result, fault in pool.imap_unordered(work, plan(arguments.first, arguments.seeds, arguments.examples)):
+        for it, result in pool.imap_unordered(work, plan(arguments.first, arguments.seeds, arguments.examples)):
             what, number, _ = it
-            if result is not None:
-                seeds += 1
-                took += result.took
-                cases += result.cases
-                outcomes += result.outcomes
-            else:
-                examples += EXAMPLES_AT_ONCE
-            if fault:
-                again = replay_command(number) if what == "seed" else f"lot {number} of the state machine"
-                faults.append(f"{what} {number}: {fault}\n  see it again: {again}")
+            took += result.took
+            cases += result.cases
+            outcomes += result.outcomes
+            seeds += what == "seed"
+            examples += EXAMPLES_AT_ONCE * (what == "machine")
+            if result.fault:
+                faults.append(f"{what} {number}: {result.fault}\n  see it again: {replay(what, number)}")
                 print(faults[-1], flush=True)
             if (seeds + examples) % 500 == 0:
                 print(f"{seeds} seeds, {examples} examples, {time.monotonic() - began:.0f} s", flush=True)
@@ -97,6 +102,7 @@ def soak(arguments: argparse.Namespace) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py bench soak", description=__doc__)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--lot", type=int)
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--seeds", type=int, default=10_000)
     parser.add_argument("--examples", type=int, default=2_000)
@@ -104,7 +110,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1000)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
-    return replay(arguments.seed, arguments.steps) if arguments.seed is not None else soak(arguments)
+    if arguments.seed is not None:
+        return again(arguments.seed, arguments.steps)
+    if arguments.lot is not None:
+        _, result = work(("machine", arguments.lot, MACHINE_STEPS))
+        print(result.fault or "all invariants hold")
+        return 1 if result.fault else 0
+    return soak(arguments)
 
 
 if __name__ == "__main__":

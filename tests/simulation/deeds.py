@@ -157,7 +157,9 @@ def confirm_approval(world: World, it: Counter, a: int, b: int) -> None:
 @deed
 def amend(world: World, it: Counter, a: int, b: int) -> None:
     field = ("place", "keeper")[b % 2]
-    it.do(AmendAsset(one_of(pieces(it)[:2], a), {field: f"{it.label} {b}"}))
+    asset = one_of(pieces(it)[:2], a)
+    ((seen,),) = it.rows(f"SELECT {field} FROM asset WHERE id = ?", asset)  # noqa: S608
+    it.do(AmendAsset(asset, {field: f"{it.label} {b}"}, {field: seen}))
 
 
 @deed

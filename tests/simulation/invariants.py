@@ -136,3 +136,4 @@ def _one_case_each(city: City) -> None:
     ):
         if outcome in ("conflict", "quarantined", "op_id_reused"):
             assert (device, dseq) in of_operation, f"{type} {dseq} of {device} was {outcome} ({reason}) without a case"
+        assert "operation.poison" not in (reason or ""), f"a handler broke on {type} {dseq} of {device}"

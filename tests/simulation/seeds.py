@@ -30,7 +30,7 @@ WEIGHTS = {
     "sync": 14,
     "at_the_copy": 4,
     "transfer_out": 3,
-    "transfer_in": 3,
+    "transfer_in": 6,
     "resolve_case": 4,
     "take_over": 2,
     "copy_the_city": 2,
@@ -73,15 +73,19 @@ def step(world: World, name: str, which: int, a: int, b: int) -> None:
 
 
 def settle(world: World) -> None:
-    """Everybody syncs in peace until nobody waits for anything; a copied PC has to be found on the way."""
+    """Everybody syncs in peace until nobody waits for anything; a copied PC has to be found on the way.
+
+    A day later, so that each opens a session: that is when a counter learns that the city was put back.
+    """
+    world.time.pass_by(days=1)
     for _ in range(_ROUNDS):
-        if invariants.at_rest(world):
-            break
         for it in world.parties():
             if world.twins:
                 it.line.close()
             if it in world.parties():
                 synced(world, it)
+        if invariants.at_rest(world):
+            break
     else:
         assert not world.twins, f"the copies of {list(world.twins)} were not found"
         raise AssertionError("the counters do not come to rest")

@@ -3,6 +3,7 @@
 `python3 dev.py bench soak` looks further.
 """
 
+from collections import Counter as Tally
 from collections.abc import Callable
 from contextlib import ExitStack
 
@@ -22,6 +23,9 @@ EXAMPLES, STEPS, PARTS = 200, 50, 4  # examples are spread over the parts, so th
 class Sync(RuleBasedStateMachine):
     """Every deed and mishap is a rule; what must hold after each is checked there, the rest at the end."""
 
+    took: Tally[str]  # over all examples of a number
+    cases: Tally[str]
+
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
@@ -32,6 +36,8 @@ class Sync(RuleBasedStateMachine):
         with self._stack:
             settle(self._world)
             invariants.hold_at_the_end(self._world)
+            self.took.update(self._world.took)
+            self.cases.update(str(kind) for (kind,) in self._world.city.rows("SELECT kind FROM conflict_case"))
 
 
 def _rule(name: str) -> Callable[..., None]:
@@ -47,9 +53,12 @@ for _name in DEEDS:
     setattr(Sync, _name, _rule(_name))
 
 
-def examine(number: int, examples: int, steps: int) -> None:
-    """The examples that belong to this number. Raises as the first failing one does, shrunk."""
-    machine = seed(number)(type("Sync", (Sync,), {}))
+def examine(number: int, examples: int, steps: int) -> tuple[Tally[str], Tally[str]]:
+    """The examples that belong to this number: what took effect, and the cases.
+
+    Raises as the first failing one does, shrunk.
+    """
+    machine = seed(number)(type("Sync", (Sync,), {"took": Tally(), "cases": Tally()}))
     bounds = settings(
         max_examples=examples,
         stateful_step_count=steps,
@@ -58,9 +67,13 @@ def examine(number: int, examples: int, steps: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine, settings=bounds)
+    return machine.took, machine.cases
 
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_happens_in_whichever_order(part: int) -> None:
-    examine(part, EXAMPLES // PARTS, STEPS)
+    took, cases = examine(part, EXAMPLES // PARTS, STEPS)
+    assert sum(took.values()) > EXAMPLES // PARTS * STEPS // 8, "most rules find nothing to do"
+    assert len([name for name in DEEDS if took[name]]) > len(DEEDS) * 3 // 4
+    assert sum(cases.values()) > 0
