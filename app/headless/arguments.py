@@ -95,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     add_enrol(it)
 
     it = add("sync", "push and pull once", "app.headless.sync", "sync")
+    it.add_argument("--verify", action="store_true", help="compare all rows with the city's and put right what differs")
     it.add_argument("--json", action="store_true", help=_JSON)
 
     add_bundle(commands.add_parser("bundle", help="sync by file, where there is no line"), _later)
