@@ -17,7 +17,7 @@ class SyncReport:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     cases: list[str] = field(default_factory=list)
-    pulled: int = 0  # entries of the feed
+    pulled: int = 0  # entries of the feed, and rows of a snapshot
     changed: Changed = field(default_factory=dict)
     stuck: str | None = None
     clock_ahead: float | None = None  # seconds that this clock is ahead of the city's, where a session was opened

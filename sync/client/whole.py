@@ -77,6 +77,7 @@ def _load(
                 start += len(some)
                 began = time.perf_counter()
                 _put(replica, {kind: some}, report, on_changes)
+                report.pulled += len(some)
                 at_once = max(_FIRST, int(_LONGEST / (time.perf_counter() - began) * len(some)))
         replica.keep_snapshot(LoadedSnapshot(snapshot, number + 1))
     return True
