@@ -44,6 +44,7 @@ from ui.sign_in import SignInWindow
 from ui.sync_centre import SyncCentrePage
 from ui.tasks import Tasks
 from ui.theme import apply_theme
+from ui.transfers import ArrivingBadge, TransfersPage, is_slip
 from ui.vehicle_pool import VehiclePoolPage
 from ui.workplace import Workplace
 
@@ -208,9 +209,19 @@ class Desktop:
         )
         administration = Administration(self)
         pages = (
-            PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: InventoryPage(work)),
+            PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: self._inventory(work)),
             PageSpec("loan_desk", tr("Loan desk"), "desk", "F3", lambda: LoanDeskPage(work)),
             PageSpec("vehicle_pool", tr("Vehicle pool"), "vehicle", "F4", lambda: VehiclePoolPage(work)),
+            PageSpec(
+                "transfers",
+                tr("Transfers"),
+                "transit",
+                "",
+                lambda: TransfersPage(work),
+                purpose=tr("Transfers between sites"),
+                badge=ArrivingBadge(work),
+                claims=is_slip,
+            ),
             PageSpec(
                 "conflicts",
                 tr("To decide"),
@@ -244,6 +255,16 @@ class Desktop:
         self._idle.idle.connect(shell.lock)
         self.shell = shell
         return shell
+
+    def _inventory(self, work: Workplace) -> InventoryPage:
+        page = InventoryPage(work)
+        page.transfer_asked.connect(self._send_pieces)
+        return page
+
+    def _send_pieces(self, ids: list[str]) -> None:
+        page = self._page("transfers")
+        if isinstance(page, TransfersPage):
+            page.send_pieces(ids)
 
     def _sync_centre(self, work: Workplace) -> SyncCentrePage:
         page = SyncCentrePage(work, SyncControl(self), self.state)

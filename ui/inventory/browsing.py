@@ -195,7 +195,7 @@ class BrowseController(QObject):
 
     def _show_marked(self) -> None:
         count = self._view.table.selected_count()
-        for button in (self._view.labels_button, self._view.move_button):
+        for button in (self._view.labels_button, self._view.move_button, self._view.transfer_button):
             button.setEnabled(0 < count <= MOST_MARKED)
 
     def current(self) -> AssetRow | None:

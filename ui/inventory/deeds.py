@@ -28,6 +28,8 @@ class AssetDeeds(QObject):
     """Carries out what the buttons of the list and of the details ask for. `asset` is the one in the details."""
 
     said = Signal(str, str, object)
+    transfer_asked = Signal(object)
+    """Ids of the marked pieces, which are to go to another site."""
     finished = Signal()
     """A form is done with; the details may come back."""
 
@@ -37,6 +39,7 @@ class AssetDeeds(QObject):
         self.asset: AssetRow | None = None
         view.labels_button.clicked.connect(lambda: self._show_form(view.labels, view.labels.print_labels))
         view.move_button.clicked.connect(lambda: self._show_form(view.moving, view.moving.move_assets))
+        view.transfer_button.clicked.connect(self.transfer)
         view.export_button.clicked.connect(self.export)
         view.export.written.connect(self._exported)
         view.amend.accepted.connect(self._amend)
@@ -74,13 +77,23 @@ class AssetDeeds(QObject):
     def _exported(self, path: str, count: int) -> None:
         self.said.emit(tr("{n} rows exported to {name}").format(n=f"{count:,}", name=Path(path).name), "good", None)
 
+    def transfer(self) -> None:
+        """Ask for the marked pieces to be sent to another site."""
+        self._with_marked(self.transfer_asked.emit)
+
     def _show_form(self, form: SideForm, begin: Callable[[Sequence[str]], None]) -> None:
+        def show(ids: Sequence[str]) -> None:
+            self._view.show_side(form)
+            begin(ids)
+
+        self._with_marked(show)
+
+    def _with_marked(self, act: Callable[[Sequence[str]], object]) -> None:
         keys = self._view.table.selected_ids()
 
         def found(rows: dict[int, AssetRow]) -> None:
             if rows:
-                self._view.show_side(form)
-                begin([row.id for row in rows.values()])
+                act([row.id for row in rows.values()])
 
         self._work.tasks.run(
             lambda: rows_by_key(self._work.queries, keys),

@@ -20,6 +20,8 @@ class InventoryPage(Page):
 
     said = Signal(str, str, object)
     wanted = Signal(str, str)
+    transfer_asked = Signal(object)
+    """Ids of pieces that are to go to another site; none: the form alone."""
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class InventoryPage(Page):
         for speaker in (self.controller, self.intake, self.ledgers):
             speaker.said.connect(self.said)
         self.controller.wanted.connect(self.wanted)
+        self.controller.deeds.transfer_asked.connect(self.transfer_asked)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.step_back)
@@ -90,6 +93,7 @@ class InventoryPage(Page):
             Action("inventory/intake", tr("Take in property"), self.show_intake, "Ctrl+N", "in"),
             Action("inventory/import", tr("Import a ledger"), self.show_import, "Ctrl+I", "import"),
             Action("inventory/export", tr("Export the list"), self._export, "Ctrl+E", "export"),
+            Action("inventory/transfer", tr("Transfer to another site"), self._transfer, "", "transit"),
             Action("inventory/clear", tr("Show all assets"), self._show_all, "", "close"),
         ]
 
@@ -111,6 +115,12 @@ class InventoryPage(Page):
     def _show_imported(self, import_id: str) -> None:
         self.show_list()
         self.controller.show_import(import_id)
+
+    def _transfer(self) -> None:
+        if self.browse.table.selected_count():
+            self.controller.deeds.transfer()
+        else:
+            self.transfer_asked.emit([])
 
     def _export(self) -> None:
         self.show_list()

@@ -10,8 +10,9 @@ GAP_MS = 40
 """Longest time between two keys of one scan. Wedges send every 1 to 30 ms; people roll two keys at best."""
 SHORTEST = 4
 """Fewest characters of a scan."""
-LONGEST = 2_000
-"""Most characters held for one scan (a full QR code); beyond it the run is let go."""
+LONGEST = 4_300
+"""Most characters held for one scan: a full QR code has 4,296 (ISO/IEC 18004); beyond it the run is let go."""
+_MOST_QUOTED = 32
 ENDINGS = ("\r", "\n", "\t")
 
 
@@ -35,6 +36,7 @@ class Recogniser(Generic[T]):
     gap_ms: int = GAP_MS
     shortest: int = SHORTEST
     _held: list[tuple[T, str]] = field(default_factory=list)
+    _length: int = 0  # characters held: a long code is counted as it comes
     _last: int | None = None
     _ended: int | None = None
 
@@ -46,8 +48,9 @@ class Recogniser(Generic[T]):
         """Printable text arrived: one key, or several characters that an input method committed at once."""
         released = () if self._fast(at) else self._let_go()
         self._held.append((event, text))
+        self._length += len(text)
         self._last, self._ended = at, None
-        if self._length() > LONGEST:
+        if self._length > LONGEST:
             return Verdict(True, released + self._let_go())
         return Verdict(True, released)
 
@@ -57,9 +60,10 @@ class Recogniser(Generic[T]):
             self._ended = at
             return Verdict(True)
         self._ended = None
-        if self._held and self._fast(at) and self._length() >= self.shortest:
+        if self._held and self._fast(at) and self._length >= self.shortest:
             text = "".join(part for _event, part in self._held)
             self._held.clear()
+            self._length = 0
             self._ended = at
             return Verdict(True, scan=text)
         return Verdict(False, self._let_go())
@@ -83,12 +87,10 @@ class Recogniser(Generic[T]):
     def _fast(self, at: int) -> bool:
         return self._last is not None and 0 <= at - self._last <= self.gap_ms
 
-    def _length(self) -> int:
-        return sum(len(text) for _event, text in self._held)
-
     def _let_go(self) -> tuple[T, ...]:
         events = tuple(event for event, _text in self._held)
         self._held.clear()
+        self._length = 0
         return events
 
 
@@ -100,6 +102,11 @@ def normalise(text: str) -> str:
         unicodedata.normalize("NFKC", one) if "\uff01" <= one <= "\uff5e" or one == "\u3000" else one for one in text
     )
     return "".join(one for one in half if unicodedata.category(one) != "Cc").strip()
+
+
+def shorten(text: str) -> str:
+    """A scan as it is quoted to a person: the beginning of a long code is enough to know it by."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
 
 
 def spoiled(text: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from ui.i18n import tr
 from ui.scanning.filter import ScanFilter
+from ui.scanning.recogniser import shorten
 from ui.shell.detached import DetachedWindow
 from ui.shell.help import HelpDialog, key_groups
 from ui.shell.lock import CheckPassword, LockOverlay
@@ -91,7 +92,7 @@ class Shell(QMainWindow):
         self.strip.sign_out_asked.connect(self.sign_out_asked)
         self.strip.lock_asked.connect(self.lock)
         self.strip.line_asked.connect(self.line_asked)
-        self.strip.scan_box.submitted.connect(partial(self._to_page, None, "take_scan"))
+        self.strip.scan_box.submitted.connect(partial(self._scanned, None))
         self.strip.scan_box.edited.connect(partial(self._to_page, None, "search"))
         if scans is not None:
             scans.set_target(self, self.strip.scan_box)
@@ -154,7 +155,7 @@ class Shell(QMainWindow):
         window = DetachedWindow(self._specs[key], page, self)
         self._away[key] = window
         window.came_back.connect(self._take_home)
-        window.scan_box.submitted.connect(partial(self._to_page, key, "take_scan"))
+        window.scan_box.submitted.connect(partial(self._scanned, key))
         window.scan_box.edited.connect(partial(self._to_page, key, "search"))
         if self._scans is not None:
             self._scans.set_target(window, window.scan_box)
@@ -297,6 +298,14 @@ class Shell(QMainWindow):
             frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
         return own + self._extra_actions + pages + frame
 
+    def _scanned(self, key: str | None, text: str) -> None:
+        """To the page that claims it, else to the page in front of the scan box."""
+        claimant = next((spec.key for spec in self._specs.values() if spec.claims and spec.claims(text)), None)
+        if claimant is not None:
+            self.show_found(claimant, text)
+        else:
+            self._to_page(key, "take_scan", text)
+
     def _to_page(self, key: str | None, member: str, text: str) -> None:
         act = offered(self._pages.get(key or self._current), member)
         if act is not None:
@@ -322,7 +331,7 @@ class Shell(QMainWindow):
             self.show_page(key)
 
     def _unheard(self, text: str) -> None:
-        words = tr("Scan {code} was not taken: finish the open question first.").format(code=text)
+        words = tr("Scan {code} was not taken: finish the open question first.").format(code=shorten(text))
         self.say(words, "attention")
 
     def _unreadable(self, _text: str) -> None:

@@ -39,6 +39,8 @@ class PageSpec:
     """One line for the help page."""
     detachable: bool = True
     badge: Badge | None = None
+    claims: Callable[[str], bool] | None = None
+    """Which scans are this page's wherever they are made: it comes to the front and gets them."""
 
 
 def offered(page: QWidget | None, member: str) -> Callable[..., Any] | None:

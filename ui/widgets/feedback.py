@@ -208,6 +208,7 @@ class ActivityBar(QFrame):
         self._undo: Callable[[], object] | None = None
         self._icon, self._what = QLabel(), Label()
         self._what.setProperty("part", "what")
+        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # widens no window
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = Button(tr("&Undo"), "quiet", icon_name="undo", shortcut="Ctrl+Z", on_click=self._take_back)
         self._button.hide()

@@ -12,6 +12,10 @@
         <translation>移位(&amp;M)</translation>
     </message>
     <message>
+        <source>Transfer (&amp;J)…</source>
+        <translation>移库(&amp;J)…</translation>
+    </message>
+    <message>
         <source>&amp;Export</source>
         <translation>导出(&amp;E)</translation>
     </message>
@@ -946,6 +950,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>List of assets</source>
         <translation>资产列表</translation>
+    </message>
+    <message>
+        <source>Transfer to another site</source>
+        <translation>移库到其他仓点</translation>
     </message>
     <message>
         <source>Show all assets</source>

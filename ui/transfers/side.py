@@ -1,0 +1,37 @@
+"""The panel at the right while pieces are sent or received: a form that scrolls, buttons that stay in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme.tokens import PANEL
+from ui.widgets import Banner, Button, Card, Label
+
+
+class SidePanel(Card):
+    """`fields` takes what scrolls; a notice stands above it, the tally and the buttons below."""
+
+    def __init__(self, *buttons: Button) -> None:
+        super().__init__(margin=16)
+        self.setFixedWidth(PANEL)
+        self.notice = Banner("attention", "")
+        self.tally = Label("", large=True, wrap=True)
+        self.rest = Label("", "muted", wrap=True)
+        self.fields = QVBoxLayout()
+        self.fields.setContentsMargins(0, 0, 8, 0)
+        self.fields.setSpacing(8)
+        inside = QWidget()
+        inside.setLayout(self.fields)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self.tally)
+        self.body.addWidget(self.rest)
+        for button in buttons:
+            self.body.addWidget(button)
+        self.notice.hide()
