@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import words
-from app.domain.asset import Condition
+from app.domain.asset import Condition, Status
 from app.domain.errors import DomainError
 from app.domain.money import format_yuan
 from app.domain.numbering import group_tag_number
@@ -32,7 +32,7 @@ class Mend:
     about: object = None
 
 
-def mend_of(refusal: DomainError, asset: AssetRow) -> tuple[str, str, Mend]:
+def mend_of(refusal: DomainError, asset: AssetRow, here: Here) -> tuple[str, str, Mend]:
     """(words, key, action) that mend a refusal; at least the piece can be left out."""
     match refusal.code:
         case "asset.reserved_for_other":
@@ -45,7 +45,14 @@ def mend_of(refusal: DomainError, asset: AssetRow) -> tuple[str, str, Mend]:
             return tr("Take it back"), MEND_KEY, Mend("take_back", asset.tag_number)
         case "asset.is_repair":
             return tr("It is repaired"), MEND_KEY, Mend("repaired", asset)
+        case "return.no_open_loan" if _maybe_lent_elsewhere(asset, here):
+            return tr("It came back all the same"), MEND_KEY, Mend("without_loan", asset)
     return tr("Leave it out"), MEND_KEY, Mend("leave")
+
+
+def _maybe_lent_elsewhere(asset: AssetRow, here: Here) -> bool:
+    """Another PC of this site may have lent it, and nothing of that has come here."""
+    return here.enrolled and asset.custody == here.site_id and asset.status in (Status.AVAILABLE, Status.RESERVED)
 
 
 def refusal_text(found: Words) -> str:
@@ -69,7 +76,7 @@ def awaited_row(asset: AssetRow, here: Here) -> ScanRow:
 
 def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str], here: Here) -> ScanRow:
     """What another site holds is refused on what is known of it, so its age is told."""
-    remedy, key, mend = mend_of(refusal, asset)
+    remedy, key, mend = mend_of(refusal, asset, here)
     text = refusal_text(words.explain(refusal, language(), names))
     if here.enrolled and not of_asset(asset, here).final:
         text = tr("{text} Provisional, {knowledge}.").format(text=text, knowledge=say_knowledge(here))
@@ -97,21 +104,31 @@ def dropped_row(asset: AssetRow) -> ScanRow:
 
 
 def back_row(
-    asset: AssetRow, loan: LoanDetail, today: date, condition: Condition, liability: str, repair_fen: int, here: Here
+    asset: AssetRow,
+    loan: LoanDetail | None,
+    today: date,
+    condition: Condition,
+    liability: str,
+    repair_fen: int,
+    here: Here,
 ) -> ScanRow:
-    """Who had it, since when, how late, and in which condition it came."""
-    row = loan.row
-    who = " · ".join(part for part in (row.person, row.organization) if part) or tr("Borrower not known")
-    parts = [who, tr("out since {date}").format(date=say_date(row.handed_out_at.astimezone().date()))]
-    late = overdue_days(row.due_on, today)
-    if late:
-        parts.append(tr("{n} days overdue").format(n=late))
+    """Who had it, since when, how late, and in which condition it came. No loan: it came back all the same."""
+    if loan is None:
+        parts = [tr("No loan is known here; provisional until the city has the hand-out")]
+    else:
+        row = loan.row
+        who = " · ".join(part for part in (row.person, row.organization) if part) or tr("Borrower not known")
+        parts = [who, tr("out since {date}").format(date=say_date(row.handed_out_at.astimezone().date()))]
+        late = overdue_days(row.due_on, today)
+        if late:
+            parts.append(tr("{n} days overdue").format(n=late))
     parts.append(words.word("condition", condition, language()))
     if repair_fen:
         parts.append(tr("{amount} yuan").format(amount=format_yuan(repair_fen)))
     if liability:
         parts.append(liability)
-    parts.append(look(of_asset(asset, here))[0])
+    if loan is not None:
+        parts.append(look(of_asset(asset, here))[0])
     return ScanRow("done", asset.name, " · ".join(parts), group_tag_number(asset.tag_number), word=tr("Comes back"))
 
 

@@ -16,7 +16,7 @@ from app.services.commands.loans import Returned, TakeBack
 from app.services.ports import Changes
 from app.services.queries import AssetRow, LoanDetail, ScanKind
 from ui.i18n import tr
-from ui.loan_desk.basket import Standing
+from ui.loan_desk.basket import Piece, Standing
 from ui.loan_desk.desk import Desk
 from ui.loan_desk.lookup import Back, to_take_back
 from ui.loan_desk.rows import MEND_KEY, Mend, already_row, back_row, refused_row
@@ -30,9 +30,9 @@ CONDITION_KEYS = {Condition.GOOD: "Ctrl+1", Condition.DAMAGED: "Ctrl+2", Conditi
 
 @dataclass(slots=True)
 class Coming:
-    """How one piece comes back."""
+    """How one piece comes back; without a loan where only another PC can know of one."""
 
-    loan: LoanDetail
+    loan: LoanDetail | None
     condition: Condition = Condition.GOOD
     liability: str = ""
     repair_fen: int = 0
@@ -195,6 +195,15 @@ class TakeBackDesk(Desk):
         self.scans.setCurrentIndex(self.scans.log().index(0))
         self.asset_met.emit(asset)
 
+    def _take_all_the_same(self, piece: Piece) -> None:
+        """No loan is known here, yet the piece lies on the counter: its row joins the take-back."""
+        coming = self._coming[piece.asset.id] = Coming(None)
+        piece.standing, piece.refusal = Standing.TAKEN, None
+        self.show_row(piece.row, self._row(piece.asset, coming))
+        self.work.sounds.play("done")
+        self.asset_met.emit(piece.asset)
+        self.changed()
+
     def _offer_rest(self, loan: LoanDetail) -> None:
         out = [piece.asset for piece in loan.pieces if piece.returned_at is None and not piece.disputed]
         self._rest = tuple(self.basket.without(out))
@@ -222,7 +231,7 @@ class TakeBackDesk(Desk):
     def _show_piece(self, asset: AssetRow) -> None:
         coming = self._coming.get(asset.id) if self.basket.holds(asset.id) else None
         self.form.show_piece(coming)
-        if coming is not None:
+        if coming is not None and coming.loan is not None:
             self.loan_met.emit(coming.loan)
 
     def _form_edited(self) -> None:
@@ -254,6 +263,9 @@ class TakeBackDesk(Desk):
         if self.see_case(number, row):
             return
         piece = self.basket.at_row(number)
+        if piece is not None and isinstance(row.about, Mend) and row.about.kind == "without_loan":
+            self._take_all_the_same(piece)
+            return
         if piece is not None:
             piece.standing = Standing.DROPPED
         self.scans.settle(number)
@@ -268,7 +280,8 @@ class TakeBackDesk(Desk):
         if self.form.isEnabled() and self.form.repair_fen() is None:
             self.form.say_wrong()
             return
-        people = dict.fromkeys(self._coming[p.asset.id].loan.row.person for p in taken)
+        loans = [self._coming[p.asset.id].loan for p in taken]
+        people = dict.fromkeys(loan.row.person for loan in loans if loan is not None)
         bad = [p for p in taken if self._coming[p.asset.id].condition is not Condition.GOOD]
         owed = sum(self._coming[p.asset.id].repair_fen for p in taken)
         cautions = []
@@ -276,6 +289,13 @@ class TakeBackDesk(Desk):
             cautions.append(tr("{n} pieces go to repair, not back on the shelf.").format(n=len(bad)))
         if owed:
             cautions.append(tr("The borrower owes {amount} yuan for repair.").format(amount=format_yuan(owed)))
+        unknown = loans.count(None)
+        if unknown:
+            cautions.append(
+                tr(
+                    "{n} pieces are not known as lent here: the slip is provisional until the city has the hand-out."
+                ).format(n=unknown)
+            )
         facts = [
             (tr("From"), "、".join(name for name in people if name) or tr("Borrower not known")),
             *money_facts(len(taken), self.basket.value_fen()),
@@ -294,7 +314,7 @@ class TakeBackDesk(Desk):
     def _take_back_now(self) -> None:
         taken = self.basket.of(Standing.TAKEN)
         pieces = tuple(
-            Returned(p.asset.id, coming.condition, coming.liability, coming.repair_fen)
+            Returned(p.asset.id, coming.condition, coming.liability, coming.repair_fen, coming.loan is None)
             for p in taken
             if (coming := self._coming.get(p.asset.id)) is not None
         )

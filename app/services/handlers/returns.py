@@ -12,6 +12,7 @@ from app.services.handlers.custody import assets_named, case_class, require_own
 from app.services.handlers.healing import heal_cases_of_line, heal_returns_of, reopen_cases_of_line
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
+from app.services.paper import SlipStanding
 from app.services.ports import UnitOfWork
 
 
@@ -47,6 +48,7 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
             loan.closed_at = context.now
     first = next(iter(loans.values()), None)
     person = uow.people.get(first.person_id) if first and first.person_id else None
+    without_loan = any(piece.without_loan for piece in command.pieces)
     issue_slip(
         uow,
         context,
@@ -60,7 +62,9 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
         organization_id=first.organization_id if first else "",
         person=command.returned_by or (person.name if person else ""),
         reason="、".join(loan.number for loan in loans.values() if loan.number),
+        remarks=("without_loan",) if without_loan else (),
         pool_gives=False,
+        standing=SlipStanding.PROVISIONAL if without_loan else SlipStanding.HELD_HERE,
     )
 
 

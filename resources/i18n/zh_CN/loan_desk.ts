@@ -709,5 +709,17 @@
         <source>{n} refused</source>
         <translation>{n} 件不能办</translation>
     </message>
+    <message>
+        <source>It came back all the same</source>
+        <translation>确已归还，照收</translation>
+    </message>
+    <message>
+        <source>No loan is known here; provisional until the city has the hand-out</source>
+        <translation>本柜台未见借出记录 · 暂定，待市级平台收到借出记录后为准</translation>
+    </message>
+    <message>
+        <source>{n} pieces are not known as lent here: the slip is provisional until the city has the hand-out.</source>
+        <translation>有 {n} 件在本柜台未见借出记录：本单为暂定，待市级平台收到借出记录后为准。</translation>
+    </message>
 </context>
 </TS>
