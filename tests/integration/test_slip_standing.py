@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 
 import pypdfium2
 
+from app.domain.case import Decision
+from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.transfers import TransferOut
 from app.services.handlers.slips import issued_slip
 from app.services.paper import SlipStanding
@@ -50,6 +52,25 @@ def test_what_leaves_for_another_site_is_said_to_be_on_its_way(city: CityWorld, 
     (number,) = county.do(TransferOut(tuple(assets), CITY_SITE, "调剂")).documents
     assert issued_slip(content(county, number)).standing is SlipStanding.IN_TRANSIT
     assert "所列资产自本单签发起在途" in on_paper(county, number)
+
+
+def test_a_correction_is_provisional_until_the_city_has_confirmed_it(city: CityWorld, desk: MakeDesk) -> None:
+    first = desk()
+    (piece,) = first.take_in(1)
+    first.sync()
+    second = desk(opens=False, station=2)
+    second.sync()
+    first.hand_out(piece, person="张三")
+    second.hand_out(piece, person="李四")
+    for one in (first, second, first):
+        one.sync()
+    (case,) = first.all("conflict_case")
+    for command in (ResolveCase(case, Decision.KEEP_FIRST, "已核实"), ReopenCase(case, "再核实")):
+        (number,) = first.do(command).documents
+        assert issued_slip(content(first, number)).standing is SlipStanding.PROVISIONAL
+        assert "本单为暂定" in on_paper(first, number)
+        first.sync()
+        assert issued_slip(content(first, number)).standing is SlipStanding.PROVISIONAL, "paper does not change"
 
 
 def test_a_slip_from_before_there_was_a_standing_is_printed_as_it_was(city: CityWorld, desk: MakeDesk) -> None:

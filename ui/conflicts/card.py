@@ -9,8 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Decision
+from app.services.authority import Here
 from app.services.commands.cases import ReopenCase, ResolveCase
-from app.services.queries import CaseRow
+from app.services.queries import AssetRow, CaseRow
+from ui.authority import AuthorityBadge, of_asset
 from ui.conflicts.answers import Answers
 from ui.conflicts.reasoning import ReasonForm
 from ui.conflicts.sides import SidesTable
@@ -46,11 +48,13 @@ class CaseCard(QFrame):
         super().__init__()
         self._work = work
         self._case: CaseRow | None = None
+        self._piece = ""
         self._giving: Decision | None = None
         self._drafts: dict[str, str] = {}
         self.managers: Sequence[str] = ()
         self.urgency, self.kind = StatusChip(), Label("", large=True)
         self._when = Label("", "muted")
+        self.badge = AuthorityBadge()
         self.piece_button = Button(tr("See the &piece"), "quiet", icon_name="inventory", on_click=self._see_piece)
         self.happened, self.means = Label(wrap=True, selectable=True), Label("", "muted", wrap=True, selectable=True)
         self.state = Banner("good", "", closable=False)
@@ -71,7 +75,7 @@ class CaseCard(QFrame):
         self._words = words = QVBoxLayout(inside)
         words.setContentsMargins(0, 0, 8, 0)
         words.setSpacing(8)
-        words.addLayout(row(self.urgency, self.kind, self._when, None, self.piece_button))
+        words.addLayout(row(self.urgency, self.kind, self._when, None, self.badge, self.piece_button))
         for part in (self.state, self.happened, self.means):
             words.addWidget(part)
         words.addLayout(row(self.paper_button, self.reopen_button, None))
@@ -106,6 +110,7 @@ class CaseCard(QFrame):
 
     def show_case(self, case: CaseRow) -> None:
         """Show it; what a person has begun to write about it stays while nothing of it has changed."""
+        self._read_authority(case)
         if case == self._case:
             return
         before, self._case = self._case, case
@@ -131,6 +136,27 @@ class CaseCard(QFrame):
         self._when.setToolTip(exact(case.opened_at))
         self.piece_button.setToolTip(piece_words(case))
         self.piece_button.setVisible(bool(case.tag_number))
+
+    def _read_authority(self, case: CaseRow) -> None:
+        """Whose word counts for the piece now; read beside, so that the case is in sight at once."""
+        if self._piece != case.asset_id:
+            self.badge.hide()
+        self._piece = case.asset_id
+
+        def show(found: tuple[Sequence[AssetRow], Here]) -> None:
+            rows, here = found
+            if rows and rows[0].id == self._piece:
+                self.badge.show_authority(of_asset(rows[0], here))
+                self.badge.show()
+
+        if case.asset_id:
+            work = self._work
+            work.tasks.run(
+                lambda: (work.queries.assets([case.asset_id]), work.here()),
+                owner=self,
+                done=show,
+                failed=work.errors.show,
+            )
 
     def _show_state(self, case: CaseRow, *, meanwhile: bool) -> None:
         allowed = self.may_decide()

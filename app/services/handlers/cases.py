@@ -15,7 +15,7 @@ from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.handlers.decisions import Deciding, carry_out
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
-from app.services.paper import SlipLine
+from app.services.paper import SlipLine, SlipStanding
 from app.services.ports import Store, UnitOfWork
 
 _STORES = (
@@ -139,7 +139,7 @@ def _corrective_slip(
     reason: str = "",
     remarks: tuple[str, ...] = (),
 ) -> None:
-    """What is corrected, why, and who is told: the people of both sides."""
+    """What is corrected, why, and who is told: the people of both sides. A counter's is provisional (an intent)."""
     asset = uow.assets.get(case.asset_id) if case.asset_id else None
     if asset is not None:
         lines = slip_lines([asset])
@@ -159,4 +159,5 @@ def _corrective_slip(
         person="、".join(dict.fromkeys(side.person for side in sides if side.person)),
         reason=(reason or case.decision_reason).strip(),
         remarks=(*(remarks or (f"case_{case.decision.value}",)), *papers),
+        standing=None if context.authority else SlipStanding.PROVISIONAL,
     )

@@ -51,7 +51,7 @@ def issue_slip(
     reason: str = "",
     remarks: tuple[str, ...] = (),
     pool_gives: bool = True,
-    standing: SlipStanding = SlipStanding.HELD_HERE,
+    standing: SlipStanding | None = SlipStanding.HELD_HERE,
 ) -> None:
     """Store the document. `party` is the other side where it is no organization.
 

@@ -60,6 +60,18 @@ def test_both_sides_are_shown_with_their_papers_and_clocks(world: World, driver:
 
 
 @pytest.mark.parametrize(
+    ("kind", "words"), [(CaseKind.DOUBLE_HANDOUT, "本仓保管 · 以此为准"), (CaseKind.CUSTODY_LOST, "济宁市公物仓")]
+)
+def test_the_card_says_whose_word_counts_for_its_piece(
+    world: World, driver: Driver, kind: CaseKind, words: str
+) -> None:
+    world.make(kind)
+    driver.settle()
+    driver.settle()
+    assert words in driver.words()
+
+
+@pytest.mark.parametrize(
     ("kind", "digit", "decision"),
     [
         (CaseKind.DOUBLE_HANDOUT, 1, Decision.KEEP_FIRST),
