@@ -59,4 +59,4 @@ def proofs_of_slip(counter: Counter, signer: Signer, number: str) -> list[str]:
             for line in lines
             if line.on_the_way and line.asset_id in assets
         ]
-        return proof_texts(transfer.id, transfer.number, transfer.site_id, transfer.to_site_id, pieces, signer)
+    return proof_texts(transfer.id, transfer.number, transfer.site_id, transfer.to_site_id, pieces, signer)
