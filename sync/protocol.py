@@ -18,9 +18,12 @@ from app.services.operations import hash_of
 from app.services.sync_ports import BrokenChain, Cursor, Operation, Rows, Verdict
 
 VERSION = "v1"
+FEED = 1  # what the rows of the feed mean: raised where an older program would take them for something else
+LEAST_FEED = 1  # below it the city gives a counter no rows; it goes on taking its operations
 ENROL, SESSION, OPS, CHANGES = (f"/{VERSION}/{name}" for name in ("enrol", "session", "ops", "changes"))
 BLOB, BLOB_STATE = f"/{VERSION}/blobs/{{sha256}}", f"/{VERSION}/blobs/{{sha256}}/state"
 HEALTH, OPENAPI = f"/{VERSION}/health", f"/{VERSION}/openapi.json"
+FEED_HEADER = "X-Feed"  # of a request for rows: the FEED of the program that asks
 REQUEST_ID = "X-Request-Id"  # in the city's log; a counter may give one, the answer says it
 KEY = f"/{VERSION}/key"
 SNAPSHOTS, SNAPSHOT_PAGE = f"/{VERSION}/snapshots", f"/{VERSION}/snapshots/{{id}}/pages/{{number}}"
@@ -79,13 +82,18 @@ class KeyAnswer(msgspec.Struct, frozen=True):
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
-    """`session` is the mark that the last session gave; `now` the counter's clock, ISO 8601 in UTC."""
+    """`session` is the mark that the last session gave; `now` the counter's clock, ISO 8601 in UTC.
+
+    `app`: the version of the counter's program; `commands`: type → version of the operations that it makes.
+    """
 
     device: str
     session: str
     cursor: Cursor | None
     dseq_next: int
     now: str
+    app: str = ""
+    commands: dict[str, int] = {}
 
 
 class SessionAnswer(msgspec.Struct, frozen=True):

@@ -47,9 +47,12 @@ def devices(options: argparse.Namespace) -> int:
     elif not found:
         say(sentence("told.no_devices", options.language))
     else:
-        header = _header(("device", "site", "station", "state", "seen_at", "operations"), options.language)
+        header = _header(("device", "site", "station", "state", "seen_at", "operations", "version"), options.language)
         lines = [
-            (it.id, it.site_id, str(it.station), _state(it, options.language), _local(it.seen_at), f"{it.operations:,}")
+            (
+                *(it.id, it.site_id, str(it.station), _state(it, options.language)),
+                *(_local(it.seen_at), f"{it.operations:,}", it.app_version or "–"),
+            )
             for it in found
         ]
         say_table([header, *lines])

@@ -96,7 +96,7 @@ class SqlCity:
         with self.reader.begin() as connection:
             return city_devices.find(connection, id)
 
-    def open_session(self, device: str, session: str, cursor: Cursor | None) -> Session:
+    def open_session(self, device: str, session: str, cursor: Cursor | None, app_version: str = "") -> Session:
         refusal: type[Fork | FeedRewound]
         with self._write() as connection:
             known = city_devices.find(connection, device)
@@ -110,7 +110,7 @@ class SqlCity:
                 refusal = Fork
             else:
                 city_devices.publish(connection, known)
-                return city_devices.open_session(connection, known, session, _now())
+                return city_devices.open_session(connection, known, session, _now(), app_version)
         raise refusal
 
     def bearer(self, token: str) -> Device | None:

@@ -74,6 +74,7 @@ def known_devices(connection: Connection, site_id: str) -> list[KnownDevice]:
             seen_at=_instant(row.seen_at),
             revoked_at=_instant(row.revoked_at),
             suspended=bool(row.suspended),
+            app_version=row.app_version,
         )
         for row in connection.execute(query)
     ]

@@ -114,7 +114,7 @@ def _ordinal(mark: str) -> int:
     return int(head) if head.isdecimal() else 0
 
 
-def open_session(connection: Connection, device: Device, session: str, now: datetime) -> Session:
+def open_session(connection: Connection, device: Device, session: str, now: datetime, app_version: str) -> Session:
     """Give a token and a new mark; `session`, the mark shown, holds until the new one is seen in use."""
     token, mark = secrets.token_urlsafe(32), f"{_ordinal(session) + 1}.{secrets.token_urlsafe(12)}"
     expires_at = now + TOKEN_LASTS
@@ -127,7 +127,7 @@ def open_session(connection: Connection, device: Device, session: str, now: date
     connection.execute(
         update(devices)
         .where(devices.c.id == device.id)
-        .values(session=mark, session_before=session, seen_at=instant_text(now))
+        .values(session=mark, session_before=session, seen_at=instant_text(now), app_version=app_version)
     )
     return Session(token, mark, expires_at, device)
 

@@ -343,6 +343,7 @@ class KnownDevice:
     seen_at: datetime | None
     revoked_at: datetime | None
     suspended: bool
+    app_version: str = ""  # of its program, when its last session was opened; empty where it did not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +374,7 @@ class City(Protocol):
 
     def device(self, id: str) -> Device | None: ...
 
-    def open_session(self, device: str, session: str, cursor: Cursor | None) -> Session:
+    def open_session(self, device: str, session: str, cursor: Cursor | None, app_version: str = "") -> Session:
         """Raises Fork (`session` is not the device's last mark: a clone used it) or FeedRewound."""
         ...
 

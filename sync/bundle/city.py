@@ -27,6 +27,7 @@ from sync.bundle.format import (
 )
 from sync.bundle.keys import CityKeyPair
 from sync.protocol import (
+    LEAST_FEED,
     PAGE,
     ChangesAnswer,
     EnrolAnswer,
@@ -155,6 +156,9 @@ def _converse(city: City, keys: CityKeyPair, bundle: Bundle, writer: Writer, tol
             writer.add(Part.OPS, encode(Trouble(told.trouble)), 409)
         return
     writer.add(Part.STANDING, encode(Standing(device.dseq + 1)), 200)
+    if bundle.header.feed < LEAST_FEED:
+        writer.add(Part.CHANGES, encode(Trouble("sync.pull_blocked")), 426)
+        return
     for page in _pages(city, device, bundle.header.cursor, writer):
         if isinstance(page, Trouble):
             writer.add(Part.CHANGES, encode(page), 410)

@@ -21,6 +21,7 @@ from sync.client.pulling import take_page
 from sync.client.report import Changed, SyncReport
 from sync.client.transport import Reply
 from sync.protocol import (
+    FEED,
     ChangesAnswer,
     EnrolAnswer,
     EnrolRequest,
@@ -91,6 +92,7 @@ def export_bundle(
         first=first,
         next=next_dseq,
         reply_to=public_text(box),
+        feed=FEED,
     )
     with written_whole(path) as draft, draft.open("wb") as file:
         writer = write_bundle(file, header, sign)
@@ -170,6 +172,8 @@ class _Receiving:
                 match record.part:
                     case Part.CHANGES if record.status == 410:
                         position = None
+                    case Part.CHANGES if record.status == 426:
+                        decode(record.body, Trouble)
                     case Part.CHANGES:
                         page = decode(record.body, ChangesAnswer)
                         self._starts.append(position)
@@ -218,6 +222,8 @@ class _Receiving:
                     done.rewound = True
                     if replica.cursor() == self._bundle.header.cursor:
                         replica.forget_cursor()
+                case Part.CHANGES if record.status == 426:
+                    done.report.stuck = done.report.stuck or decode(record.body, Trouble).code
                 case Part.CHANGES:
                     if number >= self._page:
                         self._write(record, done.report, changed)

@@ -88,6 +88,7 @@ class Header(msgspec.Struct, frozen=True):
     sender: str = ""  # Ed25519 public key, base64
     ephemeral: str = ""  # X25519 public key, base64, of this file alone
     reply_to: str = ""  # up: the counter's X25519 public key
+    feed: int = 1  # up: the FEED of the counter's program
     answers: str = ""  # down: id of the bundle that this is the answer to
 
 

@@ -76,14 +76,31 @@ def _cycle(
         if not line.open:
             raise
         report.stuck = refused.trouble.code
+    try:
+        _read(replica, line, report, on_changes, stopping)
+    except CityRefused as refused:
+        if refused.trouble.code != "sync.pull_blocked":
+            raise
+        report.stuck = report.stuck or refused.trouble.code
+        return
+    if not stopping():
+        replica.synced()
+
+
+def _read(
+    replica: Replica,
+    line: CityLine,
+    report: SyncReport,
+    on_changes: Callable[[Changed], None],
+    stopping: Callable[[], bool],
+) -> None:
+    """All that is new; what is due is compared as well."""
     load(replica, line, report, on_changes, stopping)
     pull(replica, line, report, on_changes, stopping)
     for _ in range(_MOST_RESTARTS):
         if stopping() or not replica.verify_due() or verify(replica, line, report, on_changes, stopping):
             break
         pull(replica, line, report, on_changes, stopping)
-    if not stopping():
-        replica.synced()
 
 
 def _open(replica: Replica, line: CityLine, report: SyncReport) -> None:

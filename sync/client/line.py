@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app import __version__
 from app.domain.errors import DomainError
 from app.services.attachments import BlobState
+from app.services.commands.base import versions
 from app.services.holdings import Place, Snapshot
 from app.services.sync_ports import (
     CityKeys,
@@ -34,6 +36,8 @@ from sync.protocol import (
     DIGEST,
     DIGEST_ROWS,
     ENROL,
+    FEED,
+    FEED_HEADER,
     KEY,
     MOST_SENT,
     MOST_WAIT,
@@ -133,7 +137,7 @@ class CityLine:
     def open_session(self, session: str, cursor: Cursor | None, dseq_next: int) -> SessionAnswer:
         """Raises Fork, FeedRewound, CityRefused or LineDown, as everything here may."""
         now = datetime.now(UTC).isoformat()
-        request = SessionRequest(self._device, session, cursor, dseq_next, now)
+        request = SessionRequest(self._device, session, cursor, dseq_next, now, __version__, versions())
         try:
             answer = answer_of(self._send_signed(SESSION, encode(request)), SessionAnswer)
         except CityRefused as refused:
@@ -188,7 +192,7 @@ class CityLine:
         if self._waiting is None:
             raise RuntimeError("no transport to wait on")
         query = _after(cursor) | {"limit": 1, "wait": MOST_WAIT}
-        headers = {"Authorization": f"Bearer {self._token}"}
+        headers = {"Authorization": f"Bearer {self._token}", FEED_HEADER: str(FEED)}
         return self._waiting.send("GET", CHANGES, headers=headers, query=query).status != 204
 
     def stop_waiting(self) -> None:
@@ -241,8 +245,8 @@ class CityLine:
         kind: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        given = {"Authorization": f"Bearer {self._token}", "Content-Type": kind, **(headers or {})}
-        reply = self._transport.send(method, path, body, headers=given, query=query or {})
+        given = {"Authorization": f"Bearer {self._token}", "Content-Type": kind, FEED_HEADER: str(FEED)}
+        reply = self._transport.send(method, path, body, headers=given | dict(headers or {}), query=query or {})
         if reply.status == 401:
             self._token = ""
         return self._counted(reply)

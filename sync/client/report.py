@@ -13,7 +13,7 @@ Changed = dict[str, frozenset[str]]
 
 @dataclass(slots=True)
 class SyncReport:
-    """What one cycle did. `stuck` is why operations could not be pushed; pulling went on all the same."""
+    """What one cycle did. `stuck` is why operations could not be pushed, or why no rows came: the other went on."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     cases: list[str] = field(default_factory=list)

@@ -19,6 +19,8 @@ from starlette.responses import Response
 from app.services.sync_ports import City, CityKeys, Device
 from sync.protocol import (
     ENCODING,
+    FEED_HEADER,
+    LEAST_FEED,
     MOST_RAW,
     MOST_SENT,
     SIGNATURE,
@@ -124,6 +126,13 @@ class Call:
             raise Stop(429, "sync.too_many_requests", wait=wait)
         return device
 
+    async def reader(self) -> Device:
+        """As `bearer`, for what gives rows. Raises Stop (426) where the counter's program would misread them."""
+        device = await self.bearer()
+        if feed_of(self.request.headers.get(FEED_HEADER, "1")) < LEAST_FEED:
+            raise Stop(426, "sync.pull_blocked")
+        return device
+
     def number(self, name: str, least: int, most: int) -> int:
         """A whole number of the query string. Raises Malformed where it is missing, none, or out of bounds."""
         text = self.request.query_params.get(name, "")
@@ -157,6 +166,13 @@ def check_signed(content: bytes, signature: str, public_key: str) -> None:
         key.verify(base64.b64decode(signature, validate=True), content)
     except (InvalidSignature, ValueError, binascii.Error):
         raise Stop(401, "sync.signature_wrong") from None
+
+
+def feed_of(text: str) -> int:
+    """Raises Malformed."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Malformed(FEED_HEADER)
+    return int(text)
 
 
 def check_text(*texts: str) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from app.domain.errors import DomainError
 from app.services.operations import encode_refusal
 from app.services.sync_ports import BrokenChain, FeedRewound, Fork, SequenceGap
-from sync.protocol import Malformed, TooLarge, Trouble, decode
+from sync.protocol import LEAST_FEED, Malformed, TooLarge, Trouble, decode
 from sync.server.call import Call, Service, Stop
 from sync.server.watch import note_of
 
@@ -29,6 +29,7 @@ class Guard(Enum):
     NONE = "none"
     SIGNED = "signed"  # X-Signature by the device's key
     BEARER = "bearer"  # a session's token
+    READER = "reader"  # the same, and what its program makes of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ async def _answered(handle: Handler, call: Call) -> Response:
         status, trouble = told
         wait = error.wait if isinstance(error, Stop) else 10.0 if status == 503 else 0.0
         answer = call.answer(trouble, status, wait=wait)
+        if status == 426:  # RFC 9110 §15.5.22: says what is required
+            answer.headers["Upgrade"] = f"gongwucang-feed/{LEAST_FEED}"
+            answer.headers["Connection"] = "Upgrade"
         if status in (408, 413):
             answer.headers["Connection"] = "close"  # the rest of the body is not read
         return answer

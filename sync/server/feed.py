@@ -10,11 +10,11 @@ from starlette.responses import Response
 from app.services.sync_ports import Cursor
 from sync.protocol import CHANGES, MOST_CHANGES, MOST_SEQ, MOST_WAIT, ChangesAnswer, Malformed
 from sync.server.call import Call, check_text
-from sync.server.endpoint import Endpoint, Query
+from sync.server.endpoint import Endpoint, Guard, Query
 
 
 async def _changes(call: Call) -> Response:
-    device = await call.bearer()
+    device = await call.reader()
     query = call.request.query_params
     try:
         limit = min(max(int(query.get("limit", MOST_CHANGES)), 1), MOST_CHANGES)
@@ -55,6 +55,7 @@ ENDPOINTS = [
             Query("limit", int, "entries at the most", least=1, most=MOST_CHANGES),
             Query("wait", int, "seconds to wait where there is nothing new", least=0, most=MOST_WAIT),
         ),
+        guard=Guard.READER,
         troubles=frozenset({204, 410}),
     )
 ]

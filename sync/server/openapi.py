@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from sync.protocol import REQUEST_ID, SIGNATURE, VERSION, Trouble
+from sync.protocol import FEED_HEADER, REQUEST_ID, SIGNATURE, VERSION, Trouble
 from sync.server.endpoint import Endpoint, Guard, Query
 
 _COMPONENTS = "#/components/schemas/{name}"
@@ -18,6 +18,7 @@ _SIGNATURE = (
     "Base64 of the Ed25519 signature by the device's key over `gongwucang <path>`, a line feed, and the body as it is "
     "before it is packed."
 )
+_FEED = "What rows mean to the program that asks, a number; 1 where it is left out. Where it is too low: 426."
 _ABOUT = (
     "Between the counters of public-property warehouses and their city. Outcomes of business travel inside 200; other "
     "statuses speak of transport alone. Bodies may be packed with zstd (Content-Encoding)."
@@ -56,7 +57,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         described["requestBody"] = {"required": True, "content": _content(endpoint.request)}
     elif endpoint.takes:
         described["requestBody"] = {"required": True, "content": _binary(endpoint.takes)}
-    if endpoint.guard is Guard.BEARER:
+    if endpoint.guard in (Guard.BEARER, Guard.READER):
         described["security"] = [{"session": []}]
     return described
 
@@ -67,6 +68,9 @@ def _parameters(endpoint: Endpoint) -> Iterable[dict[str, Any]]:
     for query in endpoint.query:
         yield {"name": query.name, "in": "query", "description": query.about, "schema": _schema(query)}
     yield {"name": REQUEST_ID, "in": "header", "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"}}
+    if endpoint.guard is Guard.READER:
+        feed = {"type": "string", "pattern": "^[0-9]{1,9}$"}
+        yield {"name": FEED_HEADER, "in": "header", "description": _FEED, "schema": feed}
     if endpoint.guard is Guard.SIGNED:
         yield {
             "name": SIGNATURE,
@@ -86,6 +90,8 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
     statuses = set(endpoint.troubles) | {429, 503}
     if endpoint.guard is not Guard.NONE:
         statuses |= {401}
+    if endpoint.guard is Guard.READER:
+        statuses |= {422, 426}
     if endpoint.request is not None or endpoint.takes:
         statuses |= {408, 413, 415, 422}
     if endpoint.query or "{" in endpoint.path:

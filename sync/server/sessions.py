@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from app.services.commands.base import versions
 from app.services.sync_ports import CityKeys, Fork
 from sync.protocol import (
     ENROL,
@@ -27,6 +28,8 @@ from sync.protocol import (
 )
 from sync.server.call import Call, Stop, check_signed, check_text
 from sync.server.endpoint import Endpoint, Guard
+
+_MOST_VERSION = 40  # characters of a program's version
 
 log = logging.getLogger("sync.server")
 
@@ -70,7 +73,7 @@ async def _renew_key(call: Call) -> Response:
 async def _session(call: Call) -> Response:
     raw = await call.body()
     asked = decode(raw, SessionRequest)
-    check_text(asked.device, asked.session)
+    check_text(asked.device, asked.session, asked.app)
     if asked.cursor is not None:
         check_text(asked.cursor.epoch, asked.cursor.chain)
         if not 0 <= asked.cursor.seq < MOST_SEQ:
@@ -83,8 +86,14 @@ async def _session(call: Call) -> Response:
     wait = call.service.admission.sessions.admit(device.id)
     if wait:
         raise Stop(429, "sync.too_many_requests", wait=wait)
-    opened = await run_in_threadpool(call.city.open_session, device.id, asked.session, asked.cursor)
+    opened = await run_in_threadpool(
+        call.city.open_session, device.id, asked.session, asked.cursor, asked.app[:_MOST_VERSION]
+    )
     call.service.metrics.sessions.inc()
+    known = versions()
+    newer = sorted(f"{it[:40]}@{version}" for it, version in asked.commands.items() if version > known.get(it, 0))
+    if newer:
+        log.warning("device %s makes operations that are read here only by a newer program: %s", device.id, newer[:20])
     keys = call.service.keys or CityKeys("", "")
     answer = SessionAnswer(
         token=opened.token,

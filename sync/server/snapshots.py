@@ -26,14 +26,14 @@ from sync.protocol import (
     decode,
 )
 from sync.server.call import Call, check_text
-from sync.server.endpoint import Endpoint
+from sync.server.endpoint import Endpoint, Guard
 
 _PACKED = "application/zstd"
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
 async def _snapshot(call: Call) -> Response:
-    device = await call.bearer()
+    device = await call.reader()
     asked = decode(await call.body(), SnapshotRequest)
     if asked.cursor is not None:
         _check(asked.cursor)
@@ -42,7 +42,7 @@ async def _snapshot(call: Call) -> Response:
 
 
 async def _page(call: Call) -> Response:
-    device = await call.bearer()
+    device = await call.reader()
     id, number = call.request.path_params["id"], call.request.path_params["number"]
     check_text(id)
     if not (number.isascii() and number.isdigit() and len(number) < 8):
@@ -52,7 +52,7 @@ async def _page(call: Call) -> Response:
 
 
 async def _digest(call: Call) -> Response:
-    device = await call.bearer()
+    device = await call.reader()
     asked = decode(await call.body(), DigestRequest)
     _check(asked.cursor)
     if len(asked.digests) != BUCKETS or not all(map(_DIGEST.fullmatch, asked.digests)):
@@ -65,7 +65,7 @@ async def _digest(call: Call) -> Response:
 
 
 async def _rows(call: Call) -> Response:
-    device = await call.bearer()
+    device = await call.reader()
     asked = decode(await call.body(), DigestRowsRequest)
     if not all(0 <= bucket < BUCKETS for bucket in asked.buckets):
         raise Malformed("buckets")
@@ -91,6 +91,7 @@ ENDPOINTS = [
         SnapshotAnswer,
         status=201,
         request=SnapshotRequest,
+        guard=Guard.READER,
     ),
     Endpoint(
         "GET",
@@ -100,6 +101,7 @@ ENDPOINTS = [
         None,
         gives=_PACKED,
         troubles=frozenset({403, 206, 416}),
+        guard=Guard.READER,
     ),
     Endpoint(
         "POST",
@@ -109,6 +111,7 @@ ENDPOINTS = [
         DigestAnswer,
         request=DigestRequest,
         troubles=frozenset({410}),
+        guard=Guard.READER,
     ),
     Endpoint(
         "POST",
@@ -117,5 +120,6 @@ ENDPOINTS = [
         "The rows of some buckets, as the city has them, in parts.",
         DigestRowsAnswer,
         request=DigestRowsRequest,
+        guard=Guard.READER,
     ),
 ]

@@ -20,7 +20,7 @@ from sync.bundle.format import Direction, Header, Part, write_bundle
 from sync.bundle.keys import CityKeyPair, city_key_pair, read_key_file, write_key_file
 from sync.client.keys import public_text
 from sync.client.line import CityRefused
-from sync.protocol import OpsRequest, encode
+from sync.protocol import FEED, OpsRequest, encode
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, CityWorld, Desk, assert_same_books, open_city
 
@@ -603,3 +603,20 @@ def test_one_exchange_at_a_time(county: Desk, post: Post, monkeypatch: pytest.Mo
     assert held
     assert all(held)
     assert not county.replica._turn.locked()
+
+
+def test_a_program_that_is_too_old_gets_verdicts_and_no_rows(
+    city: CityWorld, county: Desk, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = county.replica.cursor()
+    county.take_in(2)
+    monkeypatch.setattr("sync.bundle.city.LEAST_FEED", FEED + 1)
+    down, told = post.answer(post.up(county))
+    assert told.changes == 0
+    brought = post.bring_in(county, down)
+    assert (brought.report.stuck, brought.report.pulled) == ("sync.pull_blocked", 0)
+    assert brought.report.pushed == 2
+    assert county.replica.cursor() == before
+    monkeypatch.undo()
+    assert post.round(county).report.stuck is None
+    assert_same_books(city, county)

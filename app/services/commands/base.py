@@ -85,6 +85,11 @@ def upcasts(type_: str, version: int) -> Callable[[Upcast], Upcast]:
     return mark
 
 
+def versions() -> dict[str, int]:
+    """Type → version of every command that this program makes."""
+    return {type_: cls.VERSION for type_, cls in _REGISTRY.items()}
+
+
 def encode_body(it: Command) -> str:
     """The command as compact JSON text; equal commands give equal text."""
     return msgspec.json.encode(it).decode()
