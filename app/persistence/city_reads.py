@@ -50,7 +50,7 @@ def named(command: Command) -> Iterator[tuple[str, str]]:
         value = getattr(command, name)
         if isinstance(value, str):
             yield kind, value
-        elif value is not None:
+        elif isinstance(value, tuple):  # of some commands `pieces` is a number
             for one in value:
                 yield kind, one if isinstance(one, str) else one.asset_id
     if isinstance(command, RegisterOrganization):
