@@ -189,7 +189,7 @@ class DeviceSigner:
         self._services = services
 
     def device(self) -> str:
-        if self._services.replica.enrolment() is None:
+        if not self._services.replica.enrolled():
             raise Refused("transfer.not_enrolled")
         return self._services.replica.device()
 

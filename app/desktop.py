@@ -102,6 +102,8 @@ class Desktop:
         self._bridge.state.connect(self._show_sync)
         self._bridge.rows.connect(lambda rows: self.changes.publish(Changes(rows)))
         self._bridge.committed.connect(lambda changes: self.changes.publish(changes, changes.origin))
+        self._bridge.rows.connect(lambda rows: self._show_no_line())
+        self._bridge.committed.connect(lambda changes: self._show_no_line())
         services.listeners.append(self._heard_commit)
         crash.install(services.folder.crashes, lambda error, path: self._bridge_error(error))
         self.apply_preferences()
@@ -281,7 +283,7 @@ class Desktop:
         try:
             line = city_line(self.services)
         except NotEnrolled:
-            self.state.set_line("off")
+            self._show_no_line()
             return
         self.engine = SyncEngine(
             self.services.replica,
@@ -291,6 +293,13 @@ class Desktop:
             uploads=self.services.attachments,
         )
         self.engine.start()
+
+    def _show_no_line(self) -> None:
+        """A counter without a sync thread works alone, or by file."""
+        if self.engine is None:
+            facts = self.services.queries.sync_state()
+            self.state.set_line("file" if facts.enrolled else "off", facts.pending if facts.enrolled else 0)
+            self.state.set_data_age(facts.last_success)
 
     def tell_rows(self, rows: dict[str, frozenset[str]]) -> None:
         """Rows changed, by kind of entity → ids, and no commit of this desk did it. From any thread."""

@@ -279,7 +279,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What a person must know of sync: how much waits, since when, how old the knowledge is."""
+    """What a person must know of sync: how much waits, since when, how old the knowledge is.
+
+    `server` is empty where the counter was enrolled by file and has no line.
+    """
 
     enrolled: bool
     server: str

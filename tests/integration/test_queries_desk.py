@@ -234,6 +234,13 @@ def test_what_waits_for_the_city(world):
     assert assets
 
 
+def test_a_counter_that_was_enrolled_by_file_is_enrolled(world):
+    SqlReplica(world.database).enrol_by_file(2)
+    state = world.queries.sync_state()
+    assert (state.enrolled, state.server) == (True, "")
+    assert world.queries.here().enrolled
+
+
 def test_reading_cannot_write(world):
     with world.reader.connect() as connection, pytest.raises(Exception, match="readonly"):
         connection.exec_driver_sql("DELETE FROM asset")

@@ -70,7 +70,7 @@ class ServerSection(Section):
         self._only = Label(tr("Only administrators connect the counter to a server."), "muted")
         self.body.addWidget(self._only)
         self.body.addLayout(row(self.connect_button, None))
-        self._show_form(enrolled=False)
+        self._show_form(line=False)
 
     def load(self) -> None:
         self.work.tasks.run(
@@ -111,8 +111,10 @@ class ServerSection(Section):
         self.connect_button.set_text(tr("Connecting…") if waiting else tr("&Connect"))
 
     def _show(self, state: SyncState) -> None:
-        if state.enrolled:
+        if state.server:
             self.state.show_state(tr("connected"), "good", "line-up")
+        elif state.enrolled:
+            self.state.show_state(tr("by file, without a line"), "good", "export")
         else:
             self.state.show_state(tr("not connected"), "neutral", "line-off")
         success = ago(state.last_success) if state.last_success else tr("never") if state.enrolled else "—"
@@ -129,17 +131,18 @@ class ServerSection(Section):
         ):
             self._facts[key].setText(text)
         self._facts["success"].setToolTip(exact(state.last_success) if state.last_success else "")
-        self._show_form(enrolled=state.enrolled)
+        self._show_form(line=bool(state.server))
 
-    def _show_form(self, *, enrolled: bool) -> None:
+    def _show_form(self, *, line: bool) -> None:
+        """A counter that was enrolled by file may have a line later."""
         administrator = self.work.actor().role is Role.ADMINISTRATOR
-        self.sync.setEnabled(enrolled)
-        self._heading.setVisible(not enrolled)
-        self._only.setVisible(not enrolled and not administrator)
-        self.connect_button.setVisible(not enrolled)
+        self.sync.setEnabled(line)
+        self._heading.setVisible(not line)
+        self._only.setVisible(not line and not administrator)
+        self.connect_button.setVisible(not line)
         self.connect_button.setEnabled(administrator)
         for field in self._fields:
-            field.setVisible(not enrolled)
+            field.setVisible(not line)
             field.editor.setEnabled(administrator)
 
     def _bad_address(self) -> str:

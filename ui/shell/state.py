@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-Line = Literal["up", "down", "syncing", "stuck", "paused", "off"]
+Line = Literal["up", "down", "syncing", "stuck", "paused", "file", "off"]
 
 
 class ShellState(QObject):

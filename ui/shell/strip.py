@@ -206,6 +206,7 @@ class TopStrip(QFrame):
             "syncing": (tr("Syncing"), "information", "line-syncing"),
             "stuck": (tr("Sync is stuck"), "problem", "line-down"),
             "paused": (tr("Sync is paused"), "attention", "pause"),
+            "file": (tr("By file, without a line"), "neutral", "line-off"),
             "off": (tr("This site alone"), "neutral", "line-off"),
         }[state.line]
         if state.unsynced:

@@ -94,7 +94,7 @@ class SyncCentrePage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.show_mode, key))
-        self._show_buttons(enrolled=False, paused=False)
+        self._show_buttons(line=False, paused=False)
 
     # The shell asks
 
@@ -162,7 +162,7 @@ class SyncCentrePage(Page):
         self.reading = reading
         enrolled, paused = reading.state.enrolled, reading.facts.paused
         self._stack.setCurrentIndex(1 if enrolled else 0)
-        self._show_buttons(enrolled=enrolled, paused=paused)
+        self._show_buttons(line=bool(reading.state.server), paused=paused)
         if not enrolled:
             self.header.set_subtitle("")
             return
@@ -178,11 +178,11 @@ class SyncCentrePage(Page):
 
     # Inside
 
-    def _show_buttons(self, *, enrolled: bool, paused: bool) -> None:
-        self.pause_button.setVisible(enrolled)
-        self.sync_button.setVisible(enrolled)
-        self.pause_button.setEnabled(enrolled)
-        self.sync_button.setEnabled(enrolled and not paused)
+    def _show_buttons(self, *, line: bool, paused: bool) -> None:
+        self.pause_button.setVisible(line)
+        self.sync_button.setVisible(line)
+        self.pause_button.setEnabled(line)
+        self.sync_button.setEnabled(line and not paused)
         self.pause_button.set_text(tr("Kee&p going") if paused else tr("&Pause"))
 
     def _show_notice(self, reading: Reading) -> None:

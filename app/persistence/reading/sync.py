@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from app.persistence.records import instant
-from app.persistence.replica import SERVER, SYNCED_AT
+from app.persistence.replica import BY_FILE, SERVER, SYNCED_AT
 from app.persistence.tables import operation, setting
 from app.services.queries import SyncState
 
 
 def sync_state(connection: Connection) -> SyncState:
-    rows = connection.execute(select(setting.c.name, setting.c.value).where(setting.c.name.in_((SERVER, SYNCED_AT))))
+    names = (SERVER, BY_FILE, SYNCED_AT)
+    rows = connection.execute(select(setting.c.name, setting.c.value).where(setting.c.name.in_(names)))
     settings: dict[str, str] = {row.name: row.value for row in rows}
     pending, oldest = connection.execute(
         select(func.count(), func.min(operation.c.occurred_at)).where(operation.c.outcome.is_(None))
@@ -19,7 +20,7 @@ def sync_state(connection: Connection) -> SyncState:
     cases = connection.execute(select(func.count(operation.c.case_id.distinct()))).scalar_one()
     server, last = settings.get(SERVER, ""), settings.get(SYNCED_AT, "")
     return SyncState(
-        enrolled=bool(server),
+        enrolled=bool(server or settings.get(BY_FILE)),
         server=server,
         pending=pending,
         oldest_pending=instant(oldest) if oldest else None,

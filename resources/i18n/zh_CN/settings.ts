@@ -483,5 +483,9 @@
         <source>Every warehouse needs a name.</source>
         <translation>每个仓都要有名称。</translation>
     </message>
+    <message>
+        <source>by file, without a line</source>
+        <translation>经文件往来，无线路</translation>
+    </message>
 </context>
 </TS>

@@ -183,5 +183,9 @@
         <source>City data: {when}</source>
         <translation>市级数据：{when}</translation>
     </message>
+    <message>
+        <source>By file, without a line</source>
+        <translation>经文件往来，无线路</translation>
+    </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import city_keys
+from app.bootstrap import DeviceSigner, city_keys
 from sync.bundle.city import answer_bundle
 from sync.bundle.counter import export_bundle
 from sync.bundle.keys import city_key_pair
@@ -56,11 +56,17 @@ def told(actions: BundleActions, qtbot: QtBot) -> str:
     return actions.result.accessibleName()
 
 
-def test_there_and_back(office: Office, city: CityWorld, actions: BundleActions, qtbot: QtBot, tmp_path: Path) -> None:
+def test_there_and_back(
+    office: Office, city: CityWorld, page: SettingsPage, actions: BundleActions, qtbot: QtBot, tmp_path: Path
+) -> None:
     actions.bring_in(enrolled_file(office, city, tmp_path))
     assert "答复 3 笔" in told(actions, qtbot)
     assert "第 1 台" in actions.result.accessibleDescription()
     assert "site" in office.administration.rows[-1]
+    qtbot.waitUntil(lambda: page.server.state.accessibleName() == "经文件往来，无线路")
+    assert page.server.connect_button.isVisible(), "a line may come later"
+    assert not page.server.sync.isEnabled()
+    assert DeviceSigner(office.services).device(), "may sign transfers as well"
     up = tmp_path / "stick.gwcbundle"
     actions.save(up)
     assert "0 笔" in told(actions, qtbot)
