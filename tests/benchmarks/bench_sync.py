@@ -1,174 +1,326 @@
-"""How fast operations go up and rows come down, beside bare SQLite inserts of the same rows.
+"""Our sync beside PouchDB → express-pouchdb and Anki's sync server, on loopback, interleaved.
 
-python3 dev.py bench sync [pieces]: one counter takes in that many pieces by the hundred and hands out a fifth of
-them, one operation each; then a second station reads it all. Loopback, SQLite on both sides, synchronous=FULL. "At
-the city" is the work of the server alone: unpacking, reading and carrying out the same requests.
+python3 dev.py bench sync [records] [trials]: medians of that many trials (10,000 records of about 600 bytes; 5). Client
+and server are two processes each, with durable databases. Ours sends one operation for each record, is checked and
+carried out by the city, and stores each verdict; a peer stores what it is given. Bytes are all that passed the line,
+headers too, counted in a trial of their own that is not timed. What cannot be installed is left out, and said.
 """
 
+import json
+import logging
+import random
+import shutil
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 from app.domain.asset import Source
-from app.domain.ids import new_id, organization_id, person_id
+from app.domain.ids import organization_id
 from app.services.commands.inventory import IntakeItem, TakeIn
-from app.services.commands.loans import HandOut
-from app.services.sync_ports import Operation, Outcome
-from sync.protocol import MOST_OPS, MOST_RAW, OpsRequest, decode, encode, pack, unpack
-from sync.server.operations import take_operations
-from sync.server.serve import EmbeddedServer
-from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, Desk, WallClock, open_city
+from sync.client.cycle import next_batch, take_verdicts
+from sync.client.line import enrol
+from sync.client.pulling import pull
+from sync.client.report import SyncReport
+from sync.protocol import MOST_OPS
+from tests.benchmarks.bench_push import hand_out, take_in
+from tests.benchmarks.peers.installed import Missing, Peer, anki, pouch
+from tests.benchmarks.peers.wire import counted
+from tests.e2e.program import City
+from tests.fakes.sync_world import COUNTY_SITE, OFFICE, Desk
 
-HUNDRED = 100
-_AT_ONCE = 200  # commands in one commit at the counter, whose own speed is not measured here
-_ALL = 1 << 40
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What was pushed: things (pieces or hand-outs), seconds, seconds of the process's CPU, packed bytes."""
-
-    things: int
-    seconds: float
-    cpu: float
-    sent: int
-
-    def __str__(self) -> str:
-        rate, of_cpu = self.things / self.seconds, self.things / self.cpu
-        return f"{rate:,.0f}/s ({of_cpu:,.0f} per CPU second), {self.sent / self.things:.1f} bytes each"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+DOUBLES = 100
+GOALS: dict[str, float] = {
+    "push, create (1/s)": 12_000,
+    "push, hand-out (1/s)": 10_000,
+    "pull (rows/s)": 60_000,
+    "bytes per create": 220,
+    "bytes per hand-out": 60,
+    "bytes per pulled row": 200,
+    "requests, nothing to do": 1,
+    "bytes, nothing to do": 500,
+}
+NOTHING = {"stopping": lambda: False, "on_changes": lambda changed: None}
 
 
-def measured(things: int, sent: int, work: Callable[[], object]) -> Figure:
-    cpu = time.process_time()
-    taken = seconds(work)
-    return Figure(things, taken, time.process_time() - cpu, sent)
+@dataclass
+class Column:
+    """What one side showed, by the goals' names."""
+
+    name: str
+    trials: dict[str, list[float]] = field(default_factory=dict)
+
+    def note(self, what: str, figure: float) -> None:
+        self.trials.setdefault(what, []).append(figure)
+
+    def median(self, what: str) -> float | None:
+        return median(self.trials[what]) if what in self.trials else None
 
 
-def waiting(desk: Desk) -> list[Operation]:
-    return desk.replica.pending(_ALL, _ALL)
-
-
-def take_in(desk: Desk, pieces: int, each: int = HUNDRED) -> list[str]:
-    """Take in that many pieces, `each` to an operation; nothing is pushed. Returns their ids."""
-    before = set(desk.all("asset"))
-    item = IntakeItem("台式计算机", each, model="启天M455", brand="联想", unit="台", value_fen=450000)
+def take_in_various(desk: Desk, records: int) -> list[str]:
+    """Pieces as they come in one by one: no two have the same serial number, card, value and remark."""
+    chance = random.Random(1)
+    names = ("台式计算机", "激光打印机", "会议桌", "文件柜", "投影仪", "空调机", "帐篷", "发电机")
+    words = ["完好", "有划痕", "附电源", "缺遥控器", "已贴标签", "外壳开裂", "待检", "使用三年", "随附说明书", "原存二楼", "附合格证", "漆面脱落"]
     commands = [
-        TakeIn(organization_id(OFFICE), Source.IDLE, desk.warehouse, (item,)) for _ in range(-(-pieces // each))
+        TakeIn(
+            organization_id(OFFICE),
+            Source.IDLE,
+            desk.warehouse,
+            (
+                IntakeItem(
+                    chance.choice(names),
+                    model=f"启天M{chance.randrange(100, 999)}",
+                    brand="联想",
+                    serial=f"SN{chance.getrandbits(64):016X}",
+                    unit="台",
+                    card_number=f"ZC{chance.randrange(10**9, 10**10)}",
+                    value_fen=chance.randrange(10**4, 10**7),
+                    place=f"{chance.randrange(1, 9)}排{chance.randrange(1, 40)}架{chance.randrange(1, 6)}层",
+                    remark="，".join(chance.sample(words, 4)),
+                ),
+            ),
+        )
+        for _ in range(records)
     ]
-    for start in range(0, len(commands), _AT_ONCE):
-        desk.do(*commands[start : start + _AT_ONCE])
-    return sorted(set(desk.all("asset")) - before)
+    for start in range(0, records, 200):
+        desk.do(*commands[start : start + 200])
+    return sorted(desk.all("asset"))
 
 
-def hand_out(desk: Desk, assets: Sequence[str], person: str = "张三") -> None:
-    """Hand each piece out by an operation of its own to a person who is known; nothing is pushed."""
-    office, due = organization_id(OFFICE), WallClock().today() + timedelta(days=30)
-    commands = [HandOut(office, person_id(office, person), (asset,), due) for asset in assets]
-    for start in range(0, len(commands), _AT_ONCE):
-        desk.do(*commands[start : start + _AT_ONCE])
+class Template:
+    """A counter that did its day offline: pieces taken in one by one, then each fifth handed out. Made once."""
+
+    def __init__(self, folder: Path, records: int) -> None:
+        self.folder = folder
+        desk = Desk(folder, COUNTY_SITE, "邹城市公物仓")
+        desk.open_site()
+        desk.meet("张三")
+        self.device, self.warehouse, (self.before, _) = desk.device, desk.warehouse, desk.replica.head()
+        pieces = take_in_various(desk, records)
+        self.created, _ = desk.replica.head()
+        hand_out(desk, pieces[: records // 5])
+        rows = [{name: it for name, it in row.items() if it not in (None, "")} for row in desk.all("asset").values()]
+        self.records = folder.with_name("records.json")  # what the peers carry: the same rows
+        self.records.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+        self.size = self.records.stat().st_size // len(rows)
+        desk.close()
+
+    def copy(self, to: Path) -> Desk:
+        shutil.copytree(self.folder, to)
+        desk = Desk(to, COUNTY_SITE, "", device=self.device)
+        desk.warehouse = self.warehouse
+        return desk
 
 
-def requests_of(operations: Sequence[Operation]) -> list[bytes]:
-    """The packed bodies by which the operations go up."""
-    parts = [operations[start : start + MOST_OPS] for start in range(0, len(operations), MOST_OPS)]
-    return [pack(encode(OpsRequest.of(part))) for part in parts]
-
-
-def at_the_city(city: CityWorld, desk: Desk, things: int) -> Figure:
-    """Push what waits past network and client, and settle it. Fails unless everything was applied."""
-    device = city.books.device(desk.device)
-    assert device is not None
-    requests = requests_of(waiting(desk))
-    answers = []
-
-    def carry_out() -> None:
-        for body in requests:
-            answers.append(take_operations(city.books, device, decode(unpack(body, MOST_RAW), OpsRequest)))  # noqa: PERF401
-
-    figure = measured(things, sum(map(len, requests)), carry_out)
-    assert {verdict.outcome for answer in answers for verdict in answer.results} <= {Outcome.APPLIED}
-    for answer in answers:
-        desk.replica.settle(answer.results)
-    return figure
-
-
-def end_to_end(desk: Desk, things: int) -> Figure:
-    """Sync over HTTP: push what waits, then pull what came of it. Server and counter share this process."""
-    return measured(things, sum(map(len, requests_of(waiting(desk)))), desk.sync)
-
-
-def bare_inserts(folder: Path, city: CityWorld) -> tuple[int, float]:
-    """The feed's rows as (id, body) into one table, in pages of a thousand, each a durable commit."""
-    rows = [(row["seq"], row["body"]) for row in city.rows("change")]
-    connection = sqlite3.connect(folder / "bare.db")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE change (seq INTEGER PRIMARY KEY, body TEXT)")
-
-    def insert() -> None:
-        for start in range(0, len(rows), 1000):
-            connection.executemany("INSERT INTO change VALUES (?, ?)", rows[start : start + 1000])
-            connection.commit()
-
-    taken = seconds(insert)
-    connection.close()
-    return len(rows), taken
-
-
-def opened(folder: Path, city: CityWorld, url: str) -> Desk:
-    """A counter whose site, office and borrower the city knows."""
-    desk = Desk(folder / new_id(), COUNTY_SITE, "邹城市公物仓")
-    desk.open_site()
-    desk.meet("张三")
-    desk.enrol(city, url)
-    desk.sync()
+def signed_in(desk: Desk, city: City, url: str) -> Desk:
+    enrol(desk.replica, url, city.code(desk.site), desk.keys)
+    desk.connect(url)
+    answer = desk.line.open_session("", None, desk.replica.head()[0] + 1)
+    desk.replica.keep_session(answer.session)
     return desk
 
 
-def pull_all(folder: Path, city: CityWorld, url: str) -> None:
-    second = Desk(folder / "second", COUNTY_SITE, "", station=2)
-    second.enrol(city, url)
-    pulling = seconds(second.sync)
-    pulled = sum(map(len, second.holds().values()))
-    second.close()
-    count, bare = bare_inserts(folder, city)
-    print(f"pull, {pulled} rows: {pulled / pulling:,.0f} rows/s")
-    print(f"bare SQLite inserts, {count} rows: {count / bare:,.0f} rows/s")
-    print(f"pull takes {(pulling / pulled) / (bare / count):.1f} times as long per row")
+def push(desk: Desk, last: int) -> tuple[int, float]:
+    """Push up to the operation of that dseq; (operations, seconds). Fails unless all were applied."""
+    report = SyncReport()
+    done = 0
+    began = time.perf_counter()
+    while (waiting := next_batch(desk.replica)) and waiting[0].dseq <= last:
+        batch = waiting[: min(MOST_OPS, last - waiting[0].dseq + 1)]
+        take_verdicts(desk.replica, desk.line.push(batch).results, report)
+        done += len(batch)
+    taken = time.perf_counter() - began
+    assert sum(report.outcomes.values()) == report.outcomes["applied"] == done, report.outcomes
+    return done, taken
 
 
-def main(pieces: int, url: str | None = None) -> None:
-    """`url`: of an empty PostgreSQL database, for a city that is not on SQLite."""
-    with tempfile.TemporaryDirectory() as name, open_city(url, Path(name) / "city") as city:
-        folder = Path(name)
-        with EmbeddedServer(city.books) as server:
-            desk = opened(folder, city, server.url)
-            half = pieces // 2
-            assets = take_in(desk, half)
-            print(f"push, {half} pieces by the hundred, at the city: {at_the_city(city, desk, len(assets))}")
-            more = take_in(desk, half)
-            print(f"push and confirm, {half} pieces by the hundred, end to end: {end_to_end(desk, len(more))}")
-            singles = take_in(desk, pieces // 10, each=1)
-            print(f"push, {len(singles)} pieces one by one, at the city: {at_the_city(city, desk, len(singles))}")
-            tenth = pieces // 10
-            hand_out(desk, assets[:tenth])
-            print(f"push, {tenth} hand-outs, at the city: {at_the_city(city, desk, tenth)}")
-            hand_out(desk, more[:tenth])
-            print(f"push and confirm, {tenth} hand-outs, end to end: {end_to_end(desk, tenth)}")
-            pull_all(folder, city, server.url)
+def fetch(desk: Desk) -> tuple[int, float, float]:
+    """(rows, seconds until they are all in the books, seconds until they can be searched too)."""
+    report = SyncReport()
+    began = time.perf_counter()
+    stored: list[float] = []
+    index = desk.replica.index
+
+    def index_later() -> object:
+        stored.append(time.perf_counter() - began)
+        return index()
+
+    desk.replica.index = index_later  # type: ignore[method-assign,assignment]
+    pull(desk.replica, desk.line, report, NOTHING["on_changes"], NOTHING["stopping"])  # type: ignore[arg-type]
+    return report.pulled, stored[0], time.perf_counter() - began
+
+
+def our_trial(template: Template, folder: Path, column: Column, *, bytes_only: bool = False) -> None:
+    city = City("--data", folder / "city")
+    city.start("--address-rate", 0)
+    desks = []
+    try:
+        with counted(city.url) as wire:
+            url = wire.url if bytes_only else city.url
+            first = signed_in(template.copy(folder / "first"), city, url)
+            second = signed_in(Desk(folder / "second", COUNTY_SITE, "", station=2), city, url)
+            desks += [first, second]
+            push(first, template.before)
+
+            def measure(what: str, per: str, work: Callable[[], tuple[int, float]]) -> None:
+                wire.take()
+                things, seconds = work()
+                if bytes_only:
+                    column.note(per, wire.take()[0] / things)
+                else:
+                    column.note(what, things / seconds)
+
+            def pulling() -> tuple[int, float]:
+                rows, stored, searchable = fetch(second)
+                if not bytes_only:
+                    column.note("pull and index (rows/s)", rows / searchable)
+                return rows, stored
+
+            measure("push, create (1/s)", "bytes per create", lambda: push(first, template.created))
+            measure("pull (rows/s)", "bytes per pulled row", pulling)
+            measure("push, hand-out (1/s)", "bytes per hand-out", lambda: push(first, 1 << 40))
+            if bytes_only:
+                for desk in (first, first):  # the first brings what is new, and compares: once a day
+                    desk.sync()
+                wire.take()
+                first.sync()
+                sent, requests = wire.take()
+                column.note("bytes, nothing to do", sent)
+                column.note("requests, nothing to do", requests)
+    finally:
+        for desk in desks:
             desk.close()
+        city.stop()
+
+
+def peer_trial(peer: Peer, folder: Path, records: int, column: Column) -> None:
+    peer.do("prepare", folder, records)
+    for what, command in (("push, create (1/s)", "push"), ("pull (rows/s)", "pull")):
+        answer = peer.do(command, folder, records)
+        assert answer["things"] == records, (peer.name, command, answer)
+        column.note(what, records / answer["seconds"])
+
+
+def peer_bytes(peer: Peer, folder: Path, records: int, column: Column) -> None:
+    with counted(peer.url) as wire:
+        peer.do("prepare", folder, records, wire.url)
+        for what, command in (("bytes per create", "push"), ("bytes per pulled row", "pull")):
+            wire.take()
+            peer.do(command, folder, records, wire.url)
+            column.note(what, wire.take()[0] / records)
+        peer.do("idle", folder, records, wire.url)
+        wire.take()
+        peer.do("idle", folder, records, wire.url)
+        sent, requests = wire.take()
+        column.note("bytes, nothing to do", sent)
+        column.note("requests, nothing to do", requests)
+
+
+def our_doubles(folder: Path) -> str:
+    """Two counters of one site hand out the same pieces while both are offline."""
+    city = City("--data", folder / "city")
+    city.start("--address-rate", 0)
+    desks = [Desk(folder / f"desk {n}", COUNTY_SITE, "邹城市公物仓", station=n) for n in (1, 2)]
+    try:
+        for desk in desks:
+            enrol(desk.replica, city.url, city.code(desk.site), desk.keys)
+            desk.connect(city.url)
+        desks[0].open_site()
+        desks[0].meet("张三")
+        desks[0].meet("李四")
+        pieces = take_in(desks[0], DOUBLES)
+        for desk in desks:
+            desk.sync()
+        hand_out(desks[0], pieces, "张三")
+        hand_out(desks[1], pieces, "李四")
+        for desk in (*desks, desks[0]):
+            desk.sync()
+        made = {it["op_id"]: it["hash"] for desk in desks for it in desk.all("operation").values()}
+        seen = [len(desk.all("conflict_case")) for desk in desks]
+    finally:
+        for desk in desks:
+            desk.close()
+        city.stop()
+    with closing(sqlite3.connect(folder / "city" / "city.db")) as books:
+        there = dict(books.execute("SELECT op_id, hash FROM received_operation").fetchall())
+        (open_lines,) = books.execute("SELECT count(*) FROM loan_line WHERE disputed = 0").fetchone()
+        (cases,) = books.execute("SELECT count(DISTINCT asset_id) FROM conflict_case").fetchone()
+    lost = sum(there.get(id) != hash for id, hash in made.items())
+    return f"{cases} cases, in front of both counters ({seen[0]}, {seen[1]}); {open_lines} loans stand; {lost} lost"
+
+
+def peer_doubles(peer: Peer, folder: Path) -> str:
+    answer = peer.do("twice", folder, DOUBLES)
+    winners = " / ".join(f"{count} for {name}" for name, count in answer["winners"].items())
+    lost = DOUBLES - answer["kept"]
+    kept = f"{answer['kept']} losers kept where nobody looks" if answer["kept"] else f"{lost} lost"
+    return f"{answer['reported']} reported; {winners}; {kept}"
+
+
+def show(columns: list[Column]) -> None:
+    names = [*GOALS, "pull and index (rows/s)"]
+    widths = [max(len(name) for name in names), 9, *(max(len(it.name), 16) for it in columns)]
+
+    def line(*cells: str) -> None:
+        print(
+            "  ".join(
+                cell.ljust(width) if not n else cell.rjust(width)
+                for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            )
+        )
+
+    line("", "goal", *(it.name for it in columns))
+    for name in names:
+        goal = GOALS.get(name)
+        cells = []
+        ours = columns[0].median(name)
+        for column in columns:
+            figure = column.median(name)
+            if figure is None:
+                cells.append("–")
+            elif column is columns[0]:
+                cells.append(f"{figure:,.0f}" + (f" ({figure / goal:.2f}×)" if goal else ""))
+            else:
+                cells.append(f"{figure:,.0f} ({(ours or 0) / figure:.2f}×)")
+        line(name, f"{goal:,.0f}" if goal else "", *cells)
+    print("In brackets: ours as a multiple of the goal, and of the peer.")
+
+
+def main(records: int, trials: int) -> None:
+    logging.getLogger("sync.keys").setLevel(logging.ERROR)  # that keys lie in files here
+    with tempfile.TemporaryDirectory(prefix="gwc-sync-") as name, ExitStack() as servers:
+        folder = Path(name)
+        template = Template(folder / "template", records)
+        print(f"{records:,} records of {template.size} bytes, {trials} trials", flush=True)
+        peers: list[Peer] = []
+        for number, peer in enumerate((pouch, anki)):
+            try:
+                peers += servers.enter_context(peer(folder / f"peer{number}", template.records))
+            except Missing as why:
+                print(f"Without {peer.__name__}: {why}", flush=True)
+        columns = [Column("ours"), *(Column(peer.name) for peer in peers)]
+        for trial in range(trials):
+            place = folder / f"trial{trial}"
+            our_trial(template, place / "ours", columns[0])
+            for number, peer in enumerate(peers):
+                peer_trial(peer, place / f"t{trial}p{number}", records, columns[1 + number])
+            shutil.rmtree(place)
+        our_trial(template, folder / "bytes", columns[0], bytes_only=True)
+        for number, peer in enumerate(peers):
+            peer_bytes(peer, folder / f"bytes{number}", records, columns[1 + number])
+        show(columns)
+        print(f"{DOUBLES} pieces handed out twice while offline")
+        print(f"  ours: {our_doubles(folder / 'doubles')}")
+        for number, peer in enumerate(peers):
+            if peer.name != "PouchDB 1000":
+                print(f"  {peer.name}: {peer_doubles(peer, folder / f'doubles{number}')}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(*map(int, (*sys.argv[1:], *("10000", "5")[len(sys.argv) - 1 :])))
