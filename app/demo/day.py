@@ -2,125 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import as_file, files
-from pathlib import Path
 
-from app.bootstrap import CounterServices, city_keys, city_line, open_city, open_counter, set_up_counter
+from app.demo.apart import decide, lend_twice, photo_at_the_city, receive_by_slip, send_to_county
+from app.demo.counters import Day
 from app.domain import ids
 from app.domain.asset import Condition, Source
-from app.domain.organization import Role, WarehouseKind
+from app.domain.organization import WarehouseKind
 from app.domain.vehicle import VehicleUse
 from app.exchange.reader import read_ledger
-from app.files import write_whole
-from app.persistence.city import SqlCity
-from app.services.commands.base import Actor
+from app.services.commands.attachments import AttachFile
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack
-from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
+from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
-from app.services.handlers.slips import issued_slip
 from app.services.ledgers import Ledger, TakenOver, take_over
 from app.services.paper import AssetLabel
 from app.services.queries import AssetRow
-from sync.client.cycle import sync_once
-from sync.client.line import enrol
-from sync.client.report import SyncReport
 from sync.client.transport import LineDown
 from sync.server.serve import EmbeddedServer
-
-CITY, COUNTY = "370800", "370883"
-PASSWORD = "yanshi-2026"  # noqa: S105 - the demonstration's own, on data that is invented
-_NAMES = {CITY: "济宁市公物仓", COUNTY: "邹城市公物仓"}
-
-
-@dataclass(slots=True)
-class Counter:
-    """One counter of the day and the people at it."""
-
-    services: CounterServices
-    administrator: Actor
-    manager: Actor
-    clerk: Actor
-
-    def sync(self) -> SyncReport:
-        """Push and pull once. Raises LineDown."""
-        line = city_line(self.services)
-        try:
-            return sync_once(self.services.replica, line)
-        finally:
-            line.close()
-
-    def warehouse(self, kind: WarehouseKind) -> str:
-        return next(it.id for it in self.services.queries.warehouses() if it.kind is kind)
-
-
-@dataclass(slots=True)
-class Day:
-    """What the day is played with, and what it has left so far."""
-
-    out: Path
-    books: SqlCity
-    server: EmbeddedServer
-    city: Counter
-    county: Counter
-    told: list[dict[str, object]] = field(default_factory=list)
-    papers: list[str] = field(default_factory=list)
-
-    def tell(self, step: str, **facts: object) -> None:
-        self.told.append({"step": step, **facts})
-
-    def slip(self, counter: Counter, number: str, name: str) -> None:
-        document = counter.services.queries.document(number)
-        if document is None:
-            raise LookupError(number)
-        self.keep(name, counter.services.typesetter.slip_pdf(issued_slip(document.content)))
-
-    def keep(self, name: str, content: bytes) -> None:
-        write_whole(self.out / name, content)
-        self.papers.append(name)
-
-
-@contextmanager
-def opened(out: Path, port: int = 0) -> Iterator[Day]:
-    """The server and both counters on data below `out`/data, set up and enrolled where they were not yet."""
-    with ExitStack() as stack:
-        city_books = stack.enter_context(open_city(out / "data" / "server"))
-        server = EmbeddedServer(city_books, port)
-        server.start()
-        counters = {}
-        for site, folder in ((CITY, "city"), (COUNTY, "county")):
-            services = stack.enter_context(open_counter(out / "data" / folder, create=True))
-            counters[site] = _people(services, site)
-            known = services.replica.enrolment()
-            if known is None or known.server != server.url:
-                enrol(services.replica, server.url, city_books.make_code(site), city_keys(services))
-        day = Day(out, city_books, server, counters[CITY], counters[COUNTY])
-        stack.callback(lambda: day.server.stop())
-        yield day
-
-
-def _people(services: CounterServices, site: str) -> Counter:
-    """Set the counter up and give it staff; where that was done, sign them in."""
-    if services.database.head() == (0, ""):
-        administrator = set_up_counter(
-            services, site_id=site, site_name=_NAMES[site], administrator="admin", password=PASSWORD
-        )
-        for username, name, role in (
-            ("manager", "孔令䶮", Role.MANAGER),
-            ("clerk", "颜㛃", Role.CLERK),
-            ("auditor", "曾𬍛", Role.AUDITOR),
-        ):
-            staff = AddStaff(username, name, role)
-            services.bus.execute(staff, actor=administrator)
-            services.accounts.set_password(staff.staff_id, PASSWORD)
-    administrator, manager, clerk = (
-        services.accounts.sign_in(name, PASSWORD) for name in ("admin", "manager", "clerk")
-    )
-    return Counter(services, administrator, manager, clerk)
 
 
 def play(day: Day) -> None:
@@ -130,9 +31,14 @@ def play(day: Day) -> None:
     cut_line(day)
     number, lent = hand_out_offline(day, taken_in)
     take_back_part(day, number, lent)
+    lend_twice(day)
     request_and_approval(day)
     move_vehicle(day)
+    slip = send_to_county(day)
+    receive_by_slip(day, slip)
     restore_line(day)
+    photo_at_the_city(day)
+    decide(day)
 
 
 def import_ledger(day: Day) -> TakenOver:
@@ -178,8 +84,8 @@ def take_in(day: Day) -> list[AssetRow]:
 
 
 def cut_line(day: Day) -> None:
-    """Both counters sync once, then the server is gone for real."""
-    for counter in (day.county, day.city):
+    """All counters sync once, then the server is gone for real."""
+    for counter in (day.county, day.second, day.city):
         counter.sync()
     day.server.stop()
     try:
@@ -193,22 +99,26 @@ def hand_out_offline(day: Day, rows: list[AssetRow]) -> tuple[str, list[AssetRow
     office, borrower = "邹城市防汛抗旱指挥部", "高𠅤"
     organization_id = ids.organization_id(office)
     lent = [row for row in rows if row.name in ("台式计算机", "A4黑白打印机")]
+    photo = county.photo("paper-approval.jpg")
+    loan = HandOut(
+        organization_id,
+        ids.person_id(organization_id, borrower),
+        tuple(row.id for row in lent),
+        date.today() + timedelta(days=60),  # noqa: DTZ011 - the counter's own calendar
+        approval_reference="邹防指借字〔2026〕7号",
+        approval_evidence=photo.sha256,
+        reason="汛期临时指挥场所",
+    )
     changes = county.services.bus.execute(
         RegisterOrganization(office),
         RegisterPerson(organization_id, borrower, "0537-5213000"),
-        HandOut(
-            organization_id,
-            ids.person_id(organization_id, borrower),
-            tuple(row.id for row in lent),
-            date.today() + timedelta(days=60),  # noqa: DTZ011 - the counter's own calendar
-            approval_reference="邹防指借字〔2026〕7号",
-            reason="汛期临时指挥场所",
-        ),
+        loan,
+        AttachFile(loan.loan_id, photo.sha256, photo.name, photo.media_type, photo.size),
         actor=county.manager,
     )
-    number = changes.documents[-1]
+    (number,) = changes.documents
     day.slip(county, number, "loan-slip.pdf")
-    day.tell("hand out, offline", number=number, pieces=len(lent))
+    day.tell("hand out, offline", number=number, pieces=len(lent), photo=photo.sha256)
     return number, lent
 
 
@@ -323,8 +233,8 @@ def _county_car(day: Day, today: date) -> None:
 
 
 def restore_line(day: Day) -> None:
-    """The server is back on the same port; both counters push and pull until nothing is left."""
+    """The server is back on the same port; the counters push and pull until nothing is left."""
     day.server = EmbeddedServer(day.books, day.server.port)
     day.server.start()
-    reports = [counter.sync() for counter in (day.county, day.city, day.county, day.city)]
+    reports = day.sync()
     day.tell("line restored", pushed=sum(it.pushed for it in reports), pulled=sum(it.pulled for it in reports))

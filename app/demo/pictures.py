@@ -14,9 +14,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.demo.day import Counter, opened
+from app.demo.counters import Counter, opened
 from app.desktop import Desktop
 from app.domain.asset import Status
+from app.domain.case import CaseKind
 from app.logs import start_log
 from app.services.queries import AssetFilter, AssetRow
 from ui.first_run import FirstRunWizard
@@ -111,10 +112,17 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
     camera.take(desktop, shell, "05-loan-desk-requests")
     page("settings")
     camera.take(desktop, shell, "07-settings")
+    _sync_windows(camera, desktop, shell, counter)
     desktop.settings.write("theme", "dark")
     desktop.apply_preferences()
-    page("inventory")
-    camera.take(desktop, shell, "08-inventory-dark")
+    for key, name in (
+        ("inventory", "08-inventory-dark"),
+        ("conflicts", "16-conflicts-dark"),
+        ("sync_centre", "17-sync-centre-dark"),
+        ("transfers", "18-transfers-dark"),
+    ):
+        page(key)
+        camera.take(desktop, shell, name)
     desktop.settings.write("theme", "light")
     desktop.apply_preferences()
     shell.lock()
@@ -131,6 +139,25 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
         window.show()
         camera.take(desktop, window, name)
         window.close()
+
+
+def _sync_windows(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) -> None:
+    """What counters that did not see each other left to people: an open case and a settled one, pieces on their way."""
+
+    def page(key: str) -> Any:
+        shell.show_page(key)
+        camera.rest(desktop)
+        return shell.page(key)
+
+    cases = {case.kind: case.id for case in counter.services.queries.cases(open_only=False)}
+    inbox = page("conflicts")
+    for kind, name in ((CaseKind.DOUBLE_HANDOUT, "13-conflict-decided"), (CaseKind.HOLD_OVERTAKEN, "12-conflict-open")):
+        inbox.show_case(cases[kind])
+        camera.take(desktop, shell, name)
+    page("sync_centre")
+    camera.take(desktop, shell, "14-sync-centre")
+    page("transfers")
+    camera.take(desktop, shell, "15-transfers")
 
 
 def _rows(counter: Counter, status: Status, count: int) -> Sequence[AssetRow]:

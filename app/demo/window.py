@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtWidgets import QApplication
 
-from app.demo.day import Counter
+from app.demo.counters import Counter
 from app.desktop import Desktop
 from ui.i18n import install_language
 

@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.demo.day import PASSWORD, opened, play
+from app.demo.counters import PASSWORD, opened
+from app.demo.day import play
 from app.demo.summary import summary
 from app.files import write_whole
 from app.headless.report import say

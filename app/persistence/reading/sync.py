@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from app.persistence.records import instant
 from app.persistence.replica import BY_FILE, SERVER, SYNCED_AT
-from app.persistence.tables import operation, setting
+from app.persistence.tables import conflict_case, operation, setting
 from app.services.queries import SyncState
 
 
@@ -17,7 +17,8 @@ def sync_state(connection: Connection) -> SyncState:
     pending, oldest = connection.execute(
         select(func.count(), func.min(operation.c.occurred_at)).where(operation.c.outcome.is_(None))
     ).one()
-    cases = connection.execute(select(func.count(operation.c.case_id.distinct()))).scalar_one()
+    still_open = select(func.count()).select_from(conflict_case).where(conflict_case.c.decision == "")
+    cases = connection.execute(still_open).scalar_one()
     server, last = settings.get(SERVER, ""), settings.get(SYNCED_AT, "")
     return SyncState(
         enrolled=bool(server or settings.get(BY_FILE)),
