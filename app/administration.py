@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.courier import FileCourier
+from sync.client.trust import Trust
+from ui.first_run.trust import TrustFiles
 
 if TYPE_CHECKING:
     from app.desktop import Desktop
@@ -21,8 +23,11 @@ class Administration:
     def set_password(self, staff_id: str, password: str) -> None:
         self.desktop.services.accounts.set_password(staff_id, password)
 
-    def enrol(self, server: str, code: str) -> None:
-        self.desktop.enrol(server, code)
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
+        self.desktop.enrol(server, code, trust)
+
+    def authority(self) -> str:
+        return Trust.kept(self.desktop.services.folder.root).authority()
 
     @property
     def courier(self) -> FileCourier:

@@ -25,11 +25,13 @@ from app.sync_control import SyncControl
 from app.words import explain, word
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol
+from sync.client.trust import Trust
 from ui.changes import ChangeHub
 from ui.conflicts import CaseBadge, ConflictsPage
 from ui.errors import ErrorDesk
 from ui.finder import Finder
 from ui.first_run import FirstRunWizard, SetUp
+from ui.first_run.trust import TrustFiles
 from ui.i18n import install_language, language, tr
 from ui.inventory import InventoryPage
 from ui.loan_desk import LoanDeskPage
@@ -313,11 +315,17 @@ class Desktop:
         if self.engine is not None:
             self.engine.wake()
 
-    def enrol(self, server: str, code: str) -> None:
-        """Connect to a city server; off the UI thread. Raises CityRefused or LineDown."""
-        enrolment: Enrolment = enrol(self.services.replica, server, code, city_keys(self.services))
+    def enrol(self, server: str, code: str, files: TrustFiles) -> None:
+        """Connect to a city server; off the UI thread. Raises CityRefused, LineDown, Invalid or OSError."""
+        enrolment = self._enrol(server, code, files)
         _log.info("enrolled at %s as station %d", enrolment.server, enrolment.station)
         self.start_sync()
+
+    def _enrol(self, server: str, code: str, files: TrustFiles) -> Enrolment:
+        trust = Trust(files.ca, files.certificate, files.key)
+        enrolment = enrol(self.services.replica, server, code, city_keys(self.services), trust)
+        trust.keep(self.services.folder.root)
+        return enrolment
 
     def apply_preferences(self) -> None:
         """Theme, sounds, idle lock, scanner: as the settings say now."""
@@ -341,7 +349,7 @@ class Desktop:
         )
         if wanted.server:
             try:
-                enrol(self.services.replica, wanted.server, wanted.code, city_keys(self.services))
+                self._enrol(wanted.server, wanted.code, wanted.trust)
             except Exception as error:  # the counter stands all the same; the first person to sign in is told
                 _log.warning("not enrolled at first: %s", error)
                 self._untold = error

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import truststore
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from app.domain.errors import Invalid
 from app.files import write_whole
@@ -41,6 +43,19 @@ class Trust:
                 target.unlink(missing_ok=True)
             elif source != target:
                 write_whole(target, source.read_bytes())
+
+    def authority(self) -> str:
+        """Who alone may vouch for the server: name and SHA-256 of the certificate; empty where the system decides.
+
+        Raises OSError, or Invalid where the file is no certificate.
+        """
+        if self.ca is None:
+            return ""
+        try:
+            found = x509.load_pem_x509_certificates(self.ca.read_bytes())
+        except ValueError as fault:
+            raise Invalid("sync.pem_unusable", cause=self.ca.name) from fault
+        return "\n".join(f"{it.subject.rfc4514_string()}  {it.fingerprint(SHA256()).hex(':')}" for it in found)
 
     def context(self) -> ssl.SSLContext:
         """Raises OSError, or Invalid where a file is no PEM, or certificate and key do not belong together."""

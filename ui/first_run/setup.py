@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.domain.organization import WarehouseKind
+from ui.first_run.trust import TrustFiles
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """`site_id` is the region code (GB/T 2260); `server` and `code` are empty where the counter works alone.
+    """`site_id` is the region code (GB/T 2260); `server` and `code` are empty where the counter works alone;
+    `trust` names certificate files that the city gave out.
 
     `station` numbers this PC among those of the site, 1–99: tag and document numbers are drawn per station.
     """
@@ -22,3 +24,4 @@ class SetUp:
     server: str = ""
     code: str = field(default="", repr=False)
     station: int = 1
+    trust: TrustFiles = field(default_factory=TrustFiles)

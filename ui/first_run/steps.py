@@ -9,6 +9,7 @@ from app.services.accounts import LEAST_LENGTH
 from app.words import word
 from ui.first_run.address import read_address
 from ui.first_run.setup import SetUp
+from ui.first_run.trust import TrustFields
 from ui.i18n import language, tr
 from ui.widgets import Banner, CheckBox, Field, Label, Segmented, TextField
 
@@ -188,6 +189,8 @@ class ServerStep(Step):
         self._code = self.add_field(
             tr("&Enrolment code"), self.code, tr("Works once; the city's administrator gives it out")
         )
+        self.trust = TrustFields()
+        self.body.addWidget(self.trust)
         self.body.addStretch(1)
         self.mode.changed.connect(lambda _key: self._show_mode())
         self._show_mode()
@@ -208,11 +211,13 @@ class ServerStep(Step):
         return [
             (self._server, "" if self.address() else tr("This is no address of a server.")),
             (self._code, "" if self.code.text().strip() else tr("The server asks for a code.")),
+            *self.trust.faults(),
         ]
 
     def _show_mode(self) -> None:
         for field in self.fields:
             field.setVisible(self.connects())
+        self.trust.setVisible(self.connects())
         if self.connects():
             self.server.setFocus()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 from ui.errors import ErrorDesk
 from ui.first_run.setup import SetUp
 from ui.first_run.steps import AdministratorStep, ServerStep, SiteStep, Step, SummaryStep, WarehousesStep
+from ui.first_run.trust import TrustFiles
 from ui.i18n import tr
 from ui.tasks import Tasks
 from ui.theme import icon, pixmap
@@ -75,6 +76,7 @@ class FirstRunWizard(Page):
             password=self.administrator.password.text(),
             server=self.server.address() if connects else "",
             code=self.server.code.text().strip() if connects else "",
+            trust=self.server.trust.files() if connects else TrustFiles(),
         )
 
     def go_on(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from ui.first_run.trust import TrustFiles
 from ui.sync_centre import Courier
 
 
@@ -13,8 +14,12 @@ class Administration(Protocol):
         """Give an account its password on this device. Slow (argon2). Raises Invalid where it is too short."""
         ...
 
-    def enrol(self, server: str, code: str) -> None:
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
         """Connect this counter to a city server. As slow as the line; raises a DomainError or a fault of the line."""
+        ...
+
+    def authority(self) -> str:
+        """The authority that alone may vouch for the server, with its fingerprint; empty: those of the system."""
         ...
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 from app.domain.organization import Role
 from app.services.queries import SyncState
 from ui.first_run.address import read_address
+from ui.first_run.trust import TrustFields
 from ui.i18n import tr
 from ui.moments import ago, exact
 from ui.settings.administration import Administration
@@ -35,12 +36,13 @@ class ServerSection(Section):
         for at, (key, title) in enumerate(
             (
                 ("server", tr("Address")),
+                ("authority", tr("Vouched for by")),
                 ("success", tr("Last sync")),
                 ("pending", tr("Waiting")),
                 ("cases", tr("Cases")),
             )
         ):
-            self._facts[key] = Label("", selectable=True)
+            self._facts[key] = Label("", selectable=True, wrap=True)
             grid.addWidget(Label(title, "muted"), at, 0)
             grid.addWidget(self._facts[key], at, 1)
         self.sync = Button(tr("&Sync now"), icon_name="line-syncing", on_click=self.sync_now)
@@ -67,6 +69,8 @@ class ServerSection(Section):
                 hint=tr("Works once; the city's administrator gives it out"),
             ),
         ]
+        self.trust = TrustFields()
+        self.body.addWidget(self.trust)
         self._only = Label(tr("Only administrators connect the counter to a server."), "muted")
         self.body.addWidget(self._only)
         self.body.addLayout(row(self.connect_button, None))
@@ -74,7 +78,11 @@ class ServerSection(Section):
 
     def load(self) -> None:
         self.work.tasks.run(
-            self.work.queries.sync_state, owner=self, done=self._show, failed=self.tell_error, lane="background"
+            lambda: (self.work.queries.sync_state(), self._administration.authority()),
+            owner=self,
+            done=lambda found: self._show(*found),
+            failed=self.tell_error,
+            lane="background",
         )
 
     def sync_now(self) -> None:
@@ -83,13 +91,14 @@ class ServerSection(Section):
 
     def try_connect(self) -> None:
         """Enrol; the line may be slow, so it runs in the background and says how it ended."""
-        if not self.check():
+        if not self.check() or not self._check_trust():
             return
         server, code = read_address(self.address.text()) or "", self.code.text().strip()
+        files = self.trust.files()
         self.notice.hide()
         self._wait(True)
         self.work.tasks.run(
-            lambda: self._administration.enrol(server, code),
+            lambda: self._administration.enrol(server, code, files),
             owner=self,
             done=lambda _none: self._connected(server),
             failed=self._refused,
@@ -110,7 +119,7 @@ class ServerSection(Section):
         self.connect_button.setEnabled(not waiting)
         self.connect_button.set_text(tr("Connecting…") if waiting else tr("&Connect"))
 
-    def _show(self, state: SyncState) -> None:
+    def _show(self, state: SyncState, authority: str) -> None:
         if state.server:
             self.state.show_state(tr("connected"), "good", "line-up")
         elif state.enrolled:
@@ -125,6 +134,7 @@ class ServerSection(Section):
             )
         for key, text in (
             ("server", state.server or "—"),
+            ("authority", authority or (tr("the authorities that Windows trusts") if state.server else "—")),
             ("success", success),
             ("pending", pending),
             ("cases", tr("{n} to look at").format(n=state.cases) if state.cases else tr("none")),
@@ -144,6 +154,17 @@ class ServerSection(Section):
         for field in self._fields:
             field.setVisible(not line)
             field.editor.setEnabled(administrator)
+        self.trust.setVisible(not line)
+        self.trust.setEnabled(administrator)
+
+    def _check_trust(self) -> bool:
+        wrong = None
+        for field, fault in self.trust.faults():
+            field.set_error(fault)
+            wrong = wrong or (field if fault else None)
+        if wrong is not None:
+            wrong.setFocus()
+        return wrong is None
 
     def _bad_address(self) -> str:
         return "" if read_address(self.address.text()) else tr("This is no address of a server.")

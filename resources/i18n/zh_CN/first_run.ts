@@ -203,5 +203,49 @@
         <source>Setting up…</source>
         <translation>正在设置…</translation>
     </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>选择：{what}</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有这个文件。</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.key)</source>
+        <translation>证书文件 (*.pem *.crt *.cer *.key)</translation>
+    </message>
+    <message>
+        <source>The city gave certificate files</source>
+        <translation>市级另发了证书文件</translation>
+    </message>
+    <message>
+        <source>The city's own authority</source>
+        <translation>市级自建的颁发机构证书</translation>
+    </message>
+    <message>
+        <source>This counter's certificate</source>
+        <translation>本柜台的证书</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>证书私钥</translation>
+    </message>
+    <message>
+        <source>Then only servers that it vouches for are trusted</source>
+        <translation>填了以后，只信任由它颁发证书的服务器</translation>
+    </message>
+    <message>
+        <source>Where the server asks for one</source>
+        <translation>服务器要求出示时才需要</translation>
+    </message>
+    <message>
+        <source>A certificate and its key belong together.</source>
+        <translation>证书和私钥要一起填。</translation>
+    </message>
 </context>
 </TS>

@@ -487,5 +487,13 @@
         <source>by file, without a line</source>
         <translation>经文件往来，无线路</translation>
     </message>
+    <message>
+        <source>Vouched for by</source>
+        <translation>信任的颁发机构</translation>
+    </message>
+    <message>
+        <source>the authorities that Windows trusts</source>
+        <translation>系统信任的颁发机构</translation>
+    </message>
 </context>
 </TS>

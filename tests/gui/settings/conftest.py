@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import CounterServices, open_counter, set_up_counter
+from app.bootstrap import CounterServices, city_keys, open_counter, set_up_counter
 from app.courier import FileCourier
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff
-from sync.client.line import LineDown
+from sync.client.line import LineDown, enrol
+from sync.client.trust import Trust
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.first_run.trust import TrustFiles
 from ui.scanning import Sounds
 from ui.settings import SettingsPage
 from ui.tasks import Tasks
@@ -36,8 +38,15 @@ class Administration:
     def set_password(self, staff_id: str, password: str) -> None:
         self.services.accounts.set_password(staff_id, password)
 
-    def enrol(self, server: str, code: str) -> None:
-        raise LineDown("no such host")
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
+        if "example" in server:
+            raise LineDown("no such host")
+        files = Trust(trust.ca, trust.certificate, trust.key)
+        enrol(self.services.replica, server, code, city_keys(self.services), files)
+        files.keep(self.services.folder.root)
+
+    def authority(self) -> str:
+        return Trust.kept(self.services.folder.root).authority()
 
     @property
     def courier(self) -> FileCourier:
