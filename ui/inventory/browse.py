@@ -32,7 +32,7 @@ class BrowseView(QWidget):
         self.assets = assets
         self.labels_button = Button(tr("&Labels"), icon_name="tag")
         self.move_button = Button(tr("&Move"), icon_name="transit")
-        self.transfer_button = Button(tr("Transfer (&J)…"), icon_name="out")
+        self.transfer_button = Button(tr("Transfer (&J)…"), icon_name="transit")
         self.export_button = Button(tr("&Export"), icon_name="export")
         self.columns_button = IconButton("columns", tr("Choose columns (Alt+K)"), shortcut="Alt+K")
         self.import_button = Button(
@@ -41,12 +41,11 @@ class BrowseView(QWidget):
         self.intake_button = Button(
             tr("Take i&n"), "primary", icon_name="in", shortcut="Ctrl+N", on_click=self.intake_asked.emit
         )
-        self.header = PageHeader(tr("Inventory"), "", self.import_button, self.intake_button)
+        self.header = PageHeader(tr("Inventory"), "", self.transfer_button, self.import_button, self.intake_button)
         self.filters = FilterBar(
             work,
             self.labels_button,
             self.move_button,
-            self.transfer_button,
             self.export_button,
             self.columns_button,
         )

@@ -240,7 +240,7 @@ class TransferList(QWidget):
             badges=badges,
             sections=[
                 ("", [(tr("Reason"), row.reason), (tr("On the way"), how_many(row) if row.waiting else "")]),
-                (tr("Pieces"), _pieces(detail.pieces)),
+                (tr("The pieces"), _pieces(detail.pieces)),
             ],
             buttons=self._buttons(detail),
             history=[*arrived, Happening(row.sent_at, tr("Sent", "a transfer"), row.sent_by, "out")],

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.numbering import is_tag_number
-from app.domain.organization import Warehouse
+from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.transfers import TransferIn
 from app.services.ports import Changes
 from app.services.queries import ScanHit
@@ -43,7 +43,7 @@ def _columns() -> list[Column]:
     return [
         Column("mark", tr("Here?"), lambda r: mark_look(r.mark)[0], width=128, look=lambda r: mark_look(r.mark)),
         Column("tag_number", tr("Tag number"), lambda r: r.tag_number, "code", 190),
-        Column("name", tr("Asset name"), lambda r: r.name, width=200),
+        Column("name", tr("Asset name"), lambda r: r.name or tr("not known here"), width=200),
     ]
 
 
@@ -71,16 +71,14 @@ class ReceiveView(QWidget):
             tr("&Receive"), "primary", icon_name="in", shortcut="Ctrl+Return", on_click=self.ask_receive
         )
         self.panel = SidePanel(self.all_button, self.receive_button)
-        self.sent_from, self.number, self.sent = Label("", "strong", wrap=True), Label("", selectable=True), Label()
-        self.sent.setWordWrap(True)
-        self.sent.set_tone("muted")
+        self.sent = Label("", "muted", wrap=True)
         self.proof = StatusChip()
         self.codes = Label("", wrap=True)
         self.warehouse = ChoiceBox([])
         self.warehouse.setAccessibleName(tr("Put into warehouse"))
-        for part in (self.sent_from, self.number, self.sent, self.proof, self.codes):
+        where = Field(tr("Put into &warehouse"), self.warehouse, required=True)
+        for part in (self.proof, self.codes, where, self.sent):
             self.panel.fields.addWidget(part)
-        self.panel.fields.addWidget(Field(tr("Put into &warehouse"), self.warehouse, required=True))
         self.panel.fields.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -99,7 +97,8 @@ class ReceiveView(QWidget):
     def show_warehouses(self, warehouses: Sequence[Warehouse]) -> None:
         kept = self.warehouse.key() or self._work.memory.read(WAREHOUSE_KEY)
         ids = [one.id for one in warehouses]
-        first = kept if kept in ids else ids[0] if ids else None
+        general = [one.id for one in warehouses if one.kind is WarehouseKind.GENERAL]
+        first = kept if kept in ids else next(iter([*general, *ids]), None)
         self.warehouse.set_choices([(one.id, one.name) for one in warehouses], first)
 
     def show_arrival(self, arrival: Arrival) -> None:
@@ -113,10 +112,8 @@ class ReceiveView(QWidget):
         arrival = self.arrival
         if arrival is None:
             return
-        site = self._site_name()
-        self.header.set_subtitle(tr("from {site}").format(site=site))
-        self.sent_from.setText(tr("From {site}").format(site=site))
-        self.number.setText(arrival.number)
+        words = tr("from {site} · {number}").format(site=self._site_name(), number=arrival.number)
+        self.header.set_subtitle(words)
         sent = (
             tr("Sent {when} by {who}").format(when=ago(arrival.sent_at), who=arrival.sent_by) if arrival.sent_at else ""
         )
@@ -129,7 +126,8 @@ class ReceiveView(QWidget):
         self._say_codes(arrival)
         current = at.id if at is not None else self.table.current_id()
         foreign = arrival.marked(Mark.FOREIGN)
-        rows = [*foreign, *(piece for piece in arrival.pieces.values() if piece.mark is not Mark.FOREIGN)]
+        named = [piece for piece in arrival.pieces.values() if piece.mark is not Mark.FOREIGN]
+        rows = [*foreign, *sorted(named, key=lambda piece: piece.tag_number)]
         place = self.table.verticalScrollBar().value()
         self.model.set_rows(rows)
         self.table.verticalScrollBar().setValue(place)
@@ -192,7 +190,7 @@ class ReceiveView(QWidget):
             asset = hit.assets[0]
             self._foreign(self.arrival.meet_foreign(asset.id, asset.tag_number, asset.name))
         elif is_tag_number(tag):
-            self._foreign(self.arrival.meet_foreign(tag, tag, tr("not known here")))
+            self._foreign(self.arrival.meet_foreign(tag, tag, ""))
         else:
             self._unclear(hit.text, tr("It is neither a piece of this slip nor one of its codes."))
 
@@ -216,7 +214,7 @@ class ReceiveView(QWidget):
         unread = self.arrival is not None and self.arrival.unread()
         self.panel.notice.tell(
             "attention",
-            tr("{name} is not on this slip").format(name=piece.name),
+            tr("{name} is not on this slip").format(name=piece.name or write(piece.tag_number, "code")),
             tr("Scan the other codes of the slip: it may be on one of them.")
             if unread
             else tr("Put it aside and call the sender. It is not received with this slip."),

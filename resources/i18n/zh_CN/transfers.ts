@@ -149,6 +149,10 @@
         <translation>在途</translation>
     </message>
     <message>
+        <source>The pieces</source>
+        <translation>资产明细</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>经过</translation>
     </message>
@@ -354,12 +358,8 @@
         <translation>放入仓库(&amp;W)</translation>
     </message>
     <message>
-        <source>from {site}</source>
-        <translation>来自{site}</translation>
-    </message>
-    <message>
-        <source>From {site}</source>
-        <translation>来自{site}</translation>
+        <source>from {site} · {number}</source>
+        <translation>来自{site} · {number}</translation>
     </message>
     <message>
         <source>Sent {when} by {who}</source>

@@ -1,8 +1,14 @@
 """Sending from the windows: what can go, what cannot and why, the slip, and the way back."""
 
+from contextlib import ExitStack
+from pathlib import Path
+
+from argon2 import PasswordHasher
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import open_counter, set_up_counter
 from app.domain.asset import Status
 from app.services.proofs import read_proof
 from tests.gui.transfers.conftest import RECEIVER, Counter
@@ -131,3 +137,24 @@ def test_what_was_collected_stays_after_escape(sender: Counter, qtbot: QtBot) ->
     page.show_send()
     assert page.send.count() == 1
     assert page.send.reason.text() == "写了一半"
+
+
+def test_a_counter_that_no_city_knows_is_told_what_to_do(tmp_path: Path, qtbot: QtBot) -> None:
+    with open_counter(tmp_path / "alone", create=True) as services, ExitStack() as stack:
+        services.accounts.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        actor = set_up_counter(
+            services,
+            site_id="370883",
+            site_name="邹城市公物仓",
+            administrator="孟庆海",
+            password="a long enough password",
+        )
+        alone = Counter(services, actor, qtbot, stack)
+        (piece,) = alone.take_in(1)
+        page = alone.page()
+        page.send_pieces([piece.id])
+        alone.settle()
+        told = [label.text() for label in page.send.panel.notice.findChildren(QLabel) if label.isVisible()]
+        assert any("市级" in text for text in told)
+        assert alone.status(piece) is Status.AVAILABLE
+        alone.close()
