@@ -47,8 +47,8 @@ def programs() -> Path:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Start a cluster in a temporary folder; stop and remove it at the end.
+def running_cluster(**settings: str) -> Iterator[Cluster]:
+    """Start a cluster in a temporary folder, with these settings over `SETTINGS`; stop and remove it at the end.
 
     PostgreSQL refuses to run as root, so root lends the folder to the user `postgres`.
     """
@@ -69,8 +69,8 @@ def running_cluster() -> Iterator[Cluster]:
 
     try:
         call("initdb", "--no-sync", "--auth=trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8")
-        settings = " ".join(f"-c {name}='{value}'" for name, value in SETTINGS.items())
-        call("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {settings}")
+        given = " ".join(f"-c {name}='{value}'" for name, value in {**SETTINGS, **settings}.items())
+        call("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} {given}")
         try:
             yield Cluster(folder)
         finally:

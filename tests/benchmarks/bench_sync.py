@@ -66,7 +66,18 @@ def take_in_various(desk: Desk, records: int) -> list[str]:
     """Pieces as they come in one by one: no two have the same serial number, card, value and remark."""
     chance = random.Random(1)
     names = ("台式计算机", "激光打印机", "会议桌", "文件柜", "投影仪", "空调机", "帐篷", "发电机")
-    words = ["完好", "有划痕", "附电源", "缺遥控器", "已贴标签", "外壳开裂", "待检", "使用三年", "随附说明书", "原存二楼", "附合格证", "漆面脱落"]
+    words = (
+        "完好",
+        "有划痕",
+        "附电源",
+        "缺遥控器",
+        "已贴标签",
+        "外壳开裂",
+        "待检",
+        "使用三年",
+        "随附说明书",
+        "漆面脱落",
+    )
     commands = [
         TakeIn(
             organization_id(OFFICE),
