@@ -60,6 +60,9 @@ async def set_up(counters: Sequence[SimulatedCounter]) -> None:
 
     await together([it for it in counters if it.station == 1], open_site)
     await together(counters, stock)
+    assert sum((it.outcomes for it in counters), Counter()).keys() == {"applied"}
+    for counter in counters:
+        counter.outcomes.clear()
 
 
 async def half_hour(counters: Sequence[SimulatedCounter], rate: float, seconds: float) -> None:

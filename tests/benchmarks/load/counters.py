@@ -46,6 +46,7 @@ class SimulatedCounter:
         self.online, self.offline_ticks = True, 0
         self.inside: list[str] = []
         self.outside: list[tuple[str, str]] = []  # piece, loan
+        self.to_extend: list[str] = []  # loans that were not extended yet
         self.outcomes: Counter[str] = Counter()
         self.rows = 0
         self.holds: dict[str, dict[str, int]] | None = None  # kind → id → hash of the row, where it is a whole follower
@@ -67,9 +68,8 @@ class SimulatedCounter:
 
     def take_in(self, pieces: int) -> None:
         first, self.running = self.running, self.running + pieces
-        item = IntakeItem(
-            "台式计算机", pieces, model="启天M455", serial=f"{self.chance.getrandbits(48):X}", value_fen=450000
-        )
+        serial = f"{self.chance.getrandbits(48):X}" if pieces == 1 else ""
+        item = IntakeItem("台式计算机", pieces, model="启天M455", serial=serial, value_fen=450000)
         place, number = warehouse_id(self.site.id, WAREHOUSE), self._number(DocumentKind.INTAKE)
         office = organization_id(OFFICE)
         command = TakeIn(office, Source.IDLE, place, (item,), "", number, self.station, first)
@@ -86,13 +86,14 @@ class SimulatedCounter:
         elif deed < 0.18 and self.inside:
             remark = f"{self.chance.getrandbits(32):X}"
             self.do(AmendAsset(self.chance.choice(self.inside), {"remark": remark}))
-        elif deed < 0.25 and self.outside:
-            _, loan = self.chance.choice(self.outside)
+        elif deed < 0.25 and self.to_extend:
+            loan = self.to_extend.pop()
             self.do(ExtendLoan(loan, self._today() + timedelta(days=self.chance.randint(31, 90))))
         elif self.inside and (deed < 0.65 or not self.outside):
             self._hand_out()
         else:
             piece, _ = self.outside.pop(self.chance.randrange(len(self.outside)))
+            self.to_extend = [it for it in self.to_extend if it in {loan for _, loan in self.outside}]
             self.do(TakeBack((Returned(piece),), number=self._number(DocumentKind.RETURN)))
             self.inside.append(piece)
 
@@ -107,6 +108,7 @@ class SimulatedCounter:
         command = HandOut(office, person_id(office, PERSON), (piece,), due, number=number)
         self.do(command)
         self.outside.append((piece, command.loan_id))
+        self.to_extend.append(command.loan_id)
 
     async def push_waiting(self, *, singly: bool) -> None:
         """As they were made, one by one, or what an offline spell left by the batch."""
