@@ -149,7 +149,8 @@ def _sync_windows(camera: Camera, desktop: Desktop, shell: Shell, counter: Count
         camera.rest(desktop)
         return shell.page(key)
 
-    cases = {case.kind: case.id for case in counter.services.queries.cases(open_only=False)}
+    queries = counter.services.queries
+    cases = {case.kind: case.id for case in (*queries.cases(), *queries.cases(open_only=False))}
     inbox = page("conflicts")
     for kind, name in ((CaseKind.DOUBLE_HANDOUT, "13-conflict-decided"), (CaseKind.HOLD_OVERTAKEN, "12-conflict-open")):
         inbox.show_case(cases[kind])
