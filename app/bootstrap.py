@@ -23,9 +23,10 @@ from app.paths import DataFolder
 from app.persistence import search, unknown
 from app.persistence.attachments import FileAttachments
 from app.persistence.city import SqlCity
-from app.persistence.counter import CounterDatabase, SqlCredentials
+from app.persistence.counter import CounterDatabase, DatabaseBehind, SqlCredentials
 from app.persistence.engine import server_engine, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
+from app.persistence.page_sums import PageSums
 from app.persistence.queries import SqlQueries
 from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
@@ -95,12 +96,15 @@ def open_counter(
     clock: Clock | None = None,
     create: bool = False,
     examine: bool = False,
+    prove: bool = False,
     wait_seconds: float = 5,
 ) -> Iterator[CounterServices]:
     """Open the counter whose data lies in `root`; to `examine` it, with any damage to its journal as it stands.
 
+    `prove`: read the whole database file first, and refuse it where a page is not as it was written.
     Raises NotFound (no counter there, or one whose setting up did not end, unless `create`), Refused (in use by
-    another program; made by a newer version), JournalDamaged.
+    another program; made by a newer version; damaged pages), JournalDamaged, DatabaseBehind; SQLAlchemy's
+    DatabaseError where the file does not read.
     """
     folder = DataFolder(root)
     if not create and not is_set_up(folder):
@@ -112,10 +116,18 @@ def open_counter(
             stack.enter_context(FileLock(folder.lock, timeout=wait_seconds))
         except Timeout:
             raise Refused("counter.in_use", folder=str(root)) from None
+        sums = PageSums(folder.database)
+        stack.callback(sums.close)
+        if prove and (damaged := sums.damaged()):
+            raise Refused("storage.damaged_pages", count=len(damaged))
+        sums.begin()
         writer = sqlite_engine(folder.database, writes=True)
         stack.callback(writer.dispose)
+        reader = sqlite_engine(folder.database, writes=False)
+        stack.callback(reader.dispose)
+        database = CounterDatabase(writer, Journal(folder.journal), sums, reader=reader)
+        stack.callback(database.close)
         migrate(writer)
-        database = CounterDatabase(writer, Journal(folder.journal))
         with database.transaction() as connection:
             unknown.take_in(connection)
             if not search.is_current(connection):
@@ -124,14 +136,12 @@ def open_counter(
             raise NotFound("counter.not_set_up", folder=str(root))
         try:
             recovered = database.recover(heal=not examine)
-        except JournalDamaged:
+        except (JournalDamaged, DatabaseBehind):
             if not examine:
                 raise
         else:
             if recovered:
                 _log.info("%d operations written to the journal after a crash", recovered)
-        reader = sqlite_engine(folder.database, writes=False)
-        stack.callback(reader.dispose)
         services = CounterServices(
             folder=folder,
             clock=clock,

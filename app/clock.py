@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from app.services.operations import CHINA
+
 
 class SystemClock:
     """The computer's own clock. Nothing is ordered by it; the log has its own sequence."""
@@ -12,4 +14,5 @@ class SystemClock:
         return datetime.now(UTC)
 
     def today(self) -> date:
-        return datetime.now().astimezone().date()
+        """In China's one zone, whatever this computer's is: city and recovery give an operation the same day."""
+        return datetime.now(CHINA).date()

@@ -103,6 +103,12 @@ def parser() -> argparse.ArgumentParser:
     it = add("check", "prove database, operation chain and journal", "app.headless.check", "check")
     it.add_argument("--json", action="store_true", help=_JSON)
 
+    help_ = "make a new database from the operations, where check finds damage or the counter does not open"
+    it = add("recover", help_, "app.headless.recover", "recover")
+    given = "give the first administrator the password in GWC_PASSWORD; needed where none can be read"
+    it.add_argument("--new-password", action="store_true", help=given)
+    it.add_argument("--json", action="store_true", help=_JSON)
+
     it = add("demo", "play a scripted day, or open the windows on it", "app.headless.demo", "demo")
     it.add_argument("--out", type=Path, default=Path("out"), help="folder for all it leaves (default: out)")
     it.add_argument("--window", action="store_true", help="open the county's windows on that data")

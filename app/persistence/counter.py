@@ -12,12 +12,14 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from app.domain.errors import Refused
 from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
 from app.persistence import rows, tables
 from app.persistence.bodies import body_of
 from app.persistence.engine import checkpoint, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
+from app.persistence.page_sums import PageSums
 from app.persistence.records import instant, instant_text
 from app.persistence.store import codec_of
 from app.persistence.unit_of_work import SqlUnitOfWork
@@ -29,12 +31,19 @@ from app.services.sync_ports import Operation
 
 _log = logging.getLogger("gwc.database")
 
-_COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
 
 
 def operation_of(row: Row[tuple[object, ...]]) -> Operation:
     """The operation in a row of the `operation` table."""
-    return Operation(*(getattr(row, name) for name in _COLUMNS))
+    return Operation(*(getattr(row, name) for name in COLUMNS))
+
+
+class DatabaseBehind(Refused):
+    """The journal holds operations that the database has lost: going on would number others like them."""
+
+    def __init__(self, here: int, journal: int) -> None:
+        super().__init__("counter.behind_journal", here=here, journal=journal)
 
 
 class SqlNumbers:
@@ -103,7 +112,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
         if self.recorded:
             self.connection.execute(
                 insert(tables.operation),
-                [{name: getattr(operation, name) for name in _COLUMNS} for operation in self.recorded],
+                [{name: getattr(operation, name) for name in COLUMNS} for operation in self.recorded],
             )
         self.connection.commit()
         self.committed = True
@@ -124,9 +133,14 @@ class CounterDatabase:
     failure would have it done twice. The journal then catches up with the next commit, or when it is opened.
     """
 
-    def __init__(self, writer: Engine, journal: Journal) -> None:
+    def __init__(
+        self, writer: Engine, journal: Journal, sums: PageSums | None = None, *, reader: Engine | None = None
+    ) -> None:
+        """`reader` is a read-only engine on the same file; without one each reading opens the file for itself."""
         self.writer = writer
+        self._reader = reader
         self.journal = journal
+        self.sums = sums
         self._lock = WritersLock()
         self._journal_behind = False
 
@@ -139,11 +153,15 @@ class CounterDatabase:
         with self._lock.patiently() if patient else self._lock:
             with self.writer.begin() as connection:
                 yield connection
-            checkpoint(self.writer)
+            checkpoint(self.writer, self.sums)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the database, beside the writer: for what takes long and writes nothing."""
+        if self._reader is not None:
+            with self._reader.begin() as connection:
+                yield connection
+            return
         reader = sqlite_engine(Path(str(self.writer.url.database)), writes=False)
         try:
             with reader.begin() as connection:
@@ -159,7 +177,7 @@ class CounterDatabase:
                 yield uow
             if uow.committed:
                 self._journalize(uow.recorded)
-            checkpoint(self.writer)
+            checkpoint(self.writer, self.sums)
 
     def station(self) -> Station:
         with self._lock, self.writer.connect() as connection:
@@ -192,7 +210,7 @@ class CounterDatabase:
     def recover(self, *, heal: bool = True) -> int:
         """Make the journal equal to the log, as after a crash between commit and journal. Returns how many were added.
 
-        `heal`: a damaged last frame too. Raises JournalDamaged.
+        `heal`: a damaged last frame too. Raises JournalDamaged, DatabaseBehind.
         """
         with self._lock:
             return self.journal.catch_up(self._operations_after, heal=heal)
@@ -212,7 +230,17 @@ class CounterDatabase:
         table = tables.operation
         query = select(table).where(table.c.dseq > dseq).order_by(table.c.dseq)
         with self.writer.connect() as connection:
+            here, _ = head(connection)
+            if here < dseq:
+                raise DatabaseBehind(here, dseq)
             return [operation_of(row) for row in connection.execute(query)]
+
+    def close(self) -> None:
+        """Move all into the file and prove its pages from here on. The last that is done before the writer goes."""
+        with self._lock:
+            whole = checkpoint(self.writer, self.sums, at_end=True)
+        if self.sums is not None:
+            self.sums.end(whole=whole)
 
     @staticmethod
     def _setting(connection: Connection, name: str, default: str = "") -> str:

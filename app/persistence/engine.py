@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+
+from app.persistence.page_sums import PageSums
 
 _log = logging.getLogger("gwc.database")
 
@@ -59,21 +62,32 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
     return engine
 
 
-def checkpoint(engine: Engine) -> None:
+def checkpoint(engine: Engine, sums: PageSums | None = None, *, at_end: bool = False) -> bool:
     """Move the WAL into the file where it has grown; call it on the writing thread only, outside a transaction.
 
-    A fault (disk full) is logged alone: what was committed stands, and a later checkpoint moves it.
+    `at_end`: however short it is. A fault (disk full) is logged alone: what was committed stands, and a later
+    checkpoint moves it. Returns whether all of it is in the file now.
     """
-    raw = engine.raw_connection()
+    raw: PoolProxiedConnection | None = None
     try:
+        raw = engine.raw_connection()
+        if at_end:
+            raw.driver_connection.execute("PRAGMA busy_timeout=2000")  # type: ignore[union-attr]
         path = raw.driver_connection.execute("PRAGMA database_list").fetchone()[2]  # type: ignore[union-attr]
         wal = Path(path + "-wal")
-        if wal.exists() and wal.stat().st_size > _PAGES_OF_WAL * 4096:
-            raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-    except (sqlite3.Error, OSError):
+        if not wal.exists() or (wal.stat().st_size <= _PAGES_OF_WAL * 4096 and not at_end):
+            return False
+        pages = sums.forget() if sums else set()
+        busy, *_ = raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
+        if sums and not busy:
+            sums.note(pages)
+        return not busy
+    except (sqlite3.Error, SQLAlchemyError, OSError):
         _log.exception("the WAL cannot be moved into the database file")
+        return False
     finally:
-        raw.close()
+        if raw is not None:
+            raw.close()
 
 
 def server_engine(url: str) -> Engine:

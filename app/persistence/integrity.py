@@ -50,6 +50,9 @@ def findings(database: CounterDatabase) -> list[Finding]:
         found += _loans(connection)
         query = select(tables.operation).order_by(tables.operation.c.dseq)
         operations = [operation_of(row) for row in connection.execute(query)]
+    damaged = database.sums.damaged() if database.sums else []
+    if damaged:
+        found.append(Finding("check.pages", ", ".join(map(str, damaged[:10]))))
     broken = first_break(operations)
     if broken is not None:
         found.append(Finding("check.chain", str(broken.dseq)))

@@ -117,14 +117,14 @@ def rebase(connection: Connection, site: str) -> Changed:
     operation = tables.operation
     waiting = select(operation).where(operation.c.outcome.is_(None)).order_by(operation.c.dseq)
     for it in [operation_of(row) for row in connection.execute(waiting)]:
-        for kind, ids in _replay(connection, it, site).items():
+        for kind, ids in (carry_out_again(connection, it, site) or {}).items():
             changed.setdefault(kind, set()).update(ids)
     _set(connection, _ASKED, "")
     return changed
 
 
-def _replay(connection: Connection, it: Operation, site: str) -> dict[str, frozenset[str]]:
-    """Carry the operation out again. Where the truth forbids it by now, it waits for the city's verdict unseen."""
+def carry_out_again(connection: Connection, it: Operation, site: str) -> dict[str, frozenset[str]] | None:
+    """Returns what was written. Where the truth forbids it by now: None, and it waits for the city's verdict unseen."""
     command = decode_body(it.type, it.version, it.body)
     context = context_of(it, site)
     context.dispute = lambda refusal, kind, asset_id: survives(kind, command.NATURE)
@@ -137,4 +137,4 @@ def _replay(connection: Connection, it: Operation, site: str) -> dict[str, froze
             return written
     except (DomainError, IntegrityError) as error:
         log.info("operation %s (%s) does not stand over what the city says: %s", it.op_id, it.type, error)
-        return {}
+        return None
