@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.bootstrap import CounterServices, city_keys
+from app.domain.errors import Refused
 from sync.bundle.counter import export_bundle, import_bundle
+from sync.bundle.keys import fingerprint, is_fingerprint, read_key_file
 from sync.client.report import Changed
 from ui.sync_centre import Brought
 
@@ -19,8 +21,18 @@ class FileCourier:
     services: CounterServices
     on_rows: Callable[[Changed], None]
 
-    def save(self, path: Path, check: Callable[[int, int], None]) -> int:
-        return export_bundle(self.services.replica, city_keys(self.services), path, check=check).operations
+    def save(self, path: Path, code: str, check: Callable[[int, int], None]) -> int:
+        return export_bundle(self.services.replica, city_keys(self.services), path, code, check).operations
+
+    def city(self) -> str:
+        keys = self.services.replica.city_keys()
+        return fingerprint(keys) if keys is not None else ""
+
+    def trust(self, path: Path, digits: str) -> None:
+        keys = read_key_file(path)
+        if not is_fingerprint(digits, keys):
+            raise Refused("bundle.fingerprint_differs", name=path.name)
+        self.services.replica.keep_city_keys(keys)
 
     def bring_in(self, path: Path, check: Callable[[int, int], None]) -> Brought:
         done = import_bundle(self.services.replica, city_keys(self.services), path, self.on_rows, check)

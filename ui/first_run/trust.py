@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.file_box import FileBox
 from ui.i18n import tr
-from ui.widgets import Button, CheckBox, Field, TextField
+from ui.widgets import CheckBox, Field
 
 _WIDTH = 440
 
@@ -20,42 +21,6 @@ class TrustFiles:
     ca: Path | None = None
     certificate: Path | None = None
     key: Path | None = None
-
-
-class FileBox(QWidget):
-    """The path of a file, typed or chosen."""
-
-    def __init__(self, title: str, kinds: str) -> None:
-        """`kinds` is a name filter of Qt's."""
-        super().__init__()
-        self._title, self._kinds = title, kinds
-        self.text = TextField()
-        self.text.setAccessibleName(title)
-        self.choose_button = Button(tr("Choose…"), on_click=self.choose)
-        self.choose_button.setAccessibleName(tr("Choose: {what}").format(what=title))
-        self.setFocusProxy(self.text)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addWidget(self.text, 1)
-        box.addWidget(self.choose_button)
-
-    def path(self) -> Path | None:
-        text = self.text.text().strip().strip('"')
-        return Path(text) if text else None
-
-    def fault(self) -> str:
-        path = self.path()
-        return tr("There is no such file.") if path is not None and not path.is_file() else ""
-
-    def choose(self) -> QFileDialog:
-        dialog = QFileDialog(self, self._title)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self._kinds)
-        dialog.fileSelected.connect(self.text.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
 
 
 class TrustFields(QWidget):

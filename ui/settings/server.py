@@ -142,6 +142,7 @@ class ServerSection(Section):
             self._facts[key].setText(text)
         self._facts["success"].setToolTip(exact(state.last_success) if state.last_success else "")
         self._show_form(line=bool(state.server))
+        self.bundles.show_standing(enrolled=state.enrolled)
 
     def _show_form(self, *, line: bool) -> None:
         """A counter that was enrolled by file may have a line later."""

@@ -11,9 +11,11 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
+from app.domain.organization import Role
 from ui.i18n import tr
+from ui.sync_centre.trust_city import TrustCity
 from ui.tasks import Job
-from ui.widgets import Banner, Button, Label, ProgressPanel, row
+from ui.widgets import Banner, Button, Field, Label, ProgressPanel, TextField, row
 from ui.workplace import Workplace
 
 T = TypeVar("T")
@@ -38,8 +40,16 @@ class Brought:
 class Courier(Protocol):
     """What the two actions ask of the composition root. Both are slow, and raise a DomainError or an OSError."""
 
-    def save(self, path: Path, check: Check) -> int:
-        """Write what waits for the city; returns how many operations."""
+    def save(self, path: Path, code: str, check: Check) -> int:
+        """Write what waits for the city; returns how many operations. `code`: to be enrolled by this file."""
+        ...
+
+    def city(self) -> str:
+        """The fingerprint of the city's keys that this counter knows; empty where it knows none."""
+        ...
+
+    def trust(self, path: Path, digits: str) -> None:
+        """Take the city's keys from its file, where they have the fingerprint that a person typed."""
         ...
 
     def bring_in(self, path: Path, check: Check) -> Brought:
@@ -48,7 +58,7 @@ class Courier(Protocol):
 
 
 class BundleActions(QWidget):
-    """Two buttons, progress with cancel, and the result with what to do next."""
+    """Two buttons, progress with cancel, and the result with what to do next; before the first file, how to begin."""
 
     changed = Signal()
     """Something was saved or brought in."""
@@ -70,9 +80,55 @@ class BundleActions(QWidget):
                 wrap=True,
             )
         )
-        self._box.addLayout(row(self.save_button, self.bring_button, None))
+        self.city = Label("", "muted", selectable=True, wrap=True)
+        self.trust_button = Button(tr("City's &key…"), icon_name="import", on_click=self.ask_trust)
+        self.code = TextField(hint=tr("One-time code"), limit=80)
+        self._code = Field(
+            tr("Enrolment code for the &first file"),
+            self.code,
+            hint=tr("Works once; the city's administrator gives it out"),
+        )
+        self._code.setMaximumWidth(440)
+        self._box.addWidget(self.city)
+        self._box.addWidget(self._code)
+        self._box.addLayout(row(self.save_button, self.bring_button, self.trust_button, None))
         self._box.addWidget(self.result)
         self.result.hide()
+        self._code.hide()
+
+    def show_standing(self, *, enrolled: bool) -> None:
+        """Read whose keys are known; a counter that is not enrolled may be so by its first file."""
+        self._code.setVisible(not enrolled)
+        self.trust_button.setVisible(self._work.actor().role is Role.ADMINISTRATOR)
+        self._work.tasks.run(
+            self._courier.city, owner=self, done=self._show_city, failed=self._work.errors.show, lane="background"
+        )
+
+    def _show_city(self, fingerprint: str) -> None:
+        known = tr("Key of the city: {fingerprint}").format(fingerprint=fingerprint)
+        self.city.setText(known if fingerprint else tr("This counter does not know its city's key yet."))
+
+    def ask_trust(self) -> TrustCity:
+        """Ask for the key file and the digits that the city's administrator reads out; returns the open dialog."""
+        dialog = TrustCity(self)
+        dialog.agreed.connect(lambda path, digits: self._trust(dialog, path, digits))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _trust(self, dialog: TrustCity, path: Path, digits: str) -> None:
+        def trusted(_none: object) -> None:
+            dialog.accept()
+            self.result.tell("good", tr("The city's key is known"), "", tr("Files for it can be saved now."))
+            self.changed.emit()
+
+        self._work.tasks.run(
+            lambda: self._courier.trust(path, digits),
+            owner=dialog,
+            done=trusted,
+            failed=lambda error: self._work.errors.show(error, banner=dialog.notice),
+            lane="background",
+        )
 
     def choose_target(self) -> QFileDialog:
         """Ask where to save; returns the open dialog."""
@@ -90,9 +146,10 @@ class BundleActions(QWidget):
         return self._opened(dialog)
 
     def save(self, path: Path) -> None:
+        code = self.code.text().strip() if self._code.isVisibleTo(self) else ""
         self._run(
             tr("Saving for the city"),
-            lambda check: self._courier.save(path, check),
+            lambda check: self._courier.save(path, code, check),
             lambda count: self._saved(count, path),
             tr("Nothing was saved."),
         )

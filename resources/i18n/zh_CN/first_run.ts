@@ -204,18 +204,6 @@
         <translation>正在设置…</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose: {what}</source>
-        <translation>选择：{what}</translation>
-    </message>
-    <message>
-        <source>There is no such file.</source>
-        <translation>没有这个文件。</translation>
-    </message>
-    <message>
         <source>Certificates (*.pem *.crt *.cer *.key)</source>
         <translation>证书文件 (*.pem *.crt *.cer *.key)</translation>
     </message>

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import DeviceSigner, city_keys
 from sync.bundle.city import answer_bundle
 from sync.bundle.counter import export_bundle
-from sync.bundle.keys import city_key_pair
+from sync.bundle.keys import city_key_pair, fingerprint, write_key_file
 from tests.fakes.sync_world import CityWorld, open_city
 from tests.gui.settings.conftest import Office
 from ui.settings import SettingsPage
@@ -75,6 +75,32 @@ def test_there_and_back(
     told(actions, qtbot)
     actions.bring_in(down)
     assert told(actions, qtbot) == "这个文件已经导入过"
+
+
+def test_a_counter_without_a_line_begins_by_the_citys_digits_and_a_code(
+    office: Office, city: CityWorld, page: SettingsPage, actions: BundleActions, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keys = city_key_pair(tmp_path / "city").public
+    write_key_file(tmp_path / "city.gwckey", keys)
+    qtbot.waitUntil(lambda: "不知道" in actions.city.text())
+    dialog = actions.ask_trust()
+    dialog.file.text.setText(str(tmp_path / "city.gwckey"))
+    dialog.digits.setText("12345 " * 8)
+    dialog.try_accept()
+    qtbot.waitUntil(dialog.notice.isVisible)
+    assert office.services.replica.city_keys() is None
+    dialog.digits.setText(fingerprint(keys).replace(" ", ""))
+    dialog.try_accept()
+    qtbot.waitUntil(lambda: fingerprint(keys) in actions.city.text())
+
+    qtbot.waitUntil(lambda: actions.code.isVisible())
+    actions.code.setText(city.books.make_code("370883"))
+    actions.save(tmp_path / "first.gwcbundle")
+    assert "3 笔" in told(actions, qtbot)
+    actions.bring_in(answered(office, city, tmp_path, tmp_path / "first.gwcbundle"))
+    told(actions, qtbot)
+    assert office.services.replica.enrolled()
+    qtbot.waitUntil(lambda: not actions.code.isVisible())
 
 
 def test_what_is_wrong_is_said(office: Office, actions: BundleActions, qtbot: QtBot, tmp_path: Path) -> None:
