@@ -16,7 +16,7 @@ from tests.simulation.parties import Counter
 from tests.simulation.power import PowerCut
 from tests.simulation.world import World, new_world
 
-STEPS = 30
+STEPS = 20
 _ROUNDS = 12
 WEIGHTS = {
     "hand_out": 12,
