@@ -183,6 +183,25 @@ def test_full_width_digits_from_an_input_method_are_a_scan(desk: Desk) -> None:
     assert desk.other.text() == ""
 
 
+LONG = "GWCYK1" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 52
+
+
+@pytest.mark.parametrize("code", [LONG, LONG.lower()])
+def test_a_code_of_a_slip_is_taken_whole(desk: Desk, code: str) -> None:
+    desk.other.setFocus()
+    keys(desk.other, f"{code}\r", apart_ms=2)
+    assert desk.scans == [code]
+    assert desk.other.text() == ""
+
+
+def test_a_code_of_a_slip_in_full_width_letters_is_taken_whole(desk: Desk) -> None:
+    for one in LONG.lower():
+        commit(desk.other, chr(ord(one) + 0xFEE0))
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    QCoreApplication.sendEvent(desk.other, event)
+    assert desk.scans == [LONG.lower()]
+
+
 def test_a_name_composed_by_a_person_reaches_the_field(desk: Desk, qtbot: QtBot) -> None:
     commit(desk.other, "张㛃")
     qtbot.waitUntil(lambda: desk.other.text() == "张㛃")

@@ -127,6 +127,7 @@ class SendView(QWidget):
         box.addWidget(self.header)
         box.addLayout(middle, 1)
         self.destination.chosen.connect(lambda _key: self._chosen())
+        self.table.current_changed.connect(lambda _id: self._say_why())
         QShortcut(QKeySequence("Delete"), self.table).activated.connect(self.take_off)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.table.setFocus)
         work.changes.changed.connect(self._hear)
@@ -218,12 +219,19 @@ class SendView(QWidget):
         self._stack.setCurrentIndex(1 if rows else 0)
         going, staying = len(self.going()), len(rows) - len(self.going())
         self.panel.tally.setText(tr("{n} pieces can go").format(n=going))
-        self.panel.rest.setText(tr("{n} stay: see why beside each").format(n=staying) if staying else "")
-        self.panel.rest.setVisible(staying > 0)
+        self._say_why()
         self.leave_button.setVisible(staying > 0)
         self.clear_button.setEnabled(bool(rows))
         self.send_button.setEnabled(going > 0)
         self.send_button.set_text(tr("&Send {n}").format(n=going) if going else tr("&Send"))
+
+    def _say_why(self) -> None:
+        """Beside the buttons, where a small screen cuts the column of reasons: why the piece in sight stays."""
+        row = self.model.row(self.table.currentIndex().row())
+        staying = sum(bool(one.why) for one in self.model.rows())
+        words = tr("{n} stay: see why beside each").format(n=staying) if staying else ""
+        self.panel.rest.setText(row.why if row is not None and row.why else words)
+        self.panel.rest.setVisible(staying > 0)
 
     def going(self) -> list[AssetRow]:
         """The pieces that may leave, in the order in which they came."""
