@@ -5,7 +5,7 @@ Statements are SQL texts made once per kind, because SQLAlchemy's work per row w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -154,3 +154,13 @@ def unsettled(connection: Connection, kind: str, ids: Sequence[str]) -> frozense
     )
     rows = connection.exec_driver_sql(among, (msgspec.json.encode(ids).decode(), kind))
     return frozenset(rows.scalars())
+
+
+def here(connection: Connection, kind: str, ids: Collection[str], before: int) -> list[Sequence[Any]]:
+    """Of those of the ids whose row the operation `before` and later ones did not touch: id, the columns, `unknown`."""
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[kind])
+    query = (
+        f"SELECT id, {columns}, unknown FROM {kind}"  # noqa: S608
+        " WHERE id IN (SELECT value FROM json_each(?)) AND dirty < ?"
+    )
+    return list(connection.exec_driver_sql(query, (msgspec.json.encode(list(ids)).decode(), before)).all())

@@ -2,17 +2,19 @@
 
 A row is dirty from the local operation that touched it until the feed was read to its end after the city's verdict
 (`dirty` 0: the feed's row waits for a unique value that a local row has). Rows for dirty entities wait in `shadow`.
-After the last page every dirty row gives way to its shadow, or to nothing where the city does not know it, and
-operations that still wait are carried out again over the truth.
+A pulled row that is like the local one, of which all operations have their verdicts, is settled at once. Where
+anything else is left after the last page, every dirty row gives way to its shadow, or to nothing where the city does
+not know it, and operations that still wait are carried out again over the truth.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from itertools import repeat
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
@@ -35,6 +37,8 @@ log = logging.getLogger("sync.replica")
 
 Changed = dict[str, set[str]]
 _ASKED = "sync.rebase"  # setting: rows and shadows differ until the next rebase
+_BEYOND = 1 << 62
+_STALE = " UNION ALL ".join(f"SELECT 1 FROM {kind} WHERE dirty < ?" for kind in TABLES) + " LIMIT 1"  # noqa: S608
 
 
 def ask(connection: Connection) -> None:
@@ -42,8 +46,14 @@ def ask(connection: Connection) -> None:
     _set(connection, _ASKED, "1")
 
 
-def is_asked(connection: Connection) -> bool:
-    return _setting(connection, _ASKED) == "1"
+def is_due(connection: Connection) -> bool:
+    """Whether rows wait for a rebase: it was asked for, or a verdict came and the feed did not confirm the rows."""
+    if _setting(connection, _ASKED) == "1":
+        return True
+    first = _first_waiting(connection)
+    if connection.exec_driver_sql(_STALE, (first,) * len(TABLES)).first() is not None:
+        return True
+    return first == _BEYOND and connection.execute(select(tables.shadow.c.id).limit(1)).first() is not None
 
 
 def put_page(connection: Connection, page: Mapping[str, Rows]) -> Changed:
@@ -55,7 +65,8 @@ def put_page(connection: Connection, page: Mapping[str, Rows]) -> Changed:
             continue
         batch = Batch.of(kind, rows)
         ids = batch.ids()
-        held, free = batch.split(pulled.unsettled(connection, kind, ids))
+        unsettled = pulled.unsettled(connection, kind, ids)
+        held, free = batch.split(unsettled - _confirm(connection, batch, unsettled))
         taken = [] if pulled.write(connection, free) else _write_singly(connection, free)
         if taken or held:
             for it in (held, *taken):
@@ -63,6 +74,33 @@ def put_page(connection: Connection, page: Mapping[str, Rows]) -> Changed:
             ask(connection)
         changed[kind] = set(ids)
     return changed
+
+
+def _confirm(connection: Connection, batch: Batch, unsettled: frozenset[str]) -> frozenset[str]:
+    """Those of the ids of which the city says what stands here, and that no waiting operation touched.
+
+    They are settled without a rebase: their shadows go.
+    """
+    if not unsettled:
+        return unsettled
+    first = _first_waiting(connection)
+    said = {id: values for id, *values in pulled.here(connection, batch.kind, unsettled, before=first)}
+    alike = [
+        id
+        for id, row, more in zip(batch.ids(), batch.put, batch.unknown or repeat(None), strict=False)
+        if id in said and said[id] == [*row, more]
+    ]
+    shadow = tables.shadow.c
+    for part in chunks(alike):
+        connection.execute(delete(tables.shadow).where(shadow.entity == batch.kind, shadow.id.in_(part)))
+    return frozenset(alike)
+
+
+def _first_waiting(connection: Connection) -> int:
+    """The dseq of the first operation without a verdict; beyond all where every one has it."""
+    operation = tables.operation.c
+    first = connection.execute(select(func.min(operation.dseq)).where(operation.outcome.is_(None))).scalar_one()
+    return _BEYOND if first is None else int(first)
 
 
 def _write_singly(connection: Connection, batch: Batch) -> list[Batch]:

@@ -120,13 +120,14 @@ class SqlReplica:
             return
         with self._database.transaction() as connection:
             connection.exec_driver_sql(_SETTLE, rows)
-            replay.ask(connection)
+            if any(outcome != Outcome.APPLIED for outcome, *_ in rows):  # what was built on it may not stand
+                replay.ask(connection)
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
         with self._database.transaction(patient=True) as connection:
             changed = replay.put_page(connection, page.tables)
             if not page.more:
-                if replay.is_asked(connection):
+                if replay.is_due(connection):
                     for kind, ids in replay.rebase(connection, settings.read(connection, "site")).items():
                         changed.setdefault(kind, set()).update(ids)
                 search.catch_up(connection, _INDEX_AT_ONCE)
