@@ -103,13 +103,13 @@ class Runner:
             done.append(self._set_aside(it, Outcome.REUSED, Invalid("operation.id_reused", id=it.op_id)))
         return done + self._run_in_lots(run)
 
-    def run_again(self, it: Operation) -> Done | None:
-        """Carry out what was quarantined, and heal its case; None, and nothing written, where it cannot be yet."""
+    def run_again(self, it: Operation, case_id: str | None) -> Done | None:
+        """Carry out what was quarantined, and heal that case; None, and nothing written, where it cannot be yet."""
         self._own.add(it.op_id)
         self._next, self._first_case = it.dseq, 1  # the first one was that of the quarantine
         with self._connection.begin_nested() as attempt:
             uow = SqlUnitOfWork(self._connection)
-            case = uow.cases.get(f"{it.device}.{it.dseq}.0")
+            case = uow.cases.get(case_id) if case_id else None
             if case is not None and case.decision is Decision.OPEN:
                 case.decision, case.decided_at = Decision.HEALED, self._now
             self._write(uow)

@@ -25,7 +25,7 @@ def rerun_quarantined(connection: Connection) -> int:
         if device is None:
             continue
         runner = Runner(connection, device)
-        result = runner.run_again(Operation(*(getattr(row, name) for name in _COLUMNS)))
+        result = runner.run_again(Operation(*(getattr(row, name) for name in _COLUMNS)), row.case_id)
         if result is None:
             continue
         head = city_feed.publish(connection, device.site_id, runner.touched, runner.people)
