@@ -44,10 +44,10 @@ class Answer:
         return code.strip("()")
 
 
-def start(*arguments: object, password: str | None = PASSWORD) -> subprocess.Popen[bytes]:
+def start(*arguments: object, password: str | None = PASSWORD, tree: Path = ROOT) -> subprocess.Popen[bytes]:
     environment = ENVIRONMENT | ({} if password is None else {"GWC_PASSWORD": password})
     command = [sys.executable, "-m", "app", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def answer_of(process: subprocess.Popen[bytes]) -> Answer:
@@ -64,18 +64,19 @@ def answer_of(process: subprocess.Popen[bytes]) -> Answer:
     return answer
 
 
-def run(*arguments: object, password: str | None = PASSWORD) -> Answer:
-    return answer_of(start(*arguments, password=password))
+def run(*arguments: object, password: str | None = PASSWORD, tree: Path = ROOT) -> Answer:
+    return answer_of(start(*arguments, password=password, tree=tree))
 
 
 @dataclass(frozen=True)
 class Counter:
-    """A counter's data folder, and commands on it."""
+    """A counter's data folder, and commands on it by the program in `tree`."""
 
     folder: Path
+    tree: Path = ROOT
 
     def run(self, *arguments: object, password: str | None = PASSWORD) -> Answer:
-        answer = run(*arguments, "--data", self.folder, password=password)
+        answer = run(*arguments, "--data", self.folder, password=password, tree=self.tree)
         assert list(self.folder.glob("crashes/crash-*")) == []
         return answer
 
@@ -119,10 +120,11 @@ class City:
         self._database = database
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
+        self.tree = ROOT  # of the program that is started
 
     def start(self, *more: object) -> None:
         port = self.url.rpartition(":")[2] or 0
-        process = start("city-server", "--port", port, *self._database, *more)
+        process = start("city-server", "--port", port, *self._database, *more, tree=self.tree)
         assert process.stdout is not None
         self.url = process.stdout.readline().decode().strip()
         self._process = process
@@ -138,7 +140,15 @@ class City:
         if sys.platform != "win32":  # where SIGTERM kills
             assert answer.code == 0, answer.err
 
+    def kill(self) -> None:
+        """SIGKILL; TerminateProcess on Windows."""
+        assert self._process is not None
+        process, self._process = self._process, None
+        assert process.poll() is None, answer_of(process)
+        process.kill()
+        process.communicate()
+
     def code(self, site: str) -> str:
-        answer = run("city-admin", "code", "--site", site, *self._database)
+        answer = run("city-admin", "code", "--site", site, *self._database, tree=self.tree)
         assert answer.code == 0, answer.err
         return answer.out.strip()
