@@ -11,6 +11,8 @@ server's books directly, as enrolment is limited to ten a minute.
 import argparse
 import asyncio
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -65,8 +67,11 @@ async def set_up(counters: Sequence[SimulatedCounter]) -> None:
         counter.outcomes.clear()
 
 
-async def half_hour(counters: Sequence[SimulatedCounter], rate: float, seconds: float) -> None:
-    """`rate`: deeds of a counter. Those that come back push at once; the others at times over these seconds."""
+async def half_hour(counters: Sequence[SimulatedCounter], rate: float, share: float, seconds: float) -> None:
+    """`rate`: deeds of a counter. Those that come back push at once; the others at times over these seconds.
+
+    Whoever did something pulls, and `share` of the others.
+    """
 
     async def live(counter: SimulatedCounter) -> None:
         deeds = int(rate) + (counter.chance.random() < rate % 1)
@@ -84,7 +89,8 @@ async def half_hour(counters: Sequence[SimulatedCounter], rate: float, seconds: 
             await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
             counter.act()
             await counter.push_waiting(singly=True)
-        await counter.pull_all()
+        if deeds or counter.chance.random() < share:
+            await counter.pull_all()
         if counter.chance.random() < GOES_OFFLINE:
             counter.line.hang_up()
             counter.online, counter.offline_ticks = False, counter.chance.randint(1, LONGEST_SPELL)
@@ -97,14 +103,16 @@ async def day(counters: Sequence[SimulatedCounter], budget: float) -> None:
     await together(counters, lambda it: it.reconnect())  # eight o'clock: all at once
     morning = time.perf_counter() - began
     print(f"08:00  all {len(counters)} counters at once: {morning:.1f} s", flush=True)
-    rate = 1.0
+    rate, share = 1.0, 1.0
     for tick in range(TICKS):
         planned = max(1.0, (budget - (time.perf_counter() - began)) / (TICKS - tick))
         started = time.perf_counter()
-        await half_hour(counters, rate, 0.8 * planned)
+        await half_hour(counters, rate, share, 0.8 * planned)
         taken = time.perf_counter() - started
-        print(f"{8 + tick // 2:02}:{30 * (tick % 2):02}  {rate:.2f} deeds each, {taken:.1f} s", flush=True)
-        rate = max(0.05, rate * min(1.5, max(0.4, planned / taken)))
+        clock = f"{8 + tick // 2:02}:{30 * (tick % 2):02}"
+        print(f"{clock}  {rate:.2f} deeds each, {share:.0%} of the others pull, {taken:.1f} s", flush=True)
+        pace = min(1.5, max(0.4, planned / taken))
+        rate, share = max(0.05, rate * pace), min(1.0, max(0.05, share * pace))
 
 
 async def settle(counters: Sequence[SimulatedCounter]) -> None:
@@ -248,6 +256,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # server and database end too
     with tempfile.TemporaryDirectory(prefix="gwc-load-") as folder:
         run(given.counters, given.seconds, given.workers, Path(folder))
 

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.services.sync_ports import Cursor, Operation
 from sync.protocol import (
     CHANGES,
+    FEED,
+    FEED_HEADER,
     MOST_ANSWER,
     MOST_CHANGES,
     OPS,
@@ -83,7 +85,7 @@ class Line:
             self._streams = None
 
     def _bearer(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._token}"}
+        return {"Authorization": f"Bearer {self._token}", FEED_HEADER: str(FEED)}
 
     async def _ask(
         self, kind: str, method: str, path: str, body: bytes, headers: dict[str, str], answer: type[M]
