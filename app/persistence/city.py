@@ -130,7 +130,10 @@ class SqlCity:
             city_devices.renew_key(connection, device, public_key)
 
     def revoke(self, device: str) -> None:
-        """End its session at once and tell every counter; a fresh code reinstates it. Raises NotFound."""
+        """End its session at once and tell every counter; a fresh code reinstates it.
+
+        Raises NotFound, or Refused (the city's own).
+        """
         with self._write() as connection:
             city_devices.revoke(connection, device, _now())
 

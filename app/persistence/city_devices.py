@@ -143,20 +143,24 @@ def suspend(connection: Connection, device: str) -> None:
 
 
 def revoke(connection: Connection, id: str, now: datetime) -> None:
-    """Raises NotFound."""
+    """Raises NotFound, Refused (one that the city itself acts as: it has no key, and nobody signs in as it)."""
     device = find(connection, id)
     if device is None:
         raise NotFound("device.unknown", device=id)
+    if not device.public_key:
+        raise Refused("device.of_the_city", device=id)
     suspend(connection, id)
     connection.execute(update(devices).where(devices.c.id == id).values(revoked_at=instant_text(now)))
     publish(connection, device)
 
 
 def renew_key(connection: Connection, id: str, public_key: str) -> None:
+    """Raises NotFound. What was signed with the key before stays proven by it."""
     connection.execute(update(devices).where(devices.c.id == id).values(public_key=public_key))
     device = find(connection, id)
-    if device is not None:
-        publish(connection, device)
+    if device is None:
+        raise NotFound("device.unknown", device=id)
+    publish(connection, device)
 
 
 def publish(connection: Connection, device: Device) -> None:
@@ -168,7 +172,8 @@ def publish(connection: Connection, device: Device) -> None:
     if known is None:
         uow.devices.add(now)
     elif (known.public_key, known.revoked) != (now.public_key, now.revoked):
-        known.public_key, known.revoked = now.public_key, now.revoked
+        known.sign_with(now.public_key)
+        known.revoked = now.revoked
     else:
         return
     city_feed.publish(connection, device.site_id, uow.write(dirty=None), ())

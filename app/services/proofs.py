@@ -142,7 +142,7 @@ def _read(text: str) -> tuple[TransferProof, bytes, bytes]:
 
 
 def proven(text: str, uow: UnitOfWork) -> TransferProof:
-    """What a code says, proven against the keys of the city's counters as they are known here.
+    """What a code says, proven against the keys, present and former, of the city's counters as they are known here.
 
     Raises Invalid (no such code), Refused (a counter that is not known here, was revoked, or did not sign this).
     """
@@ -152,11 +152,17 @@ def proven(text: str, uow: UnitOfWork) -> TransferProof:
         raise Refused("proof.unknown_counter", site=proof.site_id)
     if device.revoked:
         raise Refused("proof.revoked_counter", site=proof.site_id)
-    try:
-        Ed25519PublicKey.from_public_bytes(base64.b64decode(device.public_key)).verify(signature, content)
-    except (InvalidSignature, ValueError):
-        raise Refused("proof.forged", site=proof.site_id) from None
+    if not any(_signed_by(key, signature, content) for key in device.all_keys()):
+        raise Refused("proof.forged", site=proof.site_id)
     return proof
+
+
+def _signed_by(key: str, signature: bytes, content: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key)).verify(signature, content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def proven_parts(texts: str, uow: UnitOfWork) -> list[TransferProof]:

@@ -1,5 +1,6 @@
 """The server under load and attack, what it measures and logs, and that counters keep to what it asks."""
 
+import argparse
 import json
 import logging
 import queue
@@ -12,9 +13,12 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, Refused
+from app.headless.city_admin import revoke
+from app.headless.city_custody import takeover
 from app.headless.city_log import JsonLines
 from app.services.sync_ports import Fork
+from app.words import explain
 from sync.client.engine import Pace, Phase
 from sync.client.line import CityLine
 from sync.client.transport import HttpTransport, LineDown
@@ -23,7 +27,7 @@ from sync.server import sessions
 from sync.server.metrics import metrics_port
 from sync.server.serve import EmbeddedServer
 from sync.server.throttle import Rates
-from tests.fakes.sync_world import CityWorld, MakeDesk, open_city
+from tests.fakes.sync_world import CITY_SITE, CityWorld, MakeDesk, open_city
 from tests.integration.test_sync_engine import running
 
 FEW = Rates(sessions=0.001, requests=0.001, address=0.001)
@@ -172,6 +176,40 @@ def test_a_revoked_device_is_out_at_once_and_comes_back_by_a_code(city: CityWorl
     assert city.rows("counter_device")[0]["revoked"] == 0
     with pytest.raises(NotFound):
         city.books.revoke("nobody")
+
+
+def test_custody_is_taken_over_and_the_citys_own_device_is_not_revoked(
+    city: CityWorld, desk: MakeDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = desk()
+    piece, other = county.take_in(2)
+    county.sync()
+    town = desk(CITY_SITE, "济宁市公物仓")
+    town.sync()
+    tag = str(county.all("asset")[piece]["tag_number"])
+    url = city.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    where = {"data": tmp_path / "city", "database_url": url if url.startswith("postgresql") else None}
+    say = argparse.Namespace(**where, language="zh_CN", tags=[f"{tag[:6]} {tag[6:]}"], to=CITY_SITE, reason="柜台失火")
+    assert takeover(say) == 0
+    assert CITY_SITE in capsys.readouterr().out
+    town.sync()
+    county.sync()
+    for it in (county, town):
+        row = it.all("asset")[piece]
+        assert (row["site_id"], row["warehouse_id"], row["custody_epoch"]) == (CITY_SITE, town.warehouse, 1)
+    assert county.all("asset")[other]["site_id"] == county.site
+    with pytest.raises(Refused, match=r"asset\.custody_elsewhere"):
+        county.hand_out(piece)
+    town.hand_out(piece)
+    town.sync()
+    assert city.books.cases() == []
+
+    with pytest.raises(Refused, match=r"device\.of_the_city") as refused:
+        revoke(argparse.Namespace(**where, language="zh_CN", device=f"city.{CITY_SITE}", reason="试"))
+    assert "市级平台自己" in explain(refused.value, "zh_CN").title
+    (own,) = [row for row in city.rows("device") if row["id"] == f"city.{CITY_SITE}"]
+    assert own["revoked_at"] is None
+    assert all(row["id"] != own["id"] for row in city.rows("counter_device"))
 
 
 def test_a_key_is_renewed_though_the_answer_is_lost(city: CityWorld, desk: MakeDesk) -> None:

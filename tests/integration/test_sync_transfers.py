@@ -1,5 +1,6 @@
 """移库 between two sites: custody goes with the slip, with a line and without one."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,23 @@ def test_pieces_leave_and_arrive(city: CityWorld, sites: tuple[Desk, Desk]) -> N
         assert told[: len(whole)] == whole
     assert one not in county.all("asset"), "lent elsewhere: it left the pool"
     assert cases_of(county) == []
+
+
+def test_a_slip_that_was_signed_with_the_key_before_still_arrives(city: CityWorld, sites: tuple[Desk, Desk]) -> None:
+    county, town = sites
+    piece = min(county.all("asset"))
+    transfer, proof = send(county, piece)
+    county.line._keys = county.keys
+    county.line.renew_key()
+    town.sync()
+    device = town.all("counter_device")[county.device]
+    assert device["public_key"] not in json.loads(str(device["former_keys"]))
+    assert len(json.loads(str(device["former_keys"]))) == 1
+    town.do(TransferIn(transfer, (piece,), town.warehouse, proof))
+    assert town.status(piece) is Status.AVAILABLE
+    sync_all(town, county)
+    assert_same_books(city, county, town)
+    assert cases_of(town) == []
 
 
 def test_a_transfer_arrives_with_no_line_by_its_codes(city: CityWorld, sites: tuple[Desk, Desk]) -> None:

@@ -68,6 +68,21 @@ def test_what_was_signed_is_read() -> None:
     assert max(map(len, codes)) <= 1500
 
 
+def test_a_key_that_was_renewed_proves_what_it_signed_before() -> None:
+    old, new = Key(), Key()
+    _, (code,) = texts(old, 2)
+    device = old.row()
+    device.sign_with(new.row().public_key)
+    device.sign_with(device.public_key)
+    assert device.all_keys() == (new.row().public_key, old.row().public_key)
+    assert proven(code, knowing(device)).site_id == SITE
+    device.revoked = True
+    with pytest.raises(Refused, match=r"proof\.revoked_counter"):
+        proven(code, knowing(device))
+    with pytest.raises(Refused, match=r"proof\.forged"):
+        proven(code, knowing(CounterDevice(old.id, SITE, 1, new.row().public_key)))
+
+
 def test_a_revoked_or_unknown_counter_proves_nothing() -> None:
     key = Key()
     _, (code,) = texts(key, 2)
