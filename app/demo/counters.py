@@ -18,7 +18,7 @@ from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff
 from app.services.handlers.slips import issued_slip
 from sync.client import blobs
-from sync.client.cycle import sync_once
+from sync.client.history import sync_and_note
 from sync.client.line import enrol
 from sync.client.report import SyncReport
 from sync.server.serve import EmbeddedServer
@@ -156,7 +156,7 @@ def _signed_in(services: CounterServices) -> Counter:
 def _sync(services: CounterServices, *wanted: Attachment) -> SyncReport:
     line = city_line(services)
     try:
-        report = sync_once(services.replica, line)
+        report = sync_and_note(services.replica, line)
         blobs.send_waiting(services.attachments, line)
         for photo in wanted:
             blobs.fetch(services.attachments, line, photo.sha256, photo.size)

@@ -85,7 +85,7 @@ def take_in(day: Day) -> list[AssetRow]:
 
 def cut_line(day: Day) -> None:
     """All counters sync once, then the server is gone for real."""
-    for counter in (day.county, day.second, day.city):
+    for counter in (day.city, day.county, day.second):
         counter.sync()
     day.server.stop()
     try:

@@ -77,7 +77,10 @@ def test_pieces_came_from_the_city_by_the_codes_on_their_slip(day: Day) -> None:
     assert sorted(piece.status for piece in pieces) == sorted([*[Status.AVAILABLE] * 3, Status.IN_TRANSIT])
     assert {piece.model for piece in pieces} == {"SFW6110B"}, "what the codes did not say has come from the city"
     assert received["number"] in text_of(day, "transfer-receipt.pdf")
-    assert "未到" in text_of(day, "transfer-receipt.pdf")
+    receipt = text_of(day, "transfer-receipt.pdf")
+    assert "济宁市公物仓" in receipt
+    assert "未到" in receipt
+    assert "4 项价值未登记" in receipt, "the codes do not say what the pieces are worth"
 
 
 def test_the_piece_that_was_lent_twice_is_a_case_that_the_manager_settled(day: Day) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from app import words
 from app.domain.case import CaseKind
@@ -171,7 +171,8 @@ class SidesTable(Card):
         for column, part in enumerate(parts):
             if part is not None:
                 self._grid.addWidget(part, at, column)
-                if part is not middle:
-                    self._grid.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+                if part is not middle:  # left too where it has a largest width: it would be the column's
+                    across = _LEFT if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
+                    self._grid.setAlignment(part, Qt.AlignmentFlag.AlignTop | across)
         if alone:
             left.deleteLater()

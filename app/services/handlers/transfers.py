@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.asset import Asset, Status
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.numbering import DocumentKind
@@ -14,7 +16,7 @@ from app.services.handlers.healing import heal_cases_of_line
 from app.services.handlers.late_word import leave_behind
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
-from app.services.paper import SlipStanding
+from app.services.paper import SlipLine, SlipStanding
 from app.services.ports import UnitOfWork
 from app.services.proofs import ProvenPiece, proven_parts
 
@@ -125,13 +127,24 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
         number=command.number,
         kind=DocumentKind.TRANSFER,
         subject_id=transfer.id,
-        lines=slip_lines([assets[id] for id in named], dict.fromkeys(command.missing, ("", "未到"))),
+        lines=_received_lines(command, lines, assets),
         party=sender.name if sender else transfer.site_id,
         person=transfer.sent_by,
         reason=transfer.number,
         pool_gives=False,
         # By the codes on the slip alone, the city may know of a takeover that this site does not.
         standing=SlipStanding.PROVISIONAL if command.proof else SlipStanding.HELD_HERE,
+    )
+
+
+def _received_lines(
+    command: TransferIn, lines: dict[str, TransferLine], assets: dict[str, Asset]
+) -> tuple[SlipLine, ...]:
+    """What is known by the codes on a slip alone has no value on the receipt: the codes do not say it."""
+    named = (*command.asset_ids, *command.missing)
+    told = slip_lines([assets[id] for id in named], dict.fromkeys(command.missing, ("", "未到")))
+    return tuple(
+        line if lines[id].warehouse_id else replace(line, value_fen=None) for id, line in zip(named, told, strict=True)
     )
 
 
