@@ -38,7 +38,7 @@ MOST_ANSWER = 64 << 20  # bytes of an answer unpacked
 MOST_CHANGES = 5000
 MOST_WAIT = 25  # seconds that a request for changes may wait for news
 MOST_SEQ = 2**62  # below what 64 bits hold, in every database
-PAGE = 1000  # entries that a counter asks for: a commit at the desk waits while they are written
+PAGE = 1000  # entries of a page in a file
 MOST_CLOCK_SKEW = 300  # seconds; beyond it the counter says that a clock is wrong
 MOST_WINDOW = 1 << 23  # bytes of memory that a zstd frame may ask for
 

@@ -245,7 +245,9 @@ class CityLine:
         kind: str = "application/json",
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
-        given = {"Authorization": f"Bearer {self._token}", "Content-Type": kind, FEED_HEADER: str(FEED)}
+        given = {"Authorization": f"Bearer {self._token}", FEED_HEADER: str(FEED)}
+        if body:
+            given["Content-Type"] = kind
         reply = self._transport.send(method, path, body, headers=given | dict(headers or {}), query=query or {})
         if reply.status == 401:
             self._token = ""

@@ -9,10 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from app.services.sync_ports import Page, Replica
 from sync.client.line import CityLine
 from sync.client.report import Changed, SyncReport
-from sync.protocol import PAGE
 
 _LONGEST = 0.025  # seconds that a page may keep a commit at the desk waiting
 _LEAST = 200  # entries of a page
+_FIRST = 500  # entries of the first page, before it is known how long they take
 
 
 def pull(
@@ -23,7 +23,7 @@ def pull(
     stopping: Callable[[], bool],
 ) -> None:
     """Read the feed to its end. Pages are as long as this machine can write within `_LONGEST`."""
-    limit = min(PAGE, line.limits.changes)
+    limit = min(_FIRST, line.limits.changes)
     page = line.pull(replica.cursor(), limit)
     with ThreadPoolExecutor(1, "sync-ahead") as ahead:
         while True:

@@ -14,6 +14,7 @@ from sync.client.trust import Trust
 from sync.protocol import ENCODING, MOST_ANSWER, MOST_RAW, MOST_SENT, Malformed, TooLarge, pack, unpack
 
 _HANGING_UP = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+_SAYS_NOTHING = ("User-Agent", "Connection")  # bytes of each request: HTTP/1.1 keeps connections anyway
 _LONGEST_WAIT = 3600.0  # seconds that a city may ask for
 
 
@@ -95,6 +96,8 @@ class HttpTransport:
     def _connected(self) -> httpx.Client:
         if self._client is None:
             self._client = httpx.Client(timeout=self._timeout, verify=self._ssl, trust_env=False)
+            for name in _SAYS_NOTHING:
+                del self._client.headers[name]
         return self._client
 
 
