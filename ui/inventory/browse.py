@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.money import format_yuan
+from ui.attachments import AttachmentShelf
 from ui.i18n import tr
 from ui.inventory.assets import AssetList
 from ui.inventory.details import AssetPanel
@@ -59,8 +60,16 @@ class BrowseView(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.panel)
         self._empty: EmptyState | None = None
+        self.shelf = AttachmentShelf(work)
+        self.shelf.show_subject("")
+        self._about = QWidget()
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(8)
+        about.addWidget(self.details, 1)
+        about.addWidget(self.shelf)
         self._side = QStackedWidget()
-        for one in (self.details, self.amend, self.moving, self.labels, self.export):
+        for one in (self._about, self.amend, self.moving, self.labels, self.export):
             self._side.addWidget(one)
         self._side.setMinimumWidth(264)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -82,10 +91,11 @@ class BrowseView(QWidget):
 
     def show_side(self, part: QWidget) -> None:
         """Bring a part to the right side."""
-        self._side.setCurrentWidget(part)
+        self._side.setCurrentWidget(self._about if part is self.details else part)
 
     def side(self) -> QWidget | None:
-        return self._side.currentWidget()
+        part = self._side.currentWidget()
+        return self.details if part is self._about else part
 
     def show_summary(self) -> None:
         """Say above the list how much it holds."""

@@ -37,6 +37,7 @@ class BrowseController(QObject):
         self._rest.timeout.connect(self._ask_details)
         self.deeds = AssetDeeds(work, view)
         self.deeds.said.connect(self.said)
+        view.shelf.said.connect(self.said)
         self.deeds.finished.connect(self.show_details)
         self._wire()
         self._show_marked()
@@ -217,6 +218,7 @@ class BrowseController(QObject):
             if not self._view.table.currentIndex().isValid():
                 self._detail = self.deeds.asset = None
                 self._view.details.show_nothing(tr("Choose an asset to see its details."))
+                self._view.shelf.show_subject("")
             return
         self._asking = self._work.tasks.run(
             lambda: self._work.queries.asset(asset.id),
@@ -231,6 +233,7 @@ class BrowseController(QObject):
         self.deeds.asset = detail.row if detail is not None else None
         if detail is None:
             self._view.details.show_nothing(tr("This asset is no longer here."))
+            self._view.shelf.show_subject("")
             return
         buttons = self.deeds.buttons(detail.row)
         if detail.cases:
@@ -238,6 +241,8 @@ class BrowseController(QObject):
             see = Button(tr("See the &case"), icon_name="conflict", on_click=lambda: self.wanted.emit("conflicts", tag))
             buttons.insert(0, see)
         self._view.details.show_asset(detail, buttons)
+        own = detail.row.custody == self._work.here().site_id and self._work.attachments is not None
+        self._view.shelf.show_subject(detail.row.id if own else "")
 
     def _open(self, _key: object) -> None:
         self._view.show_side(self._view.details)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ui.i18n import tr
 from ui.moments import ago, exact
+from ui.sync_centre.lately import fault_words
 from ui.sync_centre.reading import Reading
 from ui.sync_centre.terms import kinds, say_bytes, say_clock
 from ui.widgets import Card, Label
@@ -155,7 +156,12 @@ class Overview(QScrollArea):
         if files.files:
             words = tr("{n} files, {sent} of {size} sent")
             text = words.format(n=f"{files.files:,}", sent=say_bytes(files.sent), size=say_bytes(files.size))
-        queue.say("files", text, exact(files.oldest) if files.oldest else "")
+        tip = exact(files.oldest) if files.oldest else ""
+        if files.fault:
+            fault = fault_words(files.fault)
+            text += "\n" + tr("Last fault: {words}").format(words=fault.title)
+            tip = f"{fault.meaning}\n{fault.remedy}"
+        queue.say("files", text, tip, "problem" if files.fault else "plain")
         success = state.last_success
         queue.say("success", ago(success) if success else tr("never"), exact(success) if success else "")
         queue.say("speed", self._speed(reading))

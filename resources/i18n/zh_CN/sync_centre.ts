@@ -651,5 +651,9 @@
         <source>Type the digits that were read out.</source>
         <translation>请输入对方念出的数字。</translation>
     </message>
+    <message>
+        <source>Last fault: {words}</source>
+        <translation>上次没有送成：{words}</translation>
+    </message>
 </context>
 </TS>

@@ -51,6 +51,7 @@ class Counter:
             memory=self.memory,
             sounds=Sounds(),
             actor=lambda: self.actor,
+            attachments=services.attachments,
         )
 
     def page(self, qtbot: QtBot) -> InventoryPage:

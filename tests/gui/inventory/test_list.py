@@ -16,6 +16,7 @@ from app.services.queries import AssetFilter, AssetRow
 from tests.gui.inventory.conftest import Counter
 from ui.inventory import InventoryPage
 from ui.paper import PaperPreview
+from ui.widgets import Button
 
 OFFICE = "邹城市教育和体育局"
 
@@ -227,3 +228,19 @@ def test_the_place_is_kept_when_others_change_something(stocked: InventoryPage, 
     qtbot.waitUntil(lambda: stocked.assets.model.rowCount() == 1203)
     assert stocked.browse.table.current_id() == key
     assert stocked.browse.table.currentIndex().row() == 51
+
+
+def test_the_details_show_what_is_attached_to_the_piece(
+    stocked: InventoryPage, counter: Counter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = stocked
+    (tmp_path / "铭牌.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    row = shown(page, qtbot, 0)
+    shelf = page.browse.shelf
+    assert shelf.isVisible()
+    shelf.add(tmp_path / "铭牌.png")
+    qtbot.waitUntil(lambda: any(button.text() == "铭牌.png" for button in shelf.findChildren(Button)))
+    (attached,) = counter.services.queries.attachments(row.id)
+    assert attached.name == "铭牌.png"
+    shown(page, qtbot, 1)
+    qtbot.waitUntil(lambda: all(button.text() != "铭牌.png" for button in shelf.findChildren(Button)))

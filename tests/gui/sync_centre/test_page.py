@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.persistence.attachments import FileAttachments
 from tests.gui.sync_centre.conftest import Office
 from ui.sync_centre import SyncCentrePage
 
@@ -43,6 +44,17 @@ def test_what_waits_is_told_in_words(page, office: Office, qtbot) -> None:
     assert texts[2].startswith("JY370883")
     assert texts[3] == "张丽华"
     assert value(page, "waiting") == "5 笔，最早一笔刚刚"
+
+
+def test_the_last_fault_of_a_file_is_told_in_words(page, office: Office, qtbot, tmp_path) -> None:
+    office.enrol()
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    files = FileAttachments(office.services.database, tmp_path / "files")
+    files.failed(files.keep(tmp_path / "photo.png").sha256, "sync.unreachable")
+    read(page, qtbot)
+    assert "1 个文件" in value(page, "files")
+    assert "连不上市级服务器" in value(page, "files")
+    assert "请检查网络" in page.overview.queue.values["files"].toolTip()
 
 
 def test_a_fault_is_told_with_its_remedy_and_goes_when_it_ended(page, office: Office, qtbot) -> None:
