@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import CounterServices, open_counter, set_up_counter
-from app.domain.asset import Source
+from app.domain.asset import Condition, Source
 from app.domain.case import CaseKind
 from app.domain.ids import new_id, organization_id, person_id
 from app.domain.organization import Role
@@ -140,6 +140,15 @@ class World:
 
     def return_without_loan(self) -> None:
         self.second.do(TakeBack((Returned(self.pieces[0], without_loan=True),), "张三"))
+        self.second.sync()
+        self.sync()
+
+    def unapplied(self) -> None:
+        """Lent at the second PC, which has not heard that the piece came back damaged to the first."""
+        self.lend(self.pieces[0], "张三")
+        self.do(TakeBack((Returned(self.pieces[0], Condition.DAMAGED, "张三摔坏"),)))
+        self.sync()
+        self.second.hand_out(self.pieces[0], person="李四")
         self.second.sync()
         self.sync()
 

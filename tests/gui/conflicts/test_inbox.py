@@ -81,6 +81,8 @@ def test_the_card_says_whose_word_counts_for_its_piece(
         (CaseKind.RETURN_WITHOUT_LOAN, 1, Decision.ACKNOWLEDGE),
         (CaseKind.FIELD_EDIT, 3, Decision.KEEP_SECOND),
         (CaseKind.QUARANTINED, 1, Decision.ACKNOWLEDGE),
+        (CaseKind.CUSTODY_LOST, 1, Decision.KEEP_FIRST),
+        (CaseKind.UNAPPLIED, 1, Decision.KEEP_SECOND),
     ],
 )
 def test_a_digit_a_reason_and_ctrl_enter_decide(
