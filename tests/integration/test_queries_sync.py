@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from app.persistence.engine import sqlite_engine
 from app.persistence.queries import SqlQueries
 from app.persistence.tables import blob_upload
+from app.services.operations import CHINA
 from app.services.sync_ports import Cycle
 from sync.client.history import sync_and_note
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk
@@ -18,7 +19,7 @@ TODAY = date(2026, 11, 22)
 
 
 def local(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute).astimezone()
+    return datetime(2026, 11, day, hour, minute, tzinfo=CHINA)
 
 
 @pytest.fixture

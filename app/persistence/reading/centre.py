@@ -14,6 +14,7 @@ from app.persistence.replica import BY_FILE, SERVER, STATION, SYNCED_AT
 from app.persistence.sync_history import ARRIVED, CLOCK_AHEAD, PAUSED, SAME_SPELL
 from app.persistence.tables import blob_upload, operation, setting, sync_cycle
 from app.services.authority import Here
+from app.services.operations import CHINA
 from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Uploads, Waiting, WaitingOperation
 
 
@@ -124,7 +125,7 @@ def sync_days(connection: Connection, today: date, days: int) -> list[SyncDay]:
     rows = [_cycle(row) for row in connection.execute(query)]
     sums = {first + timedelta(days=n): [0, 0, 0, 0, 0.0] for n in range(days)}
     for at, row in enumerate(rows):
-        total = sums.get(row.started_at.astimezone().date())
+        total = sums.get(row.started_at.astimezone(CHINA).date())
         if total is not None:
             for n, value in enumerate((row.pushed, row.pulled, row.sent_bytes, row.received_bytes)):
                 total[n] += value
@@ -148,4 +149,4 @@ def _spell_end(row: CycleRow, after: CycleRow | None) -> datetime:
 
 def _midnight(day: date) -> datetime:
     """The beginning of the day where the counter stands."""
-    return datetime.combine(day, time()).astimezone()
+    return datetime.combine(day, time(), CHINA)
