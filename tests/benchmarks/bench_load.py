@@ -63,8 +63,12 @@ async def set_up(counters: Sequence[SimulatedCounter]) -> None:
     await together([it for it in counters if it.station == 1], open_site)
     await together(counters, stock)
     assert sum((it.outcomes for it in counters), Counter()).keys() == {"applied"}
-    for counter in counters:
+    followers = [it for it in counters if it.holds is not None]
+    await together(followers, lambda it: it.pull_all())
+    for counter in counters:  # the others hold yesterday's rows too, which nobody looks at: cursors are global
+        counter.cursor = counter.cursor or followers[0].cursor
         counter.outcomes.clear()
+        counter.rows = 0
 
 
 async def half_hour(counters: Sequence[SimulatedCounter], rate: float, share: float, seconds: float) -> None:
