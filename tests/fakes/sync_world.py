@@ -126,7 +126,8 @@ class Desk:
         if not (self.folder / "counter.db").exists():
             (self.folder / "counter.db").write_bytes(_empty_database())
         self.writer = sqlite_engine(self.folder / "counter.db", writes=True)
-        self.database = CounterDatabase(self.writer, Journal(self.folder / "journal"))
+        self.reader = sqlite_engine(self.folder / "counter.db", writes=False)
+        self.database = CounterDatabase(self.writer, Journal(self.folder / "journal"), reader=self.reader)
         self.database.set_up(self.device, Station(self.site, self.station))
         self.bus = Bus(self.database, WallClock())
         self.replica = SqlReplica(self.database)
@@ -138,6 +139,7 @@ class Desk:
     def close(self) -> None:
         if hasattr(self, "line"):
             self.line.close()
+        self.reader.dispose()
         self.writer.dispose()
 
     def do(self, *commands: object) -> Changes:
