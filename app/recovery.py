@@ -27,6 +27,7 @@ from app.persistence.page_sums import PageSums
 from app.persistence.recovery import Salvage, administrators, fill, salvage
 from app.persistence.schema import migrate
 from app.services.accounts import Accounts
+from app.words import sentence
 
 CURABLE = frozenset({"storage.damaged", "storage.damaged_pages", "counter.behind_journal", "journal.damaged"})
 """Codes of what `recover` is the remedy for."""
@@ -45,6 +46,17 @@ class Recovered:
     lost: int
     aside: Path
     by_sync: bool
+
+    def told(self, language: str) -> list[str]:
+        """In sentences, the main one first."""
+        said = [sentence("told.recovered", language, count=f"{self.operations:,}", aside=self.aside)]
+        if self.lost:
+            said.append(sentence("told.recovered_lost", language, count=f"{self.lost:,}"))
+        if self.by_sync:
+            said.append(sentence("told.recovered_sync", language))
+        elif self.waiting:
+            said.append(sentence("told.recovered_waiting", language, count=f"{self.waiting:,}"))
+        return said
 
 
 def curable(error: BaseException) -> bool:

@@ -9,12 +9,19 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import open_counter
+from app.crash import write_report
 from app.desktop import Desktop
 from app.domain.errors import Refused
+from app.faults import translate
 from app.instance import raise_running_instance
 from app.logs import start_log
 from app.paths import DataFolder
+from app.recovery import curable, recover
+from app.words import explain
+from ui.errors import ErrorDesk
 from ui.i18n import install_language
+from ui.recovery import RecoveryWindow
+from ui.tasks import Tasks
 from ui.theme import apply_theme
 
 
@@ -29,13 +36,35 @@ def run_window(options: argparse.Namespace) -> int:
         raise TypeError("another kind of Qt application is running")
     app.setApplicationName("GongwucangCounter")
     install_language(app, options.language)
-    try:
-        with open_counter(folder.root, create=True, wait_seconds=1) as services:
-            return Desktop(app, services).run()
-    except Refused as refusal:
-        if refusal.code == "counter.in_use" and raise_running_instance(folder.root):
-            return 0
-        raise
+    while True:
+        try:
+            with open_counter(folder.root, create=True, wait_seconds=1, prove=True) as services:
+                return Desktop(app, services).run()
+        except Exception as error:
+            if isinstance(error, Refused) and error.code == "counter.in_use" and raise_running_instance(folder.root):
+                return 0
+            if not curable(error) or not _recovered(app, folder, error, options.language):
+                raise
+
+
+def _recovered(app: QApplication, folder: DataFolder, error: Exception, language: str) -> bool:
+    """Offer the way back from damage. False where the person closed the window instead."""
+    apply_theme(app, "light")
+    tasks = Tasks()
+    window = RecoveryWindow(
+        explain(translate(error) or Refused("storage.damaged"), language),
+        lambda password: recover(folder.root, password).told(language),
+        tasks,
+        ErrorDesk(lambda fault: write_report(folder.crashes, fault)),
+    )
+    app.setQuitOnLastWindowClosed(False)
+    window.recovered.connect(lambda: app.exit(1))
+    window.cancelled.connect(lambda: app.exit(0))
+    window.show()
+    done = app.exec() == 1
+    tasks.drain()
+    window.deleteLater()
+    return done
 
 
 def run_gallery(options: argparse.Namespace) -> int:

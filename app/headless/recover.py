@@ -9,7 +9,6 @@ from app.headless.session import password
 from app.logs import start_log
 from app.paths import DataFolder
 from app.recovery import recover as make_anew
-from app.words import sentence
 
 
 def recover(options: argparse.Namespace) -> int:
@@ -27,11 +26,6 @@ def recover(options: argparse.Namespace) -> int:
             }
         )
         return 1 if done.lost else 0
-    say("✓ " + sentence("told.recovered", options.language, count=f"{done.operations:,}", aside=done.aside))
-    if done.lost:
-        say("✗ " + sentence("told.recovered_lost", options.language, count=f"{done.lost:,}"))
-    if done.by_sync:
-        say(sentence("told.recovered_sync", options.language))
-    elif done.waiting:
-        say(sentence("told.recovered_waiting", options.language, count=f"{done.waiting:,}"))
+    for line in done.told(options.language):
+        say(line)
     return 1 if done.lost else 0

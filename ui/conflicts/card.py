@@ -75,7 +75,8 @@ class CaseCard(QFrame):
         self._words = words = QVBoxLayout(inside)
         words.setContentsMargins(0, 0, 8, 0)
         words.setSpacing(8)
-        words.addLayout(row(self.urgency, self.kind, self._when, None, self.badge, self.piece_button))
+        words.addLayout(row(self.urgency, self.kind, self._when, None))
+        words.addLayout(row(self.badge, None, self.piece_button))  # apart: at 150 % there is no room beside the title
         for part in (self.state, self.happened, self.means):
             words.addWidget(part)
         words.addLayout(row(self.paper_button, self.reopen_button, None))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButt
 
 from app import words
 from app.domain.case import CaseKind
+from app.domain.numbering import DocumentKind
 from app.services.cases import Side
 from app.services.queries import CaseRow
 from ui.conflicts.story import counter_words, deed, parties
@@ -117,7 +118,8 @@ class SidesTable(Card):
         if side is None or not side.number:
             return Label("—")
         if side.number not in case.papers:
-            text = tr("{number} (kept at {site})").format(number=side.number, site=side.site_name)
+            kept = tr("{number} (kept at {site})").format(number=side.number, site=side.site_name)
+            text = side.number if side.number.startswith(DocumentKind.REQUEST.value) else kept  # no slip is made of one
             return Label(text, wrap=True, selectable=True)
         button = Button(side.number, "quiet")
         button.setProperty("link", True)

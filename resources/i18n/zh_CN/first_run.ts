@@ -184,26 +184,6 @@
         <translation>暂时没有</translation>
     </message>
     <message>
-        <source>Set up this counter</source>
-        <translation>设置柜台</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>返回(&amp;B)</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>下一步(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Set up</source>
-        <translation>完成设置(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Setting up…</source>
-        <translation>正在设置…</translation>
-    </message>
-    <message>
         <source>Certificates (*.pem *.crt *.cer *.key)</source>
         <translation>证书文件 (*.pem *.crt *.cer *.key)</translation>
     </message>
@@ -234,6 +214,26 @@
     <message>
         <source>A certificate and its key belong together.</source>
         <translation>证书和私钥要一起填。</translation>
+    </message>
+    <message>
+        <source>Set up this counter</source>
+        <translation>设置柜台</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Set up</source>
+        <translation>完成设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Setting up…</source>
+        <translation>正在设置…</translation>
     </message>
 </context>
 </TS>

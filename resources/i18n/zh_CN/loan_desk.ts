@@ -438,6 +438,10 @@
         <translation>已经修好</translation>
     </message>
     <message>
+        <source>It came back all the same</source>
+        <translation>确已归还，照收</translation>
+    </message>
+    <message>
         <source>Goes out</source>
         <translation>待借出</translation>
     </message>
@@ -472,6 +476,10 @@
     <message>
         <source>Taken off the list</source>
         <translation>已从列表中去掉</translation>
+    </message>
+    <message>
+        <source>No loan is known here; provisional until the city has the hand-out</source>
+        <translation>本柜台未见借出记录 · 暂定，待市级平台收到借出记录后为准</translation>
     </message>
     <message>
         <source>Borrower not known</source>
@@ -690,6 +698,10 @@
         <translation>借用方应付维修费 {amount} 元。</translation>
     </message>
     <message>
+        <source>{n} pieces are not known as lent here: the slip is provisional until the city has the hand-out.</source>
+        <translation>有 {n} 件在本柜台未见借出记录：本单为暂定，待市级平台收到借出记录后为准。</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>归还人</translation>
     </message>
@@ -708,18 +720,6 @@
     <message>
         <source>{n} refused</source>
         <translation>{n} 件不能办</translation>
-    </message>
-    <message>
-        <source>It came back all the same</source>
-        <translation>确已归还，照收</translation>
-    </message>
-    <message>
-        <source>No loan is known here; provisional until the city has the hand-out</source>
-        <translation>本柜台未见借出记录 · 暂定，待市级平台收到借出记录后为准</translation>
-    </message>
-    <message>
-        <source>{n} pieces are not known as lent here: the slip is provisional until the city has the hand-out.</source>
-        <translation>有 {n} 件在本柜台未见借出记录：本单为暂定，待市级平台收到借出记录后为准。</translation>
     </message>
 </context>
 </TS>

@@ -236,6 +236,10 @@
         <translation>地址</translation>
     </message>
     <message>
+        <source>Vouched for by</source>
+        <translation>信任的颁发机构</translation>
+    </message>
+    <message>
         <source>Last sync</source>
         <translation>最近同步</translation>
     </message>
@@ -296,12 +300,20 @@
         <translation>已连接</translation>
     </message>
     <message>
+        <source>by file, without a line</source>
+        <translation>经文件往来，无线路</translation>
+    </message>
+    <message>
         <source>{n} operations</source>
         <translation>{n} 笔</translation>
     </message>
     <message>
         <source>{n} operations, the oldest from {when}</source>
         <translation>{n} 笔，最早一笔{when}</translation>
+    </message>
+    <message>
+        <source>the authorities that Windows trusts</source>
+        <translation>系统信任的颁发机构</translation>
     </message>
     <message>
         <source>{n} to look at</source>
@@ -482,18 +494,6 @@
     <message>
         <source>Every warehouse needs a name.</source>
         <translation>每个仓都要有名称。</translation>
-    </message>
-    <message>
-        <source>by file, without a line</source>
-        <translation>经文件往来，无线路</translation>
-    </message>
-    <message>
-        <source>Vouched for by</source>
-        <translation>信任的颁发机构</translation>
-    </message>
-    <message>
-        <source>the authorities that Windows trusts</source>
-        <translation>系统信任的颁发机构</translation>
     </message>
 </context>
 </TS>

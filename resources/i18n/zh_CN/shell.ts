@@ -164,6 +164,10 @@
         <translation>同步已暂停</translation>
     </message>
     <message>
+        <source>By file, without a line</source>
+        <translation>经文件往来，无线路</translation>
+    </message>
+    <message>
         <source>This site alone</source>
         <translation>单机使用</translation>
     </message>
@@ -182,10 +186,6 @@
     <message>
         <source>City data: {when}</source>
         <translation>市级数据：{when}</translation>
-    </message>
-    <message>
-        <source>By file, without a line</source>
-        <translation>经文件往来，无线路</translation>
     </message>
 </context>
 </TS>

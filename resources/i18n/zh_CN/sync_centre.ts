@@ -16,6 +16,38 @@
         <translation>没有网络时：用 U 盘把文件送到市里，再把答复带回来。两个文件都是加密的。</translation>
     </message>
     <message>
+        <source>City's &amp;key…</source>
+        <translation>市级密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性接入码</translation>
+    </message>
+    <message>
+        <source>Enrolment code for the &amp;first file</source>
+        <translation>首个文件的接入码(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Works once; the city's administrator gives it out</source>
+        <translation>只能用一次，由市级管理员发放</translation>
+    </message>
+    <message>
+        <source>Key of the city: {fingerprint}</source>
+        <translation>市级密钥指纹：{fingerprint}</translation>
+    </message>
+    <message>
+        <source>This counter does not know its city's key yet.</source>
+        <translation>本柜台还不知道市级密钥。</translation>
+    </message>
+    <message>
+        <source>The city's key is known</source>
+        <translation>已记下市级密钥</translation>
+    </message>
+    <message>
+        <source>Files for it can be saved now.</source>
+        <translation>现在可以导出给市级的文件了。</translation>
+    </message>
+    <message>
         <source>Save for the city</source>
         <translation>导出给市里</translation>
     </message>
@@ -364,6 +396,10 @@
         <translation>{n} 个文件，已传 {sent} / {size}</translation>
     </message>
     <message>
+        <source>Last fault: {words}</source>
+        <translation>上次没有送成：{words}</translation>
+    </message>
+    <message>
         <source>beside the city's: {difference}</source>
         <translation>与市级相比：{difference}</translation>
     </message>
@@ -544,6 +580,38 @@
         <translation>慢 {time}</translation>
     </message>
     <message>
+        <source>The city's key</source>
+        <translation>市级密钥</translation>
+    </message>
+    <message>
+        <source>Trust it</source>
+        <translation>信任并记下</translation>
+    </message>
+    <message>
+        <source>Have the city's administrator read out the digits, by telephone: not from the same stick.</source>
+        <translation>请市级管理员在电话里念出指纹数字核对，不要只看同一个 U 盘里写的。</translation>
+    </message>
+    <message>
+        <source>Key file of the city</source>
+        <translation>市级密钥文件</translation>
+    </message>
+    <message>
+        <source>City's key (*.gwckey)</source>
+        <translation>市级密钥 (*.gwckey)</translation>
+    </message>
+    <message>
+        <source>Fingerprint: eight groups of five digits</source>
+        <translation>指纹：八组，每组五位数字</translation>
+    </message>
+    <message>
+        <source>Choose the file that the city gave out.</source>
+        <translation>请选择市级发放的密钥文件。</translation>
+    </message>
+    <message>
+        <source>Type the digits that were read out.</source>
+        <translation>请输入对方念出的数字。</translation>
+    </message>
+    <message>
         <source>Deed</source>
         <translation>办理事项</translation>
     </message>
@@ -586,74 +654,6 @@
     <message>
         <source>the first {n} are shown</source>
         <translation>只列出前 {n} 笔</translation>
-    </message>
-    <message>
-        <source>City's &amp;key…</source>
-        <translation>市级密钥(&amp;K)…</translation>
-    </message>
-    <message>
-        <source>One-time code</source>
-        <translation>一次性接入码</translation>
-    </message>
-    <message>
-        <source>Enrolment code for the &amp;first file</source>
-        <translation>首个文件的接入码(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Works once; the city's administrator gives it out</source>
-        <translation>只能用一次，由市级管理员发放</translation>
-    </message>
-    <message>
-        <source>Key of the city: {fingerprint}</source>
-        <translation>市级密钥指纹：{fingerprint}</translation>
-    </message>
-    <message>
-        <source>This counter does not know its city's key yet.</source>
-        <translation>本柜台还不知道市级密钥。</translation>
-    </message>
-    <message>
-        <source>The city's key is known</source>
-        <translation>已记下市级密钥</translation>
-    </message>
-    <message>
-        <source>Files for it can be saved now.</source>
-        <translation>现在可以导出给市级的文件了。</translation>
-    </message>
-    <message>
-        <source>The city's key</source>
-        <translation>市级密钥</translation>
-    </message>
-    <message>
-        <source>Trust it</source>
-        <translation>信任并记下</translation>
-    </message>
-    <message>
-        <source>Have the city's administrator read out the digits, by telephone: not from the same stick.</source>
-        <translation>请市级管理员在电话里念出指纹数字核对，不要只看同一个 U 盘里写的。</translation>
-    </message>
-    <message>
-        <source>Key file of the city</source>
-        <translation>市级密钥文件</translation>
-    </message>
-    <message>
-        <source>City's key (*.gwckey)</source>
-        <translation>市级密钥 (*.gwckey)</translation>
-    </message>
-    <message>
-        <source>Fingerprint: eight groups of five digits</source>
-        <translation>指纹：八组，每组五位数字</translation>
-    </message>
-    <message>
-        <source>Choose the file that the city gave out.</source>
-        <translation>请选择市级发放的密钥文件。</translation>
-    </message>
-    <message>
-        <source>Type the digits that were read out.</source>
-        <translation>请输入对方念出的数字。</translation>
-    </message>
-    <message>
-        <source>Last fault: {words}</source>
-        <translation>上次没有送成：{words}</translation>
     </message>
 </context>
 </TS>

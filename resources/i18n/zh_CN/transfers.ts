@@ -550,12 +550,12 @@
         <translation>可移库 {n} 件</translation>
     </message>
     <message>
-        <source>{n} stay: see why beside each</source>
-        <translation>{n} 件不能移，原因见列表</translation>
-    </message>
-    <message>
         <source>&amp;Send {n}</source>
         <translation>发出 {n} 件(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{n} stay: see why beside each</source>
+        <translation>{n} 件不能移，原因见列表</translation>
     </message>
     <message>
         <source>Choose where they go.</source>

@@ -128,6 +128,18 @@
         <translation>发生了程序没有预料到的情况。此前保存的内容不受影响。</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: {what}</source>
+        <translation>选择：{what}</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>没有这个文件。</translation>
+    </message>
+    <message>
         <source>To decide: {what}</source>
         <translation>待处理事项：{what}</translation>
     </message>
@@ -208,16 +220,32 @@
         <translation>交接单 {number}</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
+        <source>Public property counter</source>
+        <translation>公物仓柜台</translation>
     </message>
     <message>
-        <source>Choose: {what}</source>
-        <translation>选择：{what}</translation>
+        <source>Every operation was also written to a journal. The data are made anew from it; the damaged files are kept in a folder beside them. This takes a minute or two.</source>
+        <translation>每一笔业务都另记在业务日志里。可以据此重建数据；损坏的文件会保留在旁边的文件夹里。大约需要一两分钟。</translation>
     </message>
     <message>
-        <source>There is no such file.</source>
-        <translation>没有这个文件。</translation>
+        <source>New &amp;password of the administrator</source>
+        <translation>管理员的新密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Recover now</source>
+        <translation>立即恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在恢复…</translation>
+    </message>
+    <message>
+        <source>&amp;Open the counter</source>
+        <translation>打开柜台(&amp;O)</translation>
     </message>
 </context>
 </TS>
