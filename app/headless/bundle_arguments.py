@@ -12,7 +12,7 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add_bundle(top: argparse.ArgumentParser, later: Callable[[str, str], Run]) -> None:
-    affairs = top.add_subparsers(metavar="AFFAIR", required=True)
+    affairs = top.add_subparsers(metavar="AFFAIR", required=True, help="what to do")
 
     def add(name: str, help_: str, function: str) -> argparse.ArgumentParser:
         affair = affairs.add_parser(name, help=help_, description=help_)

@@ -34,7 +34,7 @@ def add_city_server(it: argparse.ArgumentParser) -> None:
 
 
 def add_city_admin(top: argparse.ArgumentParser, later: Callable[[str, str], Run]) -> None:
-    affairs = top.add_subparsers(metavar="AFFAIR", required=True)
+    affairs = top.add_subparsers(metavar="AFFAIR", required=True, help="what to do")
 
     def add(name: str, help_: str, module: str = "city_admin", *, json: bool = False) -> argparse.ArgumentParser:
         affair = affairs.add_parser(name, help=help_, description=help_)

@@ -50,6 +50,9 @@ def start_city_log(folder: Path, stderr: str | None = None) -> None:
     if stderr is not None:
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[1].setFormatter(JsonLines() if stderr == "json" else logging.Formatter(_TEXT))
+    for before in root.handlers:
+        if isinstance(before, RotatingFileHandler):
+            before.close()
     root.handlers = handlers
     root.setLevel(logging.INFO)
     logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -50,7 +50,7 @@ def test_an_old_copy_of_the_database_is_not_worked_on(counter, tmp_path):
     assert counter.run("check").code == 1
     assert counter.done("recover", "--json").json["lost"] == 0
     assert contents(counter.folder) == held
-    assert counter.hand_out(before).refusal == "asset.not_available"
+    assert counter.hand_out(before).refusal == "asset.is_lent"
     answer = counter.hand_out(after)
     assert answer.code == 0, answer.err
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from app.clock import SystemClock
 from app.domain import ids
 from app.domain.asset import Condition, Source, Status
+from app.domain.case import CaseKind, ConflictCase, Decision
 from app.domain.loan import Approval, RequestStatus
 from app.domain.numbering import tag_number
 from app.domain.organization import Role, WarehouseKind
@@ -21,6 +23,8 @@ from app.persistence.journal import Journal
 from app.persistence.queries import SqlQueries
 from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
+from app.persistence.store import codec_of
+from app.persistence.tables import conflict_case
 from app.services.bus import Bus
 from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn
@@ -220,6 +224,12 @@ def test_what_waits_for_the_city(world):
     replica.enrol(Enrolment("https://city.example", 1))
     sent = replica.pending(1000, 10**6)
     replica.settle([Verdict(it.op_id, it.dseq, Outcome.CONFLICT, 1, "case-1") for it in sent])
+    with world.database.transaction() as connection:
+        for id, decision in (("case-1", Decision.OPEN), ("case-2", Decision.HEALED)):
+            case = ConflictCase(
+                id, CaseKind.UNAPPLIED, "370883", "", "", "d", 1, "o", datetime.now(UTC), "{}", decision=decision
+            )
+            connection.execute(insert(conflict_case).values(codec_of(ConflictCase).row(case)))
     replica.synced()
     after = world.queries.sync_state()
     assert (after.enrolled, after.server, after.pending, after.oldest_pending, after.cases) == (
