@@ -12,9 +12,8 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.persistence import tables
+from app.persistence import settings, tables
 from app.persistence.search_tokens import (
     VERSION,
     name_tokens,
@@ -93,7 +92,7 @@ def defer(connection: Connection) -> None:
     last: int = connection.execute(select(func.coalesce(func.max(tables.asset.c.key), 0))).scalar_one()
     indexed_to = _indexed_to(connection)
     if indexed_to is None or last < indexed_to:
-        _set(connection, _INDEXED_TO, str(last))
+        settings.put(connection, _INDEXED_TO, str(last))
 
 
 def catch_up(connection: Connection, most: int) -> list[str]:
@@ -107,7 +106,7 @@ def catch_up(connection: Connection, most: int) -> list[str]:
     rows: Sequence[Any] = connection.execute(query).mappings().all()
     if rows:
         connection.exec_driver_sql(_INSERT, list(_entries(rows)))
-    _set(connection, _INDEXED_TO, str(rows[-1]["key"]) if len(rows) == most else "")
+    settings.put(connection, _INDEXED_TO, str(rows[-1]["key"]) if len(rows) == most else "")
     return [row["id"] for row in rows]
 
 
@@ -115,11 +114,6 @@ def _indexed_to(connection: Connection) -> int | None:
     setting = tables.setting
     value = connection.execute(select(setting.c.value).where(setting.c.name == _INDEXED_TO)).scalar_one_or_none()
     return int(value) if value else None
-
-
-def _set(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(tables.setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
 def is_current(connection: Connection) -> bool:
@@ -147,8 +141,8 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
         done, last = done + len(rows), rows[-1]["key"]
         if progress is not None:
             progress(done, total)
-    _set(connection, _MADE_WITH, VERSION)
-    _set(connection, _INDEXED_TO, "")
+    settings.put(connection, _MADE_WITH, VERSION)
+    settings.put(connection, _INDEXED_TO, "")
 
 
 def compact(connection: Connection) -> None:

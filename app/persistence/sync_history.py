@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from app.persistence import tables
+from app.persistence import settings, tables
 from app.persistence.records import instant, instant_text
 from app.services.sync_ports import Cycle
 
@@ -44,7 +43,7 @@ def note(connection: Connection, cycle: Cycle) -> None:
     if cycle.kinds:
         _arrived(connection, cycle.kinds, cycle.started_at + timedelta(seconds=cycle.seconds))
     if cycle.clock_ahead is not None:
-        _put(connection, CLOCK_AHEAD, f"{cycle.clock_ahead:.0f}")
+        settings.put(connection, CLOCK_AHEAD, f"{cycle.clock_ahead:.0f}")
 
 
 def _lengthened(connection: Connection, cycle: Cycle) -> bool:
@@ -72,9 +71,4 @@ def _arrived(connection: Connection, kinds: Mapping[str, int], at: datetime) -> 
     table = tables.setting
     text = connection.execute(select(table.c.value).where(table.c.name == ARRIVED)).scalar_one_or_none()
     known = msgspec.json.decode(text, type=dict[str, str]) if text else {}
-    _put(connection, ARRIVED, msgspec.json.encode(known | dict.fromkeys(kinds, instant_text(at))).decode())
-
-
-def _put(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(tables.setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    settings.put(connection, ARRIVED, msgspec.json.encode(known | dict.fromkeys(kinds, instant_text(at))).decode())
