@@ -1,0 +1,150 @@
+"""Printers as they are set up at this PC, and what the services ask of the device behind one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.errors import DomainError
+from app.services.commands.base import Actor
+from app.services.ports import Cancelled
+
+
+class Language(StrEnum):
+    PDF = "pdf"  # pages: an office printer, or a file
+    ZPL = "zpl"
+    TSPL = "tspl"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A printer as it is set up at this PC.
+
+    `address`: "windows:NAME", "tcp:HOST[:PORT]", "cups:NAME" or "file:PATH". `template` names the labels that are
+    loaded; empty: plain paper. `rfid`: it writes tags and answers what it read back. `acs`: its ZPL knows only
+    ASCII-compressed pictures, not Z64. `media_count`: labels on a new roll (0: not counted); `media_left`: on this one.
+    """
+
+    id: str
+    name: str
+    address: str
+    language: Language
+    dots_per_inch: int = 203
+    template: str = ""
+    rfid: bool = False
+    acs: bool = False
+    media_count: int = 0
+    media_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterState:
+    """`alarms` are message codes: "printer.paper_out", "printer.head_open", "printer.ribbon_out", "printer.paused", …
+
+    `two_way`: it says itself how it is; else no more is known than that something takes what it is sent.
+    """
+
+    online: bool
+    alarms: tuple[str, ...] = ()
+    two_way: bool = False
+
+
+class PartlySent(Exception):
+    """The device broke off: the first `sent` bytes may have come out, what follows has not.
+
+    `refusal` says why.
+    """
+
+    def __init__(self, sent: int, refusal: DomainError) -> None:
+        super().__init__(sent, refusal)
+        self.sent = sent
+        self.refusal = refusal
+
+
+class Device(Protocol):
+    """A way to a printer, open. Used by one thread at a time."""
+
+    def send(self, data: bytes, title: str, cancelled: Cancelled) -> None:
+        """Hand over a document; where the printer answers, it has received all of it when this returns.
+
+        `cancelled` is heard where the printer takes no more for a while. Raises Refused("printer.…") where nothing
+        went out, PartlySent where something may have.
+        """
+        ...
+
+    def ask(self, data: bytes, end: bytes, seconds: float) -> bytes:
+        """Hand over and read what it answers up to and with `end`; less of it, or nothing, when the time is over.
+
+        Raises Refused where the device is one-way or nothing went out, PartlySent where something may have.
+        """
+        ...
+
+    def state(self) -> PrinterState:
+        """How the printer is. Never raises: what does not answer is not online."""
+        ...
+
+    def close(self) -> None: ...
+
+
+PaperPort = Callable[[bytes, str, str, Cancelled], None]
+"""Paints a PDF on a printer of the system: (pdf, printer's name, title, cancelled). Raises as `Device.send`."""
+
+
+class Devices(Protocol):
+    """Ways to printers, by their address."""
+
+    paper: PaperPort | None
+    """What paints pages where the system takes no PDF (Windows); None without windows."""
+
+    def check(self, printer: Printer) -> None:
+        """Raises Invalid where its address or resolution cannot be meant."""
+        ...
+
+    def open(self, printer: Printer) -> Device:
+        """Raises Refused("printer.…") where it cannot be reached, Invalid as `check`."""
+        ...
+
+    def found(self) -> list[str]:
+        """Addresses of the printers that the system knows."""
+        ...
+
+
+class ReadBack(Protocol):
+    """What a tag held when it was read after writing (app.services.rfid.Encoded)."""
+
+    @property
+    def tid(self) -> str: ...
+
+    @property
+    def epc(self) -> str: ...
+
+
+class LabelEncoder(Protocol):
+    """Writes tags with the labels that an RFID printer prints.
+
+    For each label: `number` → `wrap` → sent and answered → `read_back` → `bind`. Only what was read back and equals is
+    bound.
+    """
+
+    end: bytes
+    """The last bytes of a printer's answer."""
+    seconds: float
+    """How long the answer may take: the printer feeds, writes, reads and prints."""
+
+    def number(self, tag_number: str) -> tuple[str, int]:
+        """(EPC in hexadecimal, upper case; PC word) by the site's scheme. Raises Invalid or Refused."""
+        ...
+
+    def wrap(self, label: bytes, epc: str, pc: int) -> bytes:
+        """The label with the commands that write its tag and read it back."""
+        ...
+
+    def read_back(self, answer: bytes, epc: str) -> ReadBack:
+        """Raises Refused("tag.…") where the answer does not prove that the tag holds the EPC."""
+        ...
+
+    def bind(self, asset_id: str, read: ReadBack, actor: Actor) -> None:
+        """Make it the asset's tag, as an operation. Raises DomainError."""
+        ...
