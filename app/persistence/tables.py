@@ -75,6 +75,8 @@ asset = _entity_table(
     Index(None, "card_number"),
     Index("ix_asset_serial", "serial", sqlite_where=text("serial <> ''"), postgresql_where=text("serial <> ''")),
     Index("ix_asset_import_id", "import_id", sqlite_where=text("import_id IS NOT NULL")),
+    Index("ix_asset_epc", "epc", sqlite_where=text("epc IS NOT NULL"), postgresql_where=text("epc IS NOT NULL")),
+    Index("ix_asset_tid", "tid", sqlite_where=text("tid IS NOT NULL"), postgresql_where=text("tid IS NOT NULL")),
     # The sums of every list by status without reading a million rows. Other orders are sorted when asked for:
     # an index for each would make every import slower and the file a fifth larger.
     Index(None, "name"),
@@ -211,4 +213,64 @@ sync_cycle = Table(
     Column("fault", Text, nullable=False),  # code; empty where all went well
     Column("kinds", Text, nullable=False, server_default="{}"),  # JSON: kind of entity → rows that came
     Index(None, "started_at"),
+)
+
+# Printing: this PC's own, never synced.
+printer = Table(
+    "printer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("dots_per_inch", WHOLE, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("rfid", WHOLE, nullable=False),
+    Column("acs", WHOLE, nullable=False),
+    Column("media_count", WHOLE, nullable=False),
+    Column("media_left", WHOLE),
+)
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("printer_id", Text, nullable=False),
+    Column("printer_name", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: what all its items share, as it was when the job was added
+    Column("actor", Text, nullable=False),  # JSON
+    Column("created_at", Text, nullable=False),
+    Column("running", WHOLE, nullable=False),  # 1 while the open program sends it
+    Column("cancelled", WHOLE, nullable=False),
+    Column("fault", Text, nullable=False),  # JSON {code, params} of why it stopped; empty: it did not
+    Column("reprint_of", Text, nullable=False),
+    Column("reprint_reason", Text, nullable=False),
+    Index(None, "subject"),
+)
+print_item = Table(
+    "print_item",
+    metadata,
+    Column("job_id", Text, primary_key=True),
+    Column("position", WHOLE, primary_key=True, autoincrement=False),
+    Column("asset_id", Text, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON of what it prints; empty where the job's says all
+    Column("state", Text, nullable=False),
+    Column("fault", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("epc", Text, nullable=False),
+    Column("tid", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Index(None, "job_id", "state"),
+    sqlite_with_rowid=False,
+)
+label_template = Table(
+    "label_template",  # those made here, beside the ones that come with the product
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("content", Text, nullable=False),  # JSON
+    Column("changed_at", Text, nullable=False),
 )

@@ -94,15 +94,6 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Reprint:
-    """That a paper is printed again; it says so on the paper."""
-
-    reason: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewItem:
     """`content`: what it prints, as JSON; empty where the job's says it all."""
 
