@@ -91,6 +91,8 @@ class Asset:
     import_id: str | None = None
     custody_epoch: int = 0
     transit_site_id: str = ""  # where it is on its way to
+    epc: str | None = None  # of its RAIN tag: hexadecimal, upper case
+    tid: str | None = None
     version: int = 0
 
     def _leave(self, target: Status, *allowed: Status) -> None:

@@ -57,6 +57,8 @@ class Site:
     paper_approval: bool = True  # policy: a manager may hand out under an approval on paper
     loan_days: int = 90  # proposed length of a loan, days
     max_extensions: int = 2
+    gs1_prefix: str = ""  # its GS1 company prefix, where it has one: how its RAIN tags are written
+    tag_afi: int = 0  # of its RAIN tags where it has no prefix; 0: ours
     version: int = 0
 
     def __post_init__(self) -> None:

@@ -131,6 +131,10 @@ class SqlQueries:
                 cases=tuple(cases.cases_of(connection, self._today(), [id])),
             )
 
+    def tagged(self, *, epc: str, tid: str) -> list[AssetRow]:
+        with self._reading() as connection:
+            return assets.tagged(connection, [epc] if epc else [], [tid] if tid else [])
+
     def resolve(self, text: str) -> ScanHit:
         with self._reading() as connection:
             return desk.resolve(connection, text)

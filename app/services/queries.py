@@ -51,6 +51,8 @@ class AssetRow:
     holder: str = ""  # "person, organization" while it is out
     due_on: date | None = None
     plate: str = ""
+    epc: str = ""  # of its RAIN tag, hexadecimal
+    tid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,10 @@ class Queries(SyncQueries, TransferQueries, Protocol):
     def totals(self, which: AssetFilter, *, stop: Callable[[], bool] | None = None) -> Totals: ...
 
     def asset(self, id: str) -> AssetDetail | None: ...
+
+    def tagged(self, *, epc: str, tid: str) -> list[AssetRow]:
+        """The assets whose tag has that EPC or that TID; an empty one names none."""
+        ...
 
     def resolve(self, text: str) -> ScanHit:
         """What a scan or a typed line at the desk means."""

@@ -13,6 +13,7 @@ from app.services.commands.loans import (
     UndoTakeBack,
     WithdrawRequest,
 )
+from app.services.commands.tags import BindTag, UnbindTag
 from app.services.commands.transfers import CancelTransfer, TransferOut
 from app.services.commands.vehicles import DispatchOut, UndoDispatchOut
 from app.services.ports import Changes
@@ -36,6 +37,8 @@ def undo_of(changes: Changes) -> Command | None:
                 return CancelTransfer(command.transfer_id, "")
             case ResolveCase():
                 return ReopenCase(command.case_id, "")
+            case BindTag() if not command.reason:  # one that took another's place has no simple way back
+                return UnbindTag(command.asset_id, "")
             case DispatchOut():
                 return UndoDispatchOut(command.dispatch_id)
     return None

@@ -86,6 +86,8 @@ ASSET_ROWS = (
         _holder.label("holder"),
         loan.c.due_on,
         func.coalesce(vehicle.c.plate, "").label("plate"),
+        func.coalesce(asset.c.epc, "").label("epc"),
+        func.coalesce(asset.c.tid, "").label("tid"),
         asset.c.key,
     )
     .select_from(asset)
@@ -144,6 +146,12 @@ def assets_by_id(connection: Connection, ids: Sequence[str]) -> list[AssetRow]:
     return [found[id] for id in ids if id in found]
 
 
+def tagged(connection: Connection, epcs: Sequence[str], tids: Sequence[str]) -> list[AssetRow]:
+    """The assets whose RAIN tag has one of those EPCs or TIDs."""
+    query = ASSET_ROWS.where(or_(asset.c.epc.in_(epcs), asset.c.tid.in_(tids))).order_by(asset.c.tag_number)
+    return list({row.id: asset_row(row) for row in connection.execute(query)}.values())
+
+
 def _given(values: Sequence[Any]) -> Select[Any]:
     """The values as one bound parameter, however many they are."""
     text = msgspec.json.encode(list(values)).decode()
@@ -156,7 +164,7 @@ def find_keys(connection: Connection, text: str, all_offices: Sequence[Office], 
     if not text.strip():
         return list(connection.execute(select(asset.c.key).order_by(asset.c.key.desc()).limit(limit)).scalars())
     match = matching.match(text, all_offices)
-    keys = matching.plate_keys(connection, text)
+    keys = matching.identifier_keys(connection, text)
     if match is not None:
         keys += connection.execute(matching.found_keys(match).limit(limit)).scalars().all()
     return sorted(set(keys), reverse=True)[:limit]
@@ -228,14 +236,14 @@ def totals(connection: Connection, which: AssetFilter, all_offices: Sequence[Off
 def _matched(
     connection: Connection, which: AssetFilter, all_offices: Sequence[Office]
 ) -> tuple[Match | None, list[int]] | None:
-    """(match, keys found by plate) of the filter's text; None where nothing can match it."""
+    """(match, keys found by plate or RAIN tag) of the filter's text; None where nothing can match it."""
     if not which.text.strip():
         if which.organization_id:  # the index knows a shorter way than reading every row
             return Match(f'"{search_tokens.organization(which.organization_id)}"', None), []
         return None, []
     match = matching.match(which.text, all_offices)
-    plates = matching.plate_keys(connection, which.text)
-    return None if match is None and not plates else (match, plates)
+    others = matching.identifier_keys(connection, which.text)
+    return None if match is None and not others else (match, others)
 
 
 def _tests(which: AssetFilter) -> list[ColumnElement[bool]]:

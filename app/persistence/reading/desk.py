@@ -8,15 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from app.domain.document import Document
+from app.domain.epc import readings
 from app.domain.ids import organization_id
 from app.domain.numbering import is_document_number, is_tag_number
 from app.domain.organization import Organization
+from app.domain.tag_scheme import tag_numbers_of
 from app.domain.vehicle import is_plate, normal_plate
 from app.persistence import search_tokens
 from app.persistence.reading import people
-from app.persistence.reading.assets import ASSET_ROWS, asset_row
+from app.persistence.reading.assets import ASSET_ROWS, asset_row, tagged
 from app.persistence.reading.matching import index
-from app.persistence.tables import asset, document, organization, person, vehicle
+from app.persistence.tables import asset, document, organization, person, site, vehicle
 from app.services.queries import AssetRow, ScanHit, ScanKind
 
 _MOST = 200  # assets or people that one number or name brings up
@@ -24,14 +26,17 @@ _LEAST_TAIL = 4
 
 
 def resolve(connection: Connection, text: str) -> ScanHit:
-    """The first of these that anything answers to: tag number, card number, serial, plate, document number, person
-    (name or telephone), organization (name or code), the tail of a tag number if only one asset has it.
+    """The first of these that anything answers to: tag number, RAIN tag (EPC or TID; else the tag number that the EPC
+    is made of), card number, serial, plate, document number, person (name or telephone), organization (name or code),
+    the tail of a tag number if only one asset has it.
     """
     line = unicodedata.normalize("NFKC", text).strip()
     code = "".join(line.split()).upper()
     if not code:
         return ScanHit(ScanKind.UNKNOWN, text)
     if is_tag_number(code) and (found := _assets(connection, asset.c.tag_number == code)):
+        return _hit(text, found)
+    if (epcs := readings(code)) and (found := _tagged(connection, epcs)):
         return _hit(text, found)
     spellings = {line, code, code.lower(), "".join(line.split())}
     for test in (asset.c.card_number.in_(spellings), (asset.c.serial != "") & asset.c.serial.in_(spellings)):
@@ -51,6 +56,15 @@ def resolve(connection: Connection, text: str) -> ScanHit:
 def _assets(connection: Connection, test: Any) -> tuple[AssetRow, ...]:
     query = ASSET_ROWS.where(test).order_by(asset.c.tag_number).limit(_MOST)
     return tuple({row.id: asset_row(row) for row in connection.execute(query)}.values())
+
+
+def _tagged(connection: Connection, epcs: tuple[str, ...]) -> tuple[AssetRow, ...]:
+    if bound := tuple(tagged(connection, epcs, epcs)):
+        return bound
+    known = connection.execute(select(site.c.id, site.c.gs1_prefix)).all()
+    prefixes, sites = {row.gs1_prefix for row in known if row.gs1_prefix}, [row.id for row in known]
+    numbers = [number for epc in epcs for number in tag_numbers_of(epc, prefixes, sites)]
+    return _assets(connection, asset.c.tag_number.in_(numbers)) if numbers else ()
 
 
 def _hit(text: str, found: tuple[AssetRow, ...]) -> ScanHit:

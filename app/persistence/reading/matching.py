@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, column,
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import Join
 
+from app.domain.epc import readings
 from app.persistence import search_tokens as tokens
 from app.persistence.tables import asset, vehicle
 
@@ -162,6 +163,20 @@ def plate_keys(connection: Connection, text: str) -> list[int]:
     if not 2 <= len(part) <= 8 or not part.isalnum():
         return []
     query = select(asset.c.key).join(vehicle, vehicle.c.id == asset.c.id).where(vehicle.c.plate.contains(part))
+    return list(connection.execute(query).scalars())
+
+
+def identifier_keys(connection: Connection, text: str) -> list[int]:
+    """Keys of what the whole text names by what the index does not hold: a plate, or the code of a RAIN tag."""
+    return plate_keys(connection, text) or tag_keys(connection, text)
+
+
+def tag_keys(connection: Connection, text: str) -> list[int]:
+    """Keys of assets whose RAIN tag has that EPC or TID, as a reader types it."""
+    codes = readings("".join(text.split()))
+    if not codes:
+        return []
+    query = select(asset.c.key).where(or_(asset.c.epc.in_(codes), asset.c.tid.in_(codes)))
     return list(connection.execute(query).scalars())
 
 
