@@ -7,7 +7,7 @@ desk that runs them is in desk.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -208,7 +208,7 @@ class PrintJobs(Protocol):
     def remove_printer(self, id: str) -> None: ...
 
 
-def job_state(counts: dict[ItemState, int], *, running: bool, cancelled: bool, faulty: bool) -> JobState:
+def job_state(counts: Mapping[ItemState, int], *, running: bool, cancelled: bool, faulty: bool) -> JobState:
     """What the states of its items say of a job."""
 
     def any_of(*states: ItemState) -> bool:
