@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from app.domain.numbering import DocumentKind
 
@@ -92,26 +92,63 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class AssetLabel:
-    """What one label says. The tag number is also its bar code and its QR."""
+    """What one label says. The tag number is also its bar code and its QR. `plate` is a vehicle's alone."""
 
     tag_number: str
     name: str
     organization: str
     model: str = ""
     acquired_on: date | None = None
+    card_number: str = ""
+    place: str = ""
+    plate: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLabel:
+    """What the label of a place in a warehouse says; `code` is what its codes hold."""
+
+    name: str
+    code: str
+    warehouse: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLabel:
+    """A command that a scanner can give, and the key that does the same."""
+
+    name: str
+    code: str
+    note: str = ""
+
+
+Label = AssetLabel | PlaceLabel | CommandLabel
 
 
 class Typesetter(Protocol):
     """Makes pages of them, as PDF."""
 
     def labels_pdf(
-        self, labels: Sequence[AssetLabel], *, template: str = "a4-24-64x34", first_position: int = 1
+        self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1
     ) -> bytes:
         """Sheets of labels. `first_position` is the first free label of a sheet begun before, from 1.
 
         Raises Invalid where a tag number cannot be a code, a code does not fit the template, there is no
-        such template or position, or there are no labels.
+        such template or position, the template is for other things, or there are no labels.
         """
+
+    def label_commands(
+        self,
+        label: Label,
+        language: Literal["zpl", "tspl"],
+        *,
+        template: str,
+        dots_per_inch: int,
+        acs: bool = False,
+    ) -> bytes:
+        """One label in a printer's own language; `acs` for printers that do not know ZPL's Z64. Raises Invalid so."""
 
     def slip_pdf(self, slip: Slip, proofs: Sequence[str] = ()) -> bytes:
         """The slip on A4, all copies; then a sheet with its signed codes (proofs.py) where it has any.
