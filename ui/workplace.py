@@ -22,6 +22,7 @@ from app.services.ports import Changes
 from app.services.queries import Queries
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.rfid.field import TagField
 from ui.scanning import Sounds
 from ui.tasks import Job, Tasks
 from ui.widgets import Memory
@@ -35,7 +36,7 @@ class Workplace:
     """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
     `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number.
     `attachments` keeps photos and scans (None: not here); `fetch` has one brought that another counter of the site
-    keeps, by its hash and size in bytes.
+    keeps, by its hash and size in bytes. `tags` is what this PC's RFID reader hears (None: not here).
     """
 
     bus: Bus
@@ -53,6 +54,7 @@ class Workplace:
     proofs: Callable[[str], Sequence[str]] = lambda number: ()
     attachments: Attachments | None = None
     fetch: Callable[[str, int], None] = lambda sha256, size: None
+    tags: TagField | None = None
     _here: tuple[float, Here] | None = field(default=None, init=False, repr=False)
 
     def here(self) -> Here:

@@ -68,6 +68,14 @@ class HandOutDesk(LendingDesk):
                 self.put(asset, Standing.AWAITED, awaited_row(asset, self.work.here()))
         self.changed()
 
+    def expected(self) -> list[AssetRow]:
+        """The pieces of the request that is handed out; none without one."""
+        if self.request is None:
+            return []
+        named = set(self.request.asset_ids)
+        pieces = self.basket.of(Standing.AWAITED, Standing.TAKEN)
+        return [piece.asset for piece in pieces if piece.asset.id in named]
+
     def _request_id(self, taken: tuple[str, ...]) -> str | None:
         """The approved request that stands behind it: the one chosen, else one that names what is taken."""
         if self.request is not None:

@@ -19,6 +19,7 @@ from ui.loan_desk.requests import RequestPanel, RequestsList
 from ui.loan_desk.side import BorrowerPanel, LoanPanel
 from ui.loan_desk.take_back import TakeBackDesk
 from ui.paper import show_slip
+from ui.rfid.tray_panel import TrayPanel, TrayUse
 from ui.shell.page import Action
 from ui.theme.tokens import PANEL
 from ui.widgets import IconButton, Page, Segmented, plain, row
@@ -58,15 +59,25 @@ class LoanDeskPage(Page):
         for side in (self.borrower_panel, self.back_panel, self.request_panel, self.loan_panel):
             self._sides.addWidget(side)
         self._sides.setFixedWidth(PANEL)
+        use = TrayUse(self._awaited, self._all_welcome, self._on_desk, self.take_scan, tr("Put {n} on the list"))
+        self.tray = TrayPanel(work, use, self)
         self._side_wanted: bool | None = None
         self.side_button = IconButton("info", tr("Details at the right"), shortcut="Ctrl+I", on_click=self._toggle_side)
         self.body.addLayout(
-            row(self.modes, None, self.hand_out.next_button, self.take_back.next_button, self.side_button)
+            row(
+                self.modes,
+                None,
+                self.hand_out.next_button,
+                self.take_back.next_button,
+                self.tray.opener,
+                self.side_button,
+            )
         )
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self._desks, 1)
         middle.addWidget(self._sides)
+        middle.addWidget(self.tray)
         self.body.addLayout(middle, 1)
         self._connect()
         self.show_mode("hand_out")
@@ -85,6 +96,7 @@ class LoanDeskPage(Page):
             self.hand_out.take_scan(text)
 
     def shown(self) -> None:
+        self.tray.offer()
         self.requests.reload()
         self.loans.reload()
 
@@ -115,6 +127,7 @@ class LoanDeskPage(Page):
             ("Delete", tr("Take the marked row off the list")),
             ("Ctrl+1 … Ctrl+3", tr("Good, damaged, incomplete")),
             ("1 … 9", tr("Choose where several fit")),
+            ("Ctrl+T", tr("Open the RFID tray; put what lies there on the list")),
             ("Ctrl+I", tr("Details at the right, on or off")),
         ]
 
@@ -132,6 +145,8 @@ class LoanDeskPage(Page):
         self.hand_out.next_button.setVisible(key == "hand_out")
         self.take_back.next_button.setVisible(key == "take_back")
         self._show_side()
+        if key in ("requests", "loans"):
+            self.tray.close_it()
         if key == "requests":
             self.requests.reload()
         elif key == "loans":
@@ -140,6 +155,8 @@ class LoanDeskPage(Page):
     def step_back(self) -> None:
         """Esc: close what is open, else back to hand-out."""
         desk = self.hand_out if self.mode() == "hand_out" else self.take_back if self.mode() == "take_back" else None
+        if self.tray.step_back():
+            return
         if (desk is None or not desk.step_back()) and self.mode() != "hand_out":
             self.show_mode("hand_out")
 
@@ -147,9 +164,26 @@ class LoanDeskPage(Page):
         super().resizeEvent(event)
         self._show_side()
 
+    # The tray
+
+    def _awaited(self) -> list[AssetRow]:
+        """What the tray is to hold: the pieces of the request, or all that is out on the loans met."""
+        if self.mode() == "take_back":
+            return self.take_back.expected()
+        return self.hand_out.expected() if self.mode() == "hand_out" else []
+
+    def _all_welcome(self) -> bool:
+        return self.mode() != "hand_out" or self.hand_out.request is None
+
+    def _on_desk(self, asset_id: str) -> bool:
+        desk = self.take_back if self.mode() == "take_back" else self.hand_out
+        return desk.basket.holds(asset_id)
+
     # Inside
 
     def _connect(self) -> None:
+        self.tray.closed.connect(self._show_side)
+        self.tray.opened.connect(self._show_side)
         self.modes.changed.connect(lambda key: self.show_mode(str(key)))
         for key, (_title, keys) in self._modes.items():
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -251,5 +285,7 @@ class LoanDeskPage(Page):
         self._show_side()
 
     def _show_side(self) -> None:
+        """The tray has its room while it is open."""
         needed = self.width() >= NARROW or self.mode() in ("requests", "loans")
-        self._sides.setVisible(needed if self._side_wanted is None else self._side_wanted)
+        wanted = needed if self._side_wanted is None else self._side_wanted
+        self._sides.setVisible(wanted and self.tray.isHidden())

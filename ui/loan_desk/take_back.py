@@ -210,6 +210,12 @@ class TakeBackDesk(Desk):
         self._rest_loan = loan
         self.tally.show_offer(tr("The other {n} of this loan").format(n=len(self._rest)) if self._rest else "")
 
+    def expected(self) -> list[AssetRow]:
+        """All that is still out on the loans met."""
+        loans = {one.loan.row.id: one.loan for one in self._coming.values() if one.loan is not None}
+        out = [piece for loan in loans.values() for piece in loan.pieces if piece.returned_at is None]
+        return [piece.asset for piece in out if not piece.disputed]
+
     def take_rest(self) -> None:
         """All that is still out on the loan met last came back with it."""
         rest, self._rest = self._rest, ()
