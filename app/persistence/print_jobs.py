@@ -148,18 +148,17 @@ class SqlPrintJobs:
         *,
         fault: DomainError | None = None,
         reason: str = "",
-        epc: str = "",
-        tid: str = "",
+        epc: str | None = None,
+        tid: str | None = None,
         used: int = 0,
     ) -> int:
         values = {
             "state": to.value,
             "fault": _fault_text(fault),
             "reason": reason,
-            "epc": epc,
-            "tid": tid,
             "changed_at": instant_text(at),
         }
+        values |= {name: value for name, value in (("epc", epc), ("tid", tid)) if value is not None}
         states = [state.value for state in among]
         moved = 0
         with self._database.transaction() as connection:

@@ -66,8 +66,13 @@ class PartlySent(Exception):
 class Device(Protocol):
     """A way to a printer, open. Used by one thread at a time."""
 
-    def send(self, data: bytes, title: str, cancelled: Cancelled) -> None:
-        """Hand over a document; where the printer answers, it has received all of it when this returns.
+    @property
+    def answers(self) -> bool:
+        """Whether the way goes back too: `ask` is of use."""
+        ...
+
+    def send(self, data: bytes, title: str, cancelled: Cancelled) -> PrinterState:
+        """Hand over a document. Returns how the printer is now; one that answers has received all of it then.
 
         `cancelled` is heard where the printer takes no more for a while. Raises Refused("printer.…") where nothing
         went out, PartlySent where something may have.
@@ -145,6 +150,6 @@ class LabelEncoder(Protocol):
         """Raises Refused("tag.…") where the answer does not prove that the tag holds the EPC."""
         ...
 
-    def bind(self, asset_id: str, read: ReadBack, actor: Actor) -> None:
-        """Make it the asset's tag, as an operation. Raises DomainError."""
+    def bind(self, asset_id: str, read: ReadBack, actor: Actor, reason: str) -> None:
+        """Make it the asset's tag, as an operation. `reason`: why it takes another's place. Raises DomainError."""
         ...

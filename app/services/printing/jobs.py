@@ -181,13 +181,13 @@ class PrintJobs(Protocol):
         *,
         fault: DomainError | None = None,
         reason: str = "",
-        epc: str = "",
-        tid: str = "",
+        epc: str | None = None,
+        tid: str | None = None,
         used: int = 0,
     ) -> int:
         """Bring those of the items that are in one of the states `among` to another; returns how many.
 
-        `used`: labels that the job's printer has fewer of now.
+        `epc`, `tid`: None leaves what is there. `used`: labels that the job's printer has fewer of now.
         """
         ...
 
@@ -200,7 +200,7 @@ class PrintJobs(Protocol):
     def printers(self) -> list[Printer]: ...
 
     def printer(self, id: str) -> Printer:
-        """Raises NotFound."""
+        """Raises Refused("printer.removed")."""
         ...
 
     def put_printer(self, printer: Printer) -> None: ...
