@@ -98,4 +98,4 @@ def _names(columns: tuple[str, ...]) -> str:
 
 
 def _arrays(table: Table, columns: tuple[str, ...]) -> str:
-    return ", ".join("%s::text[]" if isinstance(table.c[name].type, Text) else "%s::bigint[]" for name in columns)
+    return ", ".join("%b::text[]" if isinstance(table.c[name].type, Text) else "%b::bigint[]" for name in columns)

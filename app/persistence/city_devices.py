@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.domain.device import CounterDevice
 from app.domain.errors import NotFound, Refused
-from app.persistence import city_feed
+from app.persistence import bulk, city_feed
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import enrolment_code, session_token
 from app.persistence.records import instant_text
@@ -23,6 +25,14 @@ CODE_LASTS = timedelta(hours=24)
 TOKEN_LASTS = timedelta(hours=12)
 _MOST_STATIONS = 99
 _SEEN_AGAIN = timedelta(minutes=10)  # between notes of when a device was seen
+
+_DEVICE = ("id", "site_id", "station", "public_key", "dseq", "hash", "suspended")
+_BEARER = (
+    select(session_token.c.session, devices.c.session_before, devices.c.seen_at, *(devices.c[it] for it in _DEVICE))
+    .join(devices, devices.c.id == session_token.c.device)
+    .where(session_token.c.hash == bindparam("hash"), session_token.c.expires_at >= bindparam("now"))
+    .where(devices.c.suspended == 0)
+)  # made once: it is asked with every request
 
 
 def make_code(connection: Connection, site_id: str, now: datetime) -> str:
@@ -87,10 +97,19 @@ def _free_station(connection: Connection, site_id: str) -> int:
 
 
 def find(connection: Connection, id: str) -> Device | None:
-    row = connection.execute(select(devices).where(devices.c.id == id)).first()
-    if row is None:
-        return None
-    return Device(row.id, row.site_id, row.station, row.public_key, row.dseq, row.hash, bool(row.suspended))
+    return find_all(connection, (id,)).get(id)
+
+
+def find_all(connection: Connection, ids: Collection[str]) -> dict[str, Device]:
+    """By id; those that are known."""
+    found = (_device(row) for row in bulk.read(connection, devices, _DEVICE, "id", ids))
+    return {it.id: it for it in found}
+
+
+def _device(row: Sequence[Any]) -> Device:
+    """Of a row's columns `_DEVICE`."""
+    id, site_id, station, public_key, dseq, hash, suspended = row
+    return Device(id, site_id, station, public_key, dseq, hash, bool(suspended))
 
 
 def shows_last_mark(connection: Connection, device: str, session: str) -> bool:
@@ -176,7 +195,7 @@ def publish(connection: Connection, device: Device) -> None:
         known.revoked = now.revoked
     else:
         return
-    city_feed.publish(connection, device.site_id, uow.write(dirty=None), ())
+    city_feed.publish(connection, uow.write(dirty=None), {})
 
 
 def note_seen(connection: Connection, id: str, now: datetime) -> None:
@@ -188,17 +207,12 @@ def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, s
 
     None where the token is unknown or expired, or its device suspended.
     """
-    query = (
-        select(session_token.c.device, session_token.c.session, devices.c.session_before, devices.c.seen_at)
-        .join(devices, devices.c.id == session_token.c.device)
-        .where(session_token.c.hash == _hash(token), session_token.c.expires_at >= instant_text(now))
-    )
-    row = connection.execute(query).first()
-    device = find(connection, row.device) if row else None
-    if row is None or device is None or device.suspended:
+    row = connection.execute(_BEARER, {"hash": _hash(token), "now": instant_text(now)}).first()
+    if row is None:
         return None
-    unseen = row.seen_at is None or row.seen_at < instant_text(now - _SEEN_AGAIN)
-    return device, "" if row.session_before is None else row.session, unseen
+    session, before, seen_at, *about = row
+    unseen = seen_at is None or seen_at < instant_text(now - _SEEN_AGAIN)
+    return _device(about), "" if before is None else session, unseen
 
 
 def confirm_mark(connection: Connection, device: str, session: str) -> None:

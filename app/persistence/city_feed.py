@@ -7,18 +7,18 @@ all entries up to that seq: a cursor that names a seq with another chain is not 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, insert, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, Table, bindparam, insert, or_, select, true
 
 from app.domain.asset import Status
 from app.domain.ids import new_id
-from app.persistence import bulk
+from app.persistence import bulk, settings
 from app.persistence.city_tables import change, scope_member
 from app.persistence.records import Row
-from app.persistence.rows import TABLES, chunks, read_rows
+from app.persistence.rows import TABLES, read_rows
 from app.persistence.tables import OWN_COLUMNS, setting
 from app.persistence.unit_of_work import Touched
 from app.services.sync_ports import Cursor, Kind
@@ -37,13 +37,17 @@ _AT_ONCE = 5000  # rows of a new feed's beginning that are held in memory
 
 
 _COLUMNS = ("seq", "scope", "site_id", "kind", "pool_kind", "entity", "id", "version", "body", "chain")
+_NAME = select(setting.c.value).where(setting.c.name == _EPOCH).scalar_subquery()
+_LAST = select(_NAME, change.c.seq, change.c.chain).order_by(change.c.seq.desc()).limit(1)
+_CHAIN = select(change.c.chain).where(change.c.seq == bindparam("seq"))
+
 _Entry = tuple[str, str, str, str | None, str, str, int, str]
 """scope, site_id, kind, pool_kind, entity, id, version, body"""
 
 
 def prepare(connection: Connection) -> None:
     """Name the feed, once. A feed that is empty over rows that exist begins with all of them."""
-    if _epoch(connection) is None:
+    if not _epoch(connection):
         connection.execute(insert(setting).values(name=_EPOCH, value=new_id()))
     if connection.execute(select(change.c.seq).limit(1)).first() is None:
         _begin(connection)
@@ -63,14 +67,13 @@ def _rows_after(connection: Connection, table: Table, id: str) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _epoch(connection: Connection) -> str | None:
-    return connection.execute(select(setting.c.value).where(setting.c.name == _EPOCH)).scalar_one_or_none()
+def _epoch(connection: Connection) -> str:
+    return settings.read(connection, _EPOCH)
 
 
 def head(connection: Connection) -> Cursor:
-    last = connection.execute(select(change.c.seq, change.c.chain).order_by(change.c.seq.desc()).limit(1)).first()
-    seq, chain = (last.seq, last.chain) if last else (0, "")
-    return Cursor(_epoch(connection) or "", seq, chain)
+    last = connection.execute(_LAST).first()
+    return Cursor(last[0] or "", last[1], last[2]) if last else Cursor(_epoch(connection), 0, "")
 
 
 def scopes_of(entity: str, row: Row | None, members: Collection[str] = ()) -> frozenset[str]:
@@ -90,7 +93,7 @@ def is_pooled(entity: str, row: Row | None) -> bool:
     return entity == "asset" and row is not None and row["status"] == Status.AVAILABLE
 
 
-def seen_by(entity: str, site_id: str) -> ColumnElement[bool]:
+def seen_by(entity: str, site_id: BindParameter[str]) -> ColumnElement[bool]:
     """Which rows a site's counters are to hold, in full or of the pool: `scopes_of` and `is_pooled` as a condition."""
     columns = TABLES[entity].c
     if entity in _REFERENCE_KINDS:
@@ -106,18 +109,20 @@ def seen_by(entity: str, site_id: str) -> ColumnElement[bool]:
     return or_(*conditions)
 
 
-def publish(connection: Connection, site_id: str, touched: Touched, named_people: Collection[str]) -> Cursor:
+def publish(connection: Connection, touched: Touched, named_people: Mapping[str, Collection[str]]) -> Cursor:
     """Append what became of the rows, and return the feed's new head.
 
-    `named_people` are those whom a site's operations mentioned: that site sees them from now on.
+    `named_people`: site → those whom its operations mentioned, whom it sees from now on.
     """
     people = {id for entity, id in touched if entity == "person"}
-    members, joined = _join(connection, site_id, people | set(named_people))
+    members = _members(connection, people.union(*named_people.values()))
+    joined = _join(connection, members, named_people)
     entries: list[_Entry] = []
     for (entity, id), (before, after) in touched.items():
         entries.extend(_entries(entity, before, after, members.get(id, ())))
-    newcomers = read_rows(connection, "person", [id for id in joined if id not in people])
-    entries.extend(_entry("person", row, site_id, _PUT, None, _body(row)) for row in newcomers)
+    newcomers = [(site, id) for site, id in joined if id not in people]
+    rows = {row["id"]: row for row in read_rows(connection, "person", {id for _, id in newcomers})}
+    entries.extend(_entry("person", rows[id], site, _PUT, None, _body(rows[id])) for site, id in newcomers)
     return _append(connection, entries)
 
 
@@ -156,22 +161,20 @@ def _body(row: Row) -> str:
 def _members(connection: Connection, people: Collection[str]) -> dict[str, set[str]]:
     """The sites that have named each of these people."""
     members: dict[str, set[str]] = {id: set() for id in people}
-    for part in chunks(sorted(people)):
-        query = select(scope_member).where(scope_member.c.entity == "person", scope_member.c.id.in_(part))
-        for row in connection.execute(query):
-            members[row.id].add(row.scope)
+    for id, scope in bulk.read(connection, scope_member, ("id", "scope"), "id", members, "entity = 'person'"):
+        members[id].add(scope)
     return members
 
 
-def _join(connection: Connection, site_id: str, people: set[str]) -> tuple[dict[str, set[str]], list[str]]:
-    """Make the site see these people. Returns every person's sites, and those who were not seen there before."""
-    members = _members(connection, people)
-    joined = sorted(id for id, sites in members.items() if site_id not in sites)
-    if joined:
-        connection.execute(insert(scope_member), [{"entity": "person", "id": id, "scope": site_id} for id in joined])
-    for id in joined:
-        members[id].add(site_id)
-    return members, joined
+def _join(
+    connection: Connection, members: dict[str, set[str]], named_people: Mapping[str, Collection[str]]
+) -> list[tuple[str, str]]:
+    """Make each site see the people that it named. Returns (site, person) of those who were not seen there before."""
+    joined = [(site, id) for site, ids in named_people.items() for id in sorted(ids) if site not in members[id]]
+    bulk.insert(connection, scope_member, ("entity", "id", "scope"), [("person", id, site) for site, id in joined])
+    for site, id in joined:
+        members[id].add(site)
+    return joined
 
 
 def _append(connection: Connection, entries: Iterable[_Entry]) -> Cursor:
@@ -200,5 +203,5 @@ def is_of_this_feed(connection: Connection, cursor: Cursor) -> bool:
         return False
     if cursor.seq == 0:
         return cursor.chain == ""
-    chain = connection.execute(select(change.c.chain).where(change.c.seq == cursor.seq)).scalar_one_or_none()
+    chain = connection.execute(_CHAIN, {"seq": cursor.seq}).scalar_one_or_none()
     return chain == cursor.chain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
@@ -30,6 +30,8 @@ from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
 
+People = dict[str, set[str]]
+"""Site → ids of people whom its operations mentioned."""
 _OPERATION = tuple(field.name for field in fields(Operation))
 
 
@@ -78,20 +80,21 @@ class Runner:
     alone: each operation ends as if it had come by itself.
     """
 
-    def __init__(self, connection: Connection, device: Device) -> None:
+    def __init__(self, connection: Connection, devices: Iterable[Device]) -> None:
+        """`devices`: those whose operations are run."""
         self.touched: Touched = {}
-        self.people: set[str] = set()  # whom the operations mentioned
+        self.people: People = {}  # whom the operations mentioned
         self._connection = connection
-        self._device = device
+        self._devices = {it.id: it for it in devices}
         self._now = datetime.now(UTC)
-        self._own: set[str] = set()  # ids of the operations that are run
+        self._own: dict[str, Device] = {}  # by the id of each operation that is run
         self._next, self._first_case = _EVER, 0
-        self._quarantined: dict[str, int] | None = None
+        self._quarantined: dict[str, dict[str, int]] | None = None  # by device
 
     def run(self, operations: Sequence[Operation]) -> list[Done]:
         done: list[Done] = []
         known = self._known_ids(operations)
-        self._own.update(it.op_id for it in operations)
+        self._own.update((it.op_id, self._devices[it.device]) for it in operations)
         run: list[Operation] = []
         for it in operations:
             if it.op_id not in known:
@@ -105,14 +108,14 @@ class Runner:
 
     def run_again(self, it: Operation, case_id: str | None) -> Done | None:
         """Carry out what was quarantined, and heal that case; None, and nothing written, where it cannot be yet."""
-        self._own.add(it.op_id)
+        self._own[it.op_id] = self._devices[it.device]
         self._next, self._first_case = it.dseq, 1  # the first one was that of the quarantine
         with self._connection.begin_nested() as attempt:
             uow = SqlUnitOfWork(self._connection)
             case = uow.cases.get(case_id) if case_id else None
             if case is not None and case.decision is Decision.OPEN:
                 case.decision, case.decided_at = Decision.HEALED, self._now
-            self._write(uow)
+            self._write(uow, {})
             (done,) = self._run_in_lots([it])
             if done.outcome is Outcome.QUARANTINED:
                 attempt.rollback()
@@ -148,6 +151,7 @@ class Runner:
         uow = SqlUnitOfWork(self._connection)
         read: list[tuple[Command, Context]] = []
         done: list[Done] = []
+        people: People = {}
         stumble: _Stumble | None = None
         for position, it in enumerate(operations):
             try:
@@ -164,20 +168,21 @@ class Runner:
             except (DomainError, _NotUnderstood, *_POISON) as error:
                 raise _Stumble(position, error) from error
             uow.settle()
+            people.setdefault(context.site_id, set()).update(uow.people_since())
         if stumble is not None:
             raise stumble
-        self._write(uow)
+        self._write(uow, people)
         return done
 
     def _require_free(self, it: Operation, command: Command, context: Context) -> None:
         """Raises _NotUnderstood where the operation builds on one of its device's that is still quarantined."""
-        held = self._held()
+        held = self._held().get(it.device, {})
         waits_for = [held[id] for id in assets_of(command, context) if held.get(id, it.dseq) < it.dseq] if held else []
         if waits_for:
             raise _NotUnderstood(Invalid("operation.after_quarantined", type=command.TYPE, dseq=min(waits_for)))
 
-    def _held(self) -> dict[str, int]:
-        """Assets that the device's quarantined operations are about, until a person decides: id → its first dseq."""
+    def _held(self) -> dict[str, dict[str, int]]:
+        """Assets that quarantined operations are about, until a person decides: device → id → its first dseq."""
         if self._quarantined is None:
             case = conflict_case.c
             query = (
@@ -186,7 +191,7 @@ class Runner:
                     conflict_case,
                     and_(case.device == received_operation.c.device, case.id == received_operation.c.case_id),
                 )
-                .where(case.device == self._device.id, case.kind == CaseKind.QUARANTINED.value, case.decision == "")
+                .where(case.device.in_(self._devices), case.kind == CaseKind.QUARANTINED.value, case.decision == "")
                 .where(received_operation.c.outcome == Outcome.QUARANTINED.value)
                 .where(received_operation.c.dseq < self._next)
                 .order_by(received_operation.c.dseq)
@@ -197,7 +202,7 @@ class Runner:
         return self._quarantined
 
     def _hold(self, it: Operation) -> None:
-        held = self._held()
+        held = self._held().setdefault(it.device, {})
         try:
             about = assets_of(*self._read(it))
         except _NotUnderstood:
@@ -218,11 +223,12 @@ class Runner:
         if known.role is not context.actor.role:
             context.actor = replace(context.actor, role=known.role)
 
-    def _write(self, uow: SqlUnitOfWork) -> None:
+    def _write(self, uow: SqlUnitOfWork, people: People) -> None:
         for key, (before, after) in uow.write(dirty=None).items():
             first = self.touched.get(key)
             self.touched[key] = (first[0] if first else before, after)
-        self.people.update(person.id for person in uow.people.met())
+        for site, ids in people.items():
+            self.people.setdefault(site, set()).update(ids)
 
     def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
@@ -247,8 +253,9 @@ class Runner:
         """Raises _NotUnderstood."""
         try:
             command = decode_body(it.type, it.version, it.body)
-            context = context_of(it, self._device.site_id)
-            context.authority = not self._device.public_key  # the city's own devices have none: nobody signs in as they
+            device = self._devices[it.device]
+            context = context_of(it, device.site_id)
+            context.authority = not device.public_key  # the city's own devices have none: nobody signs in as they
         except Invalid as refusal:
             raise _NotUnderstood(refusal) from None
         except (msgspec.MsgspecError, ValueError) as error:
@@ -272,7 +279,7 @@ class Runner:
             self._hold(it)
         uow = SqlUnitOfWork(self._connection)
         self._open_case(done, uow, CaseKind.QUARANTINED, refusal, (self._bare_side(it, uow),))
-        self._write(uow)
+        self._write(uow, self._mentioned(it, uow))
         return done
 
     def _not_applied(self, it: Operation, command: Command, context: Context, refusal: DomainError) -> Done:
@@ -284,8 +291,11 @@ class Runner:
         asset_id = tagged[0].id if tagged else getattr(command, "asset_id", "")
         sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
         self._open_case(done, uow, kind, refusal, sides, asset_id)
-        self._write(uow)
+        self._write(uow, self._mentioned(it, uow))
         return done
+
+    def _mentioned(self, it: Operation, uow: SqlUnitOfWork) -> People:
+        return {self._devices[it.device].site_id: uow.people_since()}
 
     def _bare_side(self, it: Operation, uow: SqlUnitOfWork) -> Side:
         """What is known of an operation that cannot be read."""
@@ -293,12 +303,13 @@ class Runner:
             actor, occurred_at = decode_actor(it.actor).name, instant(it.occurred_at)
         except (msgspec.MsgspecError, ValueError):
             actor, occurred_at = "", self._now
-        site = uow.sites.get(self._device.site_id)
+        device = self._devices[it.device]
+        site = uow.sites.get(device.site_id)
         return Side(
-            self._device.site_id,
+            device.site_id,
             site.name if site else "",
             it.device,
-            self._device.station,
+            device.station,
             actor,
             it.type,
             occurred_at,
@@ -306,8 +317,8 @@ class Runner:
         )
 
     def _origin(self, op_id: str) -> Origin | None:
-        if op_id in self._own:
-            return Origin(self._device.id, self._device.station, self._now)
+        if (device := self._own.get(op_id)) is not None:
+            return Origin(device.id, device.station, self._now)
         table = received_operation.c
         query = (
             select(table.device, table.received_at, devices.c.station)
@@ -330,7 +341,7 @@ class Runner:
         case = ConflictCase(
             id=f"{it.device}.{it.dseq}.{self._first_case + len(done.cases)}",
             kind=kind,
-            site_id=self._device.site_id,
+            site_id=self._devices[it.device].site_id,
             other_site_id=other_site(uow, sides, asset_id),
             asset_id=asset_id,
             device=it.device,

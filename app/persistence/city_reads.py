@@ -73,6 +73,7 @@ def read_ahead(uow: SqlUnitOfWork, read: Sequence[tuple[Command, Context]]) -> N
         wanted["asset"].update(context.epochs)
         wanted["staff"].add(context.actor.staff_id)
         wanted["site"].add(context.site_id)
+    uow.store("transfer").load_by("site_id", wanted["site"], proven=True)  # a late word of the sender's, every time
     loans, assets = wanted.pop("loan", set()), wanted["asset"]
     if assets:
         wanted["request"].update(it.request_id for it in _by_asset(uow, "request_line", assets, open=True))

@@ -24,11 +24,11 @@ def rerun_quarantined(connection: Connection) -> int:
         device = city_devices.find(connection, row.device)
         if device is None:
             continue
-        runner = Runner(connection, device)
+        runner = Runner(connection, (device,))
         result = runner.run_again(Operation(*(getattr(row, name) for name in _COLUMNS)), row.case_id)
         if result is None:
             continue
-        head = city_feed.publish(connection, device.site_id, runner.touched, runner.people)
+        head = city_feed.publish(connection, runner.touched, runner.people)
         connection.execute(
             update(table)
             .where(table.c.device == row.device, table.c.dseq == row.dseq)

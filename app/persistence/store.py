@@ -167,6 +167,12 @@ class SqlStore(Generic[E]):
             self._entities[id] for id, before in self._marked.items() if before is not None and id in self._entities
         ]
 
+    def looked_at(self) -> set[str]:
+        """Ids of those that were looked at or added since the last mark; marks."""
+        met = set(self._marked)
+        self._marked = {}
+        return met
+
     def flush(self, dirty: int | None) -> list[Change]:
         """Write what differs, and return it: all columns, `key` only where it was known before. Done once, at the end.
 

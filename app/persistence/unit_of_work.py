@@ -60,6 +60,10 @@ class SqlUnitOfWork:
     def store(self, kind: str) -> SqlStore[Any]:
         return self._stores[kind]
 
+    def people_since(self) -> set[str]:
+        """Ids of people whom handlers looked at or added since this was last asked."""
+        return self.store("person").looked_at()
+
     def settle(self) -> None:
         """An operation has ended."""
         for store in self._stores.values():
