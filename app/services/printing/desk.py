@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+
 import msgspec
 
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
