@@ -47,12 +47,17 @@ def epc_of(tag: str, scheme: TagScheme) -> tuple[str, int]:
     """(EPC as hexadecimal text, PC word). Raises Invalid where it is no tag number."""
     if not is_tag_number(tag):
         raise Invalid("tag.malformed", text=tag[:80])
-    if not scheme.prefix:
+    if scheme.prefix:
+        reference = str(int(tag[:_BODY][-_digits(scheme.prefix) :]))
+        epc = encode(Epc(Scheme.GIAI_96, scheme.prefix, reference))
+    else:
         epc = _MARK + tag
-        return epc, pc_word(epc, scheme.afi or CLOSED_AFI)
-    reference = str(int(tag[:_BODY][-_digits(scheme.prefix) :]))
-    epc = encode(Epc(Scheme.GIAI_96, scheme.prefix, reference))
-    return epc, pc_word(epc)
+    return epc, pc_of(epc, scheme)
+
+
+def pc_of(epc: str, scheme: TagScheme) -> int:
+    """The PC word that goes with an EPC of ours."""
+    return pc_word(epc, scheme.afi or CLOSED_AFI) if _ISO.fullmatch(epc) else pc_word(epc)
 
 
 def _digits(prefix: str) -> int:
