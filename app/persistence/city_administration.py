@@ -14,12 +14,13 @@ from app.persistence.records import instant_text
 from app.persistence.tables import conflict_case, site
 from app.services.sync_ports import Figures, KnownDevice, KnownSite
 
+_same = and_(change.c.seq == verified_backup.c.seq, change.c.chain == verified_backup.c.chain)
+_SAFE_SEQ = select(func.max(verified_backup.c.seq)).select_from(verified_backup.join(change, _same))
+
 
 def safe_seq(connection: Connection) -> int:
     """See City.safe_seq. A backup whose chain is not the feed's own any more covers nothing of it."""
-    same = and_(change.c.seq == verified_backup.c.seq, change.c.chain == verified_backup.c.chain)
-    query = select(func.max(verified_backup.c.seq)).select_from(verified_backup.join(change, same))
-    return connection.execute(query).scalar_one() or 0
+    return connection.execute(_SAFE_SEQ).scalar_one() or 0
 
 
 def figures(connection: Connection, now: datetime) -> Figures:

@@ -10,17 +10,18 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import zstandard
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Select, Text, bindparam, delete, insert, select
 
 from app.domain.errors import NotFound
 from app.domain.ids import new_id
 from app.files import write_whole
 from app.persistence.bodies import COLUMNS
 from app.persistence.city_feed import head, is_of_this_feed, seen_by
-from app.persistence.city_pages import concerns
+from app.persistence.city_pages import CONCERNED
 from app.persistence.city_tables import change, snapshot
 from app.persistence.digest import Digests, bucket_of
 from app.persistence.records import instant_text
@@ -29,10 +30,13 @@ from app.services.holdings import Moved, Part, Place, Snapshot, SnapshotPage
 from app.services.sync_ports import Cursor, Device, FeedRewound, Rows, Value
 
 _ROWS = 10_000  # of a snapshot's page: about a megabyte
-_AT_ONCE = 2000  # rows in memory while reading
+_STREAMED = {"yield_per": 2000}  # rows in memory while reading
 _LONG = 5000  # entries of the feed beyond which a snapshot is the shorter way
 _FRESH = timedelta(hours=1)  # a snapshot serves all who ask so soon after it was made
 _KEPT = timedelta(hours=24)  # for those who are still loading it
+
+_SITE = bindparam("site", type_=Text)
+_NEWS = select(change.c.seq).where(change.c.seq > bindparam("after"), CONCERNED).limit(1)
 
 
 class SqlHoldings:
@@ -65,8 +69,7 @@ class SqlHoldings:
         with self._one_state() as connection:
             if not is_of_this_feed(connection, cursor):
                 raise FeedRewound
-            concerned, _ = concerns(device.site_id)
-            if connection.execute(select(change.c.seq).where(change.c.seq > cursor.seq, concerned).limit(1)).first():
+            if connection.execute(_NEWS, {"site": device.site_id, "after": cursor.seq}).first():
                 raise Moved
             for kind in COLUMNS:
                 own.of(kind)(_rows(connection, kind, device.site_id))
@@ -83,10 +86,10 @@ class SqlHoldings:
         with self._one_state() as connection:
             for kind in kinds:
                 table = TABLES[kind]
-                query = select(table.c.id).where(seen_by(kind, device.site_id)).order_by(table.c.id)
+                query = select(table.c.id).where(seen_by(kind, _SITE)).order_by(table.c.id)
                 if after is not None and kind == after.kind:
                     query = query.where(table.c.id > after.id)
-                ids = connection.execute(query.execution_options(yield_per=_AT_ONCE)).scalars()
+                ids = connection.execute(query.execution_options(**_STREAMED), {"site": device.site_id}).scalars()
                 found = list(islice((id for id in ids if bucket_of(kind, id) in wanted), left))
                 left -= len(found)
                 if found:
@@ -174,9 +177,15 @@ class SqlHoldings:
 
 def _rows(connection: Connection, kind: str, site_id: str) -> Iterator[tuple[Value, ...]]:
     """The rows that the site is to hold, streamed, in this version's columns."""
+    return map(tuple, connection.execute(_HELD[kind], {"site": site_id}, execution_options=_STREAMED))
+
+
+def _held(kind: str) -> Select[Any]:
     table = TABLES[kind]
-    query = select(*(table.c[name] for name in COLUMNS[kind])).where(seen_by(kind, site_id)).order_by(table.c.id)
-    return map(tuple, connection.execute(query.execution_options(yield_per=_AT_ONCE)))
+    return select(*(table.c[name] for name in COLUMNS[kind])).where(seen_by(kind, _SITE)).order_by(table.c.id)
+
+
+_HELD = {kind: _held(kind) for kind in COLUMNS}
 
 
 def _pack(tables: dict[str, Rows]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, or_, select
 
 from app.persistence.bodies import COLUMNS, DEFAULTS
 from app.persistence.city_feed import REFERENCE, head, is_of_this_feed
@@ -23,10 +23,16 @@ _BODIES = {
 """A body that was published by an earlier version lacks columns: they have their defaults."""
 
 
-def concerns(site_id: str) -> tuple[ColumnElement[bool], ColumnElement[str]]:
-    """Whether an entry concerns a site, and what it is to it: outside its scopes, pool_kind says so."""
-    in_full = change.c.scope.in_((site_id, REFERENCE))
-    return or_(in_full, change.c.pool_kind.is_not(None)), case((in_full, change.c.kind), else_=change.c.pool_kind)
+_in_full = change.c.scope.in_((bindparam("site", type_=Text), REFERENCE))
+CONCERNED: ColumnElement[bool] = or_(_in_full, change.c.pool_kind.is_not(None))
+"""Whether an entry concerns the site that is bound to `site`."""
+_is_to_it = case((_in_full, change.c.kind), else_=change.c.pool_kind)  # outside its scopes, pool_kind says so
+_PAGE = (
+    select(change.c.seq, _is_to_it, change.c.entity, change.c.id, change.c.body, change.c.chain)
+    .where(change.c.seq > bindparam("after"), change.c.seq <= bindparam("newest"), CONCERNED)
+    .order_by(change.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 def touched(connection: Connection, after: int) -> Touched:
@@ -45,15 +51,9 @@ def page(connection: Connection, device: Device, cursor: Cursor | None, limit: i
     newest = head(connection)  # first: entries that are committed after this wait for the next page
     if cursor is not None and not is_of_this_feed(connection, cursor):
         raise FeedRewound
-    columns = change.c
-    concerned, kind = concerns(device.site_id)
-    query = (
-        select(columns.seq, kind, columns.entity, columns.id, columns.body, columns.chain)
-        .where(columns.seq > (cursor.seq if cursor else 0), columns.seq <= newest.seq, concerned)
-        .order_by(columns.seq)
-        .limit(limit + 1)
-    )
-    rows = connection.execute(query).all()
+    after = cursor.seq if cursor else 0
+    bounds = {"site": device.site_id, "after": after, "newest": newest.seq, "most": limit + 1}
+    rows = connection.execute(_PAGE, bounds).all()
     more = len(rows) > limit
     if more:
         rows = rows[:limit]

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from app.domain.errors import Refused
 from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
-from app.persistence import rows, tables
+from app.persistence import rows, settings, tables
 from app.persistence.bodies import body_of
 from app.persistence.engine import checkpoint, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
@@ -32,6 +32,9 @@ from app.services.sync_ports import Operation
 _log = logging.getLogger("gwc.database")
 
 COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+
+
+_LAST = select(tables.operation.c.dseq, tables.operation.c.hash).order_by(tables.operation.c.dseq.desc()).limit(1)
 
 
 def operation_of(row: Row[tuple[object, ...]]) -> Operation:
@@ -121,8 +124,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
 
 def head(connection: Connection) -> tuple[int, str]:
     """(dseq, hash) of the device's last operation; (0, "") where there is none."""
-    table = tables.operation
-    row = connection.execute(select(table.c.dseq, table.c.hash).order_by(table.c.dseq.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return (row.dseq, row.hash) if row else (0, "")
 
 
@@ -173,7 +175,7 @@ class CounterDatabase:
     def begin(self) -> Iterator[SqlCounterUnitOfWork]:
         with self._lock:
             with self.writer.connect() as connection:
-                uow = SqlCounterUnitOfWork(connection, self._setting(connection, "device"), self._station(connection))
+                uow = SqlCounterUnitOfWork(connection, settings.read(connection, "device"), self._station(connection))
                 yield uow
             if uow.committed:
                 self._journalize(uow.recorded)
@@ -190,12 +192,11 @@ class CounterDatabase:
 
     def setting(self, name: str, default: str = "") -> str:
         with self._lock, self.writer.connect() as connection:
-            return self._setting(connection, name, default)
+            return settings.read(connection, name, default)
 
     def set_setting(self, name: str, value: str) -> None:
-        statement = upsert(tables.setting).values(name=name, value=value)
         with self.transaction() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            settings.put(connection, name, value)
 
     def head(self) -> tuple[int, str]:
         """(dseq, hash) of the last operation; (0, "") where there is none."""
@@ -243,13 +244,8 @@ class CounterDatabase:
             self.sums.end(whole=whole)
 
     @staticmethod
-    def _setting(connection: Connection, name: str, default: str = "") -> str:
-        table = tables.setting
-        value = connection.execute(select(table.c.value).where(table.c.name == name)).scalar_one_or_none()
-        return default if value is None else str(value)
-
-    def _station(self, connection: Connection) -> Station:
-        return Station(self._setting(connection, "site"), int(self._setting(connection, "station", "0")))
+    def _station(connection: Connection) -> Station:
+        return Station(settings.read(connection, "site"), int(settings.read(connection, "station", "0")))
 
 
 class SqlCredentials:

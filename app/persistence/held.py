@@ -5,12 +5,13 @@ Confirmed is a row that is clean, and of one that is not, its shadow.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import chain
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app.persistence import settings, tables
 from app.persistence.bodies import COLUMNS, body_of
@@ -24,7 +25,7 @@ _SNAPSHOT = "sync.snapshot"  # setting: the one that is being loaded, as JSON
 _VERIFY = "sync.verify"  # setting: "1" where the rows are to be compared as soon as may be
 _VERIFIED_AT = "sync.verified_at"  # setting: when they were last found or made equal, ISO 8601 in UTC
 _EVERY = timedelta(days=1)
-_AT_ONCE = 2000  # rows
+_STREAMED = {"yield_per": 2000}  # rows in memory while reading
 
 
 def snapshot(connection: Connection) -> LoadedSnapshot | None:
@@ -66,18 +67,33 @@ def verified(connection: Connection) -> None:
 
 def digests(connection: Connection) -> list[str]:
     sums = Digests()
-    shadow = tables.shadow
-    for kind, names in COLUMNS.items():
-        table = TABLES[kind]
-        columns = [table.c[name] for name in names]
-        clean = table.c.dirty.is_(None), table.c.id.not_in(select(shadow.c.id).where(shadow.c.entity == kind))
-        plain = select(*columns).where(*clean, table.c.unknown.is_(None)).execution_options(yield_per=_AT_ONCE)
-        sums.of(kind)(map(tuple, connection.execute(plain)))
-        for row in connection.execute(select(table).where(*clean, table.c.unknown.is_not(None))).mappings():
-            sums.add_body(kind, msgspec.json.decode(body_of(dict(row))))
-        for body in connection.execute(select(shadow.c.body).where(shadow.c.entity == kind)).scalars():
-            sums.add_body(kind, msgspec.json.decode(body))
+    for kind, query in _CLEAN.items():
+        rows = connection.execute(query, execution_options=_STREAMED)
+        sums.of(kind)(_plain(kind, map(tuple, rows), sums))
+    for kind, body in connection.execute(select(tables.shadow.c.entity, tables.shadow.c.body)):
+        sums.add_body(kind, msgspec.json.decode(body))
     return sums.texts()
+
+
+def _clean(kind: str) -> Select[Any]:
+    """Rows with no shadow that no local operation touched: the columns, `unknown`."""
+    table, shadow = TABLES[kind].c, tables.shadow.c
+    columns = [table[name] for name in COLUMNS[kind]]
+    shadowed = select(shadow.id).where(shadow.entity == kind)
+    return select(*columns, table.unknown).where(table.dirty.is_(None), table.id.not_in(shadowed))
+
+
+_CLEAN = {kind: _clean(kind) for kind in COLUMNS}
+
+
+def _plain(kind: str, rows: Iterable[tuple[Value, ...]], sums: Digests) -> Iterator[tuple[Value, ...]]:
+    """Those of which all is known here; the others are added to the sums with what is not."""
+    for row in rows:
+        if row[-1] is None:
+            yield row
+        else:
+            known = dict(zip((*COLUMNS[kind], "unknown"), row, strict=True))
+            sums.add_body(kind, msgspec.json.decode(body_of(known)))
 
 
 def differing(connection: Connection, page: Mapping[str, Rows]) -> dict[str, Rows]:

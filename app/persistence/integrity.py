@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select, true
 
 from app.persistence import tables
 from app.persistence.counter import CounterDatabase, operation_of
@@ -29,6 +30,32 @@ _REFERENCES: tuple[tuple[Column[str], Column[str], ColumnElement[bool]], ...] = 
     (tables.dispatch.c.asset_id, tables.asset.c.id, tables.dispatch.c.in_at.is_(None)),
     (tables.person.c.organization_id, tables.organization.c.id, true()),
 )
+
+_DANGLING = {
+    # what came by the slip of a transfer alone names no organization yet
+    f"{child.table.name}.{child.name}": select(func.count()).where(child != "", child.not_in(select(parent)), which)
+    for child, parent, which in _REFERENCES
+}
+
+
+def _wrong_loans() -> dict[str, Select[Any]]:
+    """A piece is out if and only if an open loan line or an open dispatch says so."""
+    line, trip, asset = tables.loan_line, tables.dispatch, tables.asset
+    out = (
+        select(line.c.asset_id)
+        .where(line.c.returned_at.is_(None), line.c.disputed == 0)
+        .union(select(trip.c.asset_id).where(trip.c.in_at.is_(None)))
+    )
+    own = select(tables.setting.c.value).where(tables.setting.c.name == "site").scalar_subquery()
+    lent = select(asset.c.id).where(asset.c.status == "lent", asset.c.site_id == own)
+    tags, out_here = select(asset.c.tag_number).limit(5), and_(asset.c.id.in_(out), asset.c.site_id == own)
+    return {
+        "check.lent_without_loan": tags.where(asset.c.id.in_(lent), asset.c.id.not_in(out)),
+        "check.loan_without_lent": tags.where(out_here, asset.c.status != "lent"),
+    }
+
+
+_LOANS = _wrong_loans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +89,17 @@ def findings(database: CounterDatabase) -> list[Finding]:
 
 def _dangling(connection: Connection) -> list[Finding]:
     found = []
-    for child, parent, which in _REFERENCES:
-        named = child != ""  # what came by the slip of a transfer alone names no organization yet
-        query = select(func.count()).where(named, child.not_in(select(parent)), which)
+    for place, query in _DANGLING.items():
         count = connection.execute(query).scalar_one()
         if count:
-            found.append(Finding("check.reference", f"{child.table.name}.{child.name}: {count}"))
+            found.append(Finding("check.reference", f"{place}: {count}"))
     return found
 
 
 def _loans(connection: Connection) -> list[Finding]:
-    """A piece is out if and only if an open loan line or an open dispatch says so."""
-    line, trip, asset = tables.loan_line, tables.dispatch, tables.asset
-    out = (
-        select(line.c.asset_id)
-        .where(line.c.returned_at.is_(None), line.c.disputed == 0)
-        .union(select(trip.c.asset_id).where(trip.c.in_at.is_(None)))
-    )
-    own = select(tables.setting.c.value).where(tables.setting.c.name == "site").scalar_subquery()
-    lent = select(asset.c.id).where(asset.c.status == "lent", asset.c.site_id == own)
     found = []
-    for what, query in (
-        ("check.lent_without_loan", select(asset.c.tag_number).where(asset.c.id.in_(lent), asset.c.id.not_in(out))),
-        (
-            "check.loan_without_lent",
-            select(asset.c.tag_number).where(asset.c.id.in_(out), asset.c.site_id == own, asset.c.status != "lent"),
-        ),
-    ):
-        tags = connection.execute(query.limit(5)).scalars().all()
+    for what, query in _LOANS.items():
+        tags = connection.execute(query).scalars().all()
         if tags:
             found.append(Finding(what, ", ".join(tags)))
     return found

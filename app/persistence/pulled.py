@@ -97,6 +97,8 @@ class Batch:
 
 def write(connection: Connection, batch: Batch) -> bool:
     """Write the rows as confirmed ones. False, and nothing written, where a unique value is taken."""
+    if not len(batch):
+        return True
     try:
         with connection.begin_nested():
             if batch.kind == _ASSET and connection.get_execution_options().get(SEARCHABLE, False):

@@ -23,6 +23,7 @@ from app.persistence import pulled, tables, unknown
 from app.persistence.bodies import body_of, row_of
 from app.persistence.counter import operation_of
 from app.persistence.pulled import Batch
+from app.persistence.records import Row
 from app.persistence.rows import TABLES, chunks, put_shadows, write_rows
 from app.persistence.settings import put as _set
 from app.persistence.settings import read as _setting
@@ -39,6 +40,12 @@ Changed = dict[str, set[str]]
 _ASKED = "sync.rebase"  # setting: rows and shadows differ until the next rebase
 _BEYOND = 1 << 62
 _STALE = " UNION ALL ".join(f"SELECT 1 FROM {kind} WHERE dirty < ?" for kind in TABLES) + " LIMIT 1"  # noqa: S608
+_ANY_SHADOW = select(tables.shadow.c.id).limit(1)
+_SHADOWS = select(tables.shadow.c.entity, tables.shadow.c.body)
+_DIRTY = {kind: select(table).where(table.c.dirty.is_not(None)) for kind, table in TABLES.items()}
+_operation = tables.operation.c
+_FIRST_WAITING = select(func.min(_operation.dseq)).where(_operation.outcome.is_(None))
+_WAITING = select(tables.operation).where(_operation.outcome.is_(None)).order_by(_operation.dseq)
 
 
 def ask(connection: Connection) -> None:
@@ -53,7 +60,7 @@ def is_due(connection: Connection) -> bool:
     first = _first_waiting(connection)
     if connection.exec_driver_sql(_STALE, (first,) * len(TABLES)).first() is not None:
         return True
-    return first == _BEYOND and connection.execute(select(tables.shadow.c.id).limit(1)).first() is not None
+    return first == _BEYOND and connection.execute(_ANY_SHADOW).first() is not None
 
 
 def put_page(connection: Connection, page: Mapping[str, Rows]) -> Changed:
@@ -90,16 +97,13 @@ def _confirm(connection: Connection, batch: Batch, unsettled: frozenset[str]) ->
         for id, row, more in zip(batch.ids(), batch.put, batch.unknown or repeat(None), strict=False)
         if id in said and said[id] == [*row, more]
     ]
-    shadow = tables.shadow.c
-    for part in chunks(alike):
-        connection.execute(delete(tables.shadow).where(shadow.entity == batch.kind, shadow.id.in_(part)))
+    _forget(connection, batch.kind, alike)
     return frozenset(alike)
 
 
 def _first_waiting(connection: Connection) -> int:
     """The dseq of the first operation without a verdict; beyond all where every one has it."""
-    operation = tables.operation.c
-    first = connection.execute(select(func.min(operation.dseq)).where(operation.outcome.is_(None))).scalar_one()
+    first = connection.execute(_FIRST_WAITING).scalar_one()
     return _BEYOND if first is None else int(first)
 
 
@@ -122,18 +126,26 @@ def _keep(connection: Connection, batch: Batch) -> None:
         )
         rows = [{"entity": batch.kind, "id": id, "body": body} for id, body in batch.bodies()]
         connection.execute(statement, rows)
-    for part in chunks(batch.gone):
-        connection.execute(delete(shadow).where(shadow.c.entity == batch.kind, shadow.c.id.in_(part)))
+    _forget(connection, batch.kind, batch.gone)
+
+
+def _forget(connection: Connection, kind: str, ids: list[str]) -> None:
+    """Take the shadows of these away."""
+    if ids:
+        query = "DELETE FROM shadow WHERE entity = ? AND id IN (SELECT value FROM json_each(?))"
+        connection.exec_driver_sql(query, (kind, msgspec.json.encode(ids).decode()))
 
 
 def rebase(connection: Connection, site: str) -> Changed:
     """Put the truth in place of every dirty row, then carry out the waiting operations over it."""
     changed: Changed = {}
-    shadow = tables.shadow.c
-    for kind, table in TABLES.items():
-        dirty = [dict(row) for row in connection.execute(select(table).where(table.c.dirty.is_not(None))).mappings()]
-        bodies = connection.execute(select(shadow.body).where(shadow.entity == kind)).scalars()
-        truth = {row["id"]: row for row in (row_of(kind, msgspec.json.decode(body)) for body in bodies)}
+    shadows: dict[str, dict[str, Row]] = {}
+    for kind, body in connection.execute(_SHADOWS):
+        row = row_of(kind, msgspec.json.decode(body))
+        shadows.setdefault(kind, {})[row["id"]] = row
+    for kind, query in _DIRTY.items():
+        dirty = [dict(row) for row in connection.execute(query).mappings()]
+        truth = shadows.get(kind, {})
         if not dirty and not truth:
             continue
         known = {row["id"]: row for row in dirty}
@@ -152,9 +164,7 @@ def rebase(connection: Connection, site: str) -> Changed:
             write_rows(connection, kind, new=list(truth.values()))
         changed[kind] = set(known) | set(truth)
     connection.execute(delete(tables.shadow))
-    operation = tables.operation
-    waiting = select(operation).where(operation.c.outcome.is_(None)).order_by(operation.c.dseq)
-    for it in [operation_of(row) for row in connection.execute(waiting)]:
+    for it in [operation_of(row) for row in connection.execute(_WAITING)]:
         for kind, ids in (carry_out_again(connection, it, site) or {}).items():
             changed.setdefault(kind, set()).update(ids)
     _set(connection, _ASKED, "")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from app.persistence import held, replay, search, settings, sync_history, tables, unknown
 from app.persistence.counter import CounterDatabase, head, operation_of
@@ -23,6 +23,12 @@ log = logging.getLogger("sync.replica")
 # Settings of the counter's database.
 SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", unknown.CURSOR
 BY_FILE, CITY_KEYS, BUNDLE = "sync.by_file", "sync.city_keys", "sync.bundle"
+_PENDING = (
+    select(tables.operation)
+    .where(tables.operation.c.outcome.is_(None), tables.operation.c.dseq > bindparam("after"))
+    .order_by(tables.operation.c.dseq)
+    .limit(bindparam("most"))
+)
 _SETTLE = "UPDATE operation SET outcome = ?, seq = ?, case_id = ?, reason = ? WHERE dseq = ? AND op_id = ?"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
 _INDEX_AT_ONCE = 500  # assets: a commit at the desk waits while they are indexed
@@ -94,11 +100,9 @@ class SqlReplica:
             held.ask_verify(connection)
 
     def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
-        table = tables.operation
-        waiting = select(table).where(table.c.outcome.is_(None), table.c.dseq > after)
-        query = waiting.order_by(table.c.dseq).limit(limit)
         with self._database.reading() as connection:
-            return list(_within(max_bytes, (operation_of(row) for row in connection.execute(query))))
+            rows = connection.execute(_PENDING, {"after": after, "most": limit})
+            return list(_within(max_bytes, (operation_of(row) for row in rows)))
 
     def head(self) -> tuple[int, str]:
         with self._database.reading() as connection:

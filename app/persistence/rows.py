@@ -7,7 +7,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, tuple_
+from sqlalchemy import Connection, Table, func, select
 
 from app.persistence import bulk, search, tables
 from app.persistence.engine import SEARCHABLE
@@ -91,14 +91,6 @@ def _give_keys(connection: Connection, new: Sequence[Row]) -> None:
 
 def put_shadows(connection: Connection, bodies: Sequence[tuple[str, str, str]]) -> None:
     """Keep the last confirmed rows, as (kind, id, JSON); one that is kept already stays."""
-    known: set[tuple[str, str]] = set()
-    shadow = tables.shadow
-    for part in chunks(bodies):
-        pairs = [(kind, id) for kind, id, _ in part]
-        result = connection.execute(
-            select(shadow.c.entity, shadow.c.id).where(tuple_(shadow.c.entity, shadow.c.id).in_(pairs))
-        )
-        known.update((row.entity, row.id) for row in result)
-    fresh = [{"entity": k, "id": i, "body": body} for k, i, body in bodies if (k, i) not in known]
-    if fresh:
-        connection.execute(insert(shadow), fresh)
+    if bodies:
+        query = "INSERT INTO shadow (entity, id, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        connection.exec_driver_sql(query, list(bodies))

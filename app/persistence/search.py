@@ -111,16 +111,13 @@ def catch_up(connection: Connection, most: int) -> list[str]:
 
 
 def _indexed_to(connection: Connection) -> int | None:
-    setting = tables.setting
-    value = connection.execute(select(setting.c.value).where(setting.c.name == _INDEXED_TO)).scalar_one_or_none()
+    value = settings.read(connection, _INDEXED_TO)
     return int(value) if value else None
 
 
 def is_current(connection: Connection) -> bool:
     """Whether the index was made with this version's tokens; if not, `rebuild` before anything is written."""
-    setting = tables.setting
-    made_with = connection.execute(select(setting.c.value).where(setting.c.name == _MADE_WITH)).scalar_one_or_none()
-    return made_with == VERSION
+    return settings.read(connection, _MADE_WITH) == VERSION
 
 
 def rebuild(connection: Connection, progress: Progress | None = None) -> None:

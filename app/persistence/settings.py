@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.persistence.tables import setting
 
+_VALUE = select(setting.c.value).where(setting.c.name == bindparam("name"))
+_upsert = upsert(setting)
+_PUT = _upsert.on_conflict_do_update(index_elements=["name"], set_={"value": _upsert.excluded.value})
+
 
 def read(connection: Connection, name: str, default: str = "") -> str:
-    value = connection.execute(select(setting.c.value).where(setting.c.name == name)).scalar_one_or_none()
+    value = connection.execute(_VALUE, {"name": name}).scalar_one_or_none()
     return default if value is None else str(value)
 
 
 def put(connection: Connection, name: str, value: str) -> None:
-    statement = upsert(setting).values(name=name, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+    """At a counter: SQLite alone."""
+    connection.execute(_PUT, {"name": name, "value": value})

@@ -68,7 +68,6 @@ def _lengthened(connection: Connection, cycle: Cycle) -> bool:
 
 
 def _arrived(connection: Connection, kinds: Mapping[str, int], at: datetime) -> None:
-    table = tables.setting
-    text = connection.execute(select(table.c.value).where(table.c.name == ARRIVED)).scalar_one_or_none()
+    text = settings.read(connection, ARRIVED)
     known = msgspec.json.decode(text, type=dict[str, str]) if text else {}
     settings.put(connection, ARRIVED, msgspec.json.encode(known | dict.fromkeys(kinds, instant_text(at))).decode())

@@ -24,6 +24,9 @@ def synced(
     """One cycle, and what must hold of the counter whatever became of it. Whether it ended well, or met a fault."""
     met = sum(it.wire.met.values())
     report = it.sync(faults, power_lasts, city_lasts)
+    if report is not None:
+        assert not report.repaired or it.city_was < world.put_backs, f"{it.label}: {report.repaired} rows had differed"
+        it.city_was = world.put_backs
     invariants.no_row_missing(world, it)
     if it.forked:
         sort_out(world, it)
@@ -104,6 +107,7 @@ def put_the_city_back(world: World, it: Counter, a: int, b: int) -> None:
     if received == len(world.city.rows("SELECT 1 FROM received_operation")):
         raise Idle
     world.city.put_back(files)
+    world.put_backs += 1
     world.suspended_in_copy = {str(id) for (id,) in world.city.rows("SELECT id FROM device WHERE suspended = 1")}
 
 
@@ -114,7 +118,7 @@ def copy_the_pc(world: World, it: Counter, a: int, b: int) -> None:
         raise Idle
     twin = world.counter(f"{it.label}{it.label[-1]} twin", it.site)
     twin.put_back(picture(it.folder))
-    twin.log, twin.changes, twin.fault = list(it.log), list(it.changes), it.fault
+    twin.log, twin.changes, twin.fault, twin.city_was = list(it.log), list(it.changes), it.fault, it.city_was
     world.twins[it.label] = twin
 
 

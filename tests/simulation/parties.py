@@ -137,6 +137,7 @@ class Counter(Files):
     changes: list[Changes] = field(default_factory=list)
     forked: bool = False
     unknown: bool = False
+    city_was: int = 0  # put back so often when this counter last synced to the end
     deaths: int = 0
     power_lasts: int | None = None  # statements that the next deed may carry out; None: the power holds
 
@@ -144,13 +145,14 @@ class Counter(Files):
         super().__init__(self.folder / "counter.db")
         self.power = power_of(self.folder)
         self._engine = engine_of(self.folder / "counter.db", writes=True)
+        self._reader = engine_of(self.folder / "counter.db", writes=False)
         self.wire = Wire(self.city.serve, lambda seconds: self.time.pass_by(seconds=seconds))
 
     def put_back(self, files: Picture) -> None:
         """Start on these files, as the program does: the journal catches up with the database."""
         self.close()
         put_back(self.folder, files)
-        self.database = CounterDatabase(self._engine, FailingJournal(self.folder / "journal", self.power))
+        self.database = self._opened()
         self.database.recover()
         self.bus = Bus(self.database, self)
         self.replica = SqlReplica(self.database)
@@ -163,6 +165,10 @@ class Counter(Files):
             self.line.close()
         self.let_go()
         self._engine.dispose()
+        self._reader.dispose()
+
+    def _opened(self) -> CounterDatabase:
+        return CounterDatabase(self._engine, FailingJournal(self.folder / "journal", self.power), reader=self._reader)
 
     def now(self) -> dt.datetime:
         with self.time.read_with(self.fault):
@@ -175,9 +181,7 @@ class Counter(Files):
     def set_up(self, device: str, empty: Picture) -> None:
         """A new PC on an empty database."""
         put_back(self.folder, empty)
-        CounterDatabase(self._engine, FailingJournal(self.folder / "journal", self.power)).set_up(
-            device, Station(self.site, 1)
-        )
+        self._opened().set_up(device, Station(self.site, 1))
         files = picture(self.folder)
         self.put_back(files)
 

@@ -1,13 +1,11 @@
 """A PC: files, an engine on its database, and a power supply that fails at the statement of one's choice."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from app.persistence import counter
 from app.persistence.engine import sqlite_engine
 from app.persistence.journal import Journal
 from app.services.sync_ports import Operation
@@ -72,16 +70,6 @@ def engine_of(path: Path, *, writes: bool, searchable: bool = True) -> Engine:
     event.listen(engine, "before_cursor_execute", lambda *_: power.burn())
     event.listen(engine, "commit", lambda _: power.burn())
     return engine
-
-
-@contextmanager
-def one_engine_each() -> Iterator[None]:
-    """A counter makes an engine for each long reading; here too it is always the same one."""
-    counter.sqlite_engine = engine_of  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        counter.sqlite_engine = sqlite_engine
 
 
 def picture(folder: Path) -> Picture:

@@ -22,7 +22,7 @@ from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE
 from tests.simulation.clock import START, VirtualTime, virtual
 from tests.simulation.line import Loop
 from tests.simulation.parties import City, Counter
-from tests.simulation.power import Picture, engine_of, one_engine_each, picture
+from tests.simulation.power import Picture, engine_of, picture
 
 OFFICES = ("教育和体育局", "财政局")
 PEOPLE = ("张三", "李四", "王五")
@@ -67,6 +67,7 @@ class World:
         self.trace: list[str] = []
         self.copies: list[tuple[Picture, int]] = []  # of the city, with its head
         self.counters: list[Counter] = []
+        self.put_backs = 0  # how often the city was put back
         self.twins: dict[str, Counter] = {}  # a counter's label → the PC that its image was copied to
         self.newcomers = 0
         self.slips: list[tuple[TransferOut, str]] = []  # on paper, with their signed codes
@@ -115,7 +116,7 @@ def _begin(world: World) -> None:
 def _template() -> tuple[Picture, tuple[Picture, ...]]:
     """What `_begin` comes to, once for every world of this process."""
     world = World(0)
-    with virtual(world.time), one_engine_each():
+    with virtual(world.time):
         _begin(world)
         world.close()
     return picture(world.city.folder), tuple(picture(it.folder) for it in world.counters)
@@ -126,7 +127,7 @@ def new_world(seed: int) -> Iterator[World]:
     city, counters = _template()
     world = World(seed)
     world.time.true = START.replace(hour=START.hour + 1)
-    with virtual(world.time), one_engine_each():
+    with virtual(world.time):
         world.new_city(city)
         for label, site, files in zip(LABELS, _SITES, counters, strict=True):
             it = world.counter(label, site)
