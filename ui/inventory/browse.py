@@ -32,6 +32,7 @@ class BrowseView(QWidget):
         super().__init__()
         self.assets = assets
         self.labels_button = Button(tr("&Labels"), icon_name="tag")
+        self.tags_button = Button(tr("RFID ta&gs"), icon_name="rfid")
         self.move_button = Button(tr("&Move"), icon_name="transit")
         self.transfer_button = Button(tr("Transfer (&J)…"), icon_name="transit")
         self.export_button = Button(tr("&Export"), icon_name="export")
@@ -46,6 +47,7 @@ class BrowseView(QWidget):
         self.filters = FilterBar(
             work,
             self.labels_button,
+            self.tags_button,
             self.move_button,
             self.export_button,
             self.columns_button,
@@ -88,6 +90,10 @@ class BrowseView(QWidget):
         box.addWidget(self.filters)
         box.addWidget(split, 1)
         bind_keys(self, {"Ctrl+F": self.table.setFocus, "Ctrl+E": self.export_button.click})
+
+    def for_marked(self) -> tuple[Button, ...]:
+        """The buttons that act on the marked rows."""
+        return self.labels_button, self.tags_button, self.move_button, self.transfer_button
 
     def show_side(self, part: QWidget) -> None:
         """Bring a part to the right side."""

@@ -12,6 +12,7 @@ from ui.i18n import tr
 from ui.inventory.browse import BrowseView
 from ui.inventory.columns import sort_key
 from ui.inventory.deeds import MOST_MARKED, AssetDeeds
+from ui.rfid.setting import ReaderSetting
 from ui.tasks import Job
 from ui.widgets import Button
 from ui.workplace import Workplace
@@ -63,6 +64,7 @@ class BrowseController(QObject):
 
     def begin(self) -> None:
         """The page came into sight: ask again what may have changed meanwhile."""
+        self._view.tags_button.setVisible(ReaderSetting.read(self._work.memory).writes)
         if self._assets.answered:
             self._assets.refresh()
         else:
@@ -196,7 +198,7 @@ class BrowseController(QObject):
 
     def _show_marked(self) -> None:
         count = self._view.table.selected_count()
-        for button in (self._view.labels_button, self._view.move_button, self._view.transfer_button):
+        for button in self._view.for_marked():
             button.setEnabled(0 < count <= MOST_MARKED)
 
     def current(self) -> AssetRow | None:

@@ -41,6 +41,7 @@ class AssetPanel(DetailPanel):
                 (tr("Vehicle"), _vehicle(detail)),
                 (tr("What it is"), self._what(asset)),
                 (tr("On the card"), _card(asset)),
+                (tr("RFID tag"), _tag(asset)),
             ],
             buttons=buttons,
             history=happenings(detail.history, self.warehouses, self.sites),
@@ -85,6 +86,10 @@ def _card(asset: AssetRow) -> Pairs:
         (tr("Keeper"), asset.keeper),
         (tr("Remark"), asset.remark),
     ]
+
+
+def _tag(asset: AssetRow) -> Pairs:
+    return [("EPC", asset.epc), ("TID", asset.tid)]
 
 
 def _loan(detail: AssetDetail) -> Pairs:

@@ -24,6 +24,8 @@ _ICONS = {
     "set_vehicle_card": "vehicle",
     "dispatch_out": "vehicle",
     "dispatch_in": "vehicle",
+    "bind_tag": "rfid",
+    "unbind_tag": "rfid",
 }
 _SILENT = frozenset({"id", "version", "custody_epoch", "import_id", "category_edition"})
 
@@ -94,5 +96,7 @@ def _field(name: str) -> str:
         "category_code": tr("Category code"),
         "depreciation_fen": tr("Depreciation, yuan"),
         "acquired_on": tr("Acquired on"),
+        "epc": "EPC",
+        "tid": "TID",
     }
     return own.get(name) or word("field", name, language())

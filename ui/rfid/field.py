@@ -176,9 +176,12 @@ class TagField(QObject):
             try:
                 if reader is None:
                     reader = self._open_reader()
+                    seen = reader.list()  # only its answer proves that it is there
                     self._opened.emit(run)
-                self._do_errands(run, reader)
-                self._hear(run, reader.list())
+                else:
+                    self._do_errands(run, reader)
+                    seen = reader.list()
+                self._hear(run, seen)
             except Exception as error:
                 _log.warning("reader lost: %s", error)
                 _close(reader)

@@ -15,30 +15,28 @@ class ReaderKind(StrEnum):
     WEDGE = "wedge"  # types what it reads, as a bar-code scanner does
     SERIAL = "serial"
     LLRP = "llrp"
-    PRINTER = "zpl"  # a label printer that writes the tag in the label
+    PRINTER = "printer"  # a label printer of the print centre writes the tag in the label
 
 
 KEYS = {
     "kind": "rfid/kind",
     "serial": "rfid/serial",
     "llrp": "rfid/llrp",
-    "printer": "rfid/printer",
     "least_rssi": "rfid/least_rssi",
     "dwell": "rfid/dwell",
 }
 """Fields of `ReaderSetting` → keys of the preferences of this PC."""
-LLRP_PORT, PRINTER_PORT = 5084, 9100
+LLRP_PORT = 5084
 LEAST_RSSI, DWELL = -65, 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderSetting:
-    """`serial` is the name of a port, `llrp` and `printer` are HOST:PORT; `least_rssi` in dBm, `dwell` in seconds."""
+    """`serial` is the name of a port, `llrp` HOST or HOST:PORT; `least_rssi` in dBm, `dwell` in seconds."""
 
     kind: ReaderKind = ReaderKind.NONE
     serial: str = ""
     llrp: str = ""
-    printer: str = ""
     least_rssi: int = LEAST_RSSI
     dwell: float = DWELL
 
@@ -50,7 +48,6 @@ class ReaderSetting:
             kind=ReaderKind(kept["kind"]) if kept["kind"] in set(ReaderKind) else ReaderKind.NONE,
             serial=kept["serial"],
             llrp=kept["llrp"],
-            printer=kept["printer"],
             least_rssi=round(_number(kept["least_rssi"], -120, 0, LEAST_RSSI)),
             dwell=_number(kept["dwell"], 0, 60, DWELL),
         )
@@ -62,31 +59,19 @@ class ReaderSetting:
     def adjusted(self, least_rssi: int, dwell: float) -> ReaderSetting:
         return replace(self, least_rssi=least_rssi, dwell=dwell)
 
-    @property
-    def address(self) -> str:
-        """What opens the device, as `serial:COM3`, `llrp:HOST:PORT` or `zpl:HOST:PORT`; empty where none is set up."""
-        places = {
-            ReaderKind.SERIAL: self.serial,
-            ReaderKind.LLRP: with_port(self.llrp, LLRP_PORT),
-            ReaderKind.PRINTER: with_port(self.printer, PRINTER_PORT),
-        }
-        place = places.get(self.kind, "")
-        return f"{self.kind.value}:{place}" if place else ""
+    def host(self) -> tuple[str, int]:
+        """Of the network reader, with LLRP's own port where none is given."""
+        host, colon, port = self.llrp.rpartition(":")
+        return (host, int(port)) if colon and port.isdigit() else (self.llrp, LLRP_PORT)
 
     @property
     def hears_field(self) -> bool:
         """Whether it tells all the time what lies before it, as the tray and the test need."""
-        return self.kind in (ReaderKind.SERIAL, ReaderKind.LLRP) and bool(self.address)
+        return bool({ReaderKind.SERIAL: self.serial, ReaderKind.LLRP: self.llrp}.get(self.kind, ""))
 
     @property
     def writes(self) -> bool:
-        return bool(self.address)
-
-
-def with_port(host: str, port: int) -> str:
-    """HOST:PORT, with the usual port where none is given."""
-    host = host.strip()
-    return host if not host or host.rpartition(":")[2].isdigit() else f"{host}:{port}"
+        return self.hears_field or self.kind is ReaderKind.PRINTER
 
 
 def threshold_choices(current: int) -> list[tuple[object, str]]:

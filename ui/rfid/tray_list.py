@@ -24,7 +24,7 @@ _BARS = (-72, -62, -52, -42)
 class TrayLine:
     """A tag as it is shown: `name` of the piece or what the tag is, `text` its number, `rssi` in dBm while heard.
 
-    `fresh`: its state has just changed. `held`: it is on the page's list already.
+    `fresh`: its state has just changed. `held`: it is on the page's list already. `word` stands for the state's own.
     """
 
     key: str
@@ -34,10 +34,16 @@ class TrayLine:
     rssi: float | None = None
     held: bool = False
     fresh: bool = False
+    word: str = ""
 
 
-def state_look(state: TrayState, held: bool) -> tuple[str, str, str]:
+def line_look(line: TrayLine) -> tuple[str, str, str]:
     """(word, meaning, icon)."""
+    word, meaning, name = _state_look(line.state, line.held)
+    return line.word or word, meaning, name
+
+
+def _state_look(state: TrayState, held: bool) -> tuple[str, str, str]:
     if held:
         return tr("On the list"), "good", "done"
     return {
@@ -91,7 +97,7 @@ class TrayModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{state_look(line.state, line.held)[0]} {line.name} {line.text}".strip()
+            return f"{line_look(line)[0]} {line.name} {line.text}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
             signal = (
                 tr("Signal {n} dBm").format(n=f"{line.rssi:.0f}".replace("-", "−")) if line.rssi is not None else ""
@@ -137,7 +143,7 @@ class _Rows(QStyledItemDelegate):
         line: TrayLine = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
         state: Any = option.state
-        word, meaning, name = state_look(line.state, line.held)
+        word, meaning, name = line_look(line)
         tone = "muted" if meaning == "neutral" else meaning
         painter.save()
         tint = f"{meaning}_soft" if meaning != "neutral" else "sunken"

@@ -380,6 +380,7 @@ class TrayPanel(Card):
             return
         if item is not None:
             self._give(item.asset_id, item.tag_number)
+            self.taken.emit([item.asset_id])
         else:
             self._use.take(known.tag_number if known else epc)
 

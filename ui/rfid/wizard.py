@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import DomainError, Invalid
@@ -143,15 +144,14 @@ class EncodeView(QWidget):
             lambda: (list(queries.assets(ids)), queries.site()), owner=self, done=show, failed=self._work.errors.show
         )
 
-    def resume(self) -> None:
-        """Go on with what was left, where something was."""
-        if not self.queue.turns:
-            self.begin([])
-        else:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.queue.turns:
             self._listen()
 
-    def leave(self) -> None:
-        """Out of sight: the reader is free for others."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight the reader is free for others."""
+        super().hideEvent(event)
         self.flow.stop()
         self.chooser.close_it()
 
@@ -193,11 +193,11 @@ class EncodeView(QWidget):
     def _listen(self) -> None:
         setting = ReaderSetting.read(self._work.memory)
         self.settings_button.setVisible(not setting.writes)
-        self.print_button.setVisible(setting.kind is ReaderKind.PRINTER and setting.writes)
+        self.print_button.setVisible(setting.kind is ReaderKind.PRINTER)
         if setting.hears_field and self._work.tags is not None:
             self.notice.hide()
             self.flow.start()
-        elif setting.kind is ReaderKind.PRINTER and setting.writes:
+        elif setting.kind is ReaderKind.PRINTER:
             self.notice.tell(
                 "information",
                 tr("The label printer writes the tags here"),

@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.settings.administration import Administration
 from ui.settings.look import LookSection
 from ui.settings.own_password import OwnPasswordSection
+from ui.settings.reader import ReaderSection
 from ui.settings.reference import ReferenceSection
 from ui.settings.scanner import ScannerSection
 from ui.settings.section import Section
@@ -43,11 +44,13 @@ class SettingsPage(Page):
         self.server = ServerSection(work, administration)
         self.look = LookSection(work, administration)
         self.scanner = ScannerSection(work, administration)
+        self.reader = ReaderSection(work)
         self.reference = ReferenceSection(work, administration)
         self.sections: tuple[Section, ...] = (
             self.look,
             self.password,
             self.scanner,
+            self.reader,
             self.server,
             self.site,
             self.warehouses,
@@ -91,7 +94,9 @@ class SettingsPage(Page):
         self.scanner.box.watch(False)
 
     def take_scan(self, text: str) -> None:
-        """A scan means nothing here but in the scanner's section, which saw its keys itself."""
+        """A scan means nothing here but to the reader's section; the scanner's saw its keys itself."""
+        if self.current() is self.reader:
+            self.reader.take_scan(text)
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # the shell's, not Qt's
         title = tr("Settings: {section}")
