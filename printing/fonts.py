@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 MISSING = "〓"  # the printer's mark for a character that no font holds
+_THICKER = 0.035
 _reading = Lock()
 
 
@@ -126,7 +127,8 @@ class _Widths(dict[str, float]):
 class Typeface:
     """A font for text and the fallbacks for the characters that it lacks."""
 
-    def __init__(self, *sources: Callable[[], EmbeddedFont]) -> None:
+    def __init__(self, *sources: Callable[[], EmbeddedFont], bold: bool = False) -> None:
+        self._sources, self._bold = sources, bold
         self._homes = _Homes(sources)
         self._widths = _Widths(self._homes)
 
@@ -135,10 +137,14 @@ class Typeface:
         for font, run in groupby(map(self._homes.__getitem__, text), key=itemgetter(0)):
             yield font, "".join(shown for _, shown in run)
 
+    def thickened(self, font: EmbeddedFont) -> float:
+        """How much thicker the strokes of a fallback are drawn, to type size: it has no bold of its own."""
+        return _THICKER if self._bold and font is not self._sources[0]() else 0.0
+
     def width(self, text: str, size: float) -> float:
         """Width of `text` in the unit of `size`, the height of the em."""
         return sum(map(self._widths.__getitem__, text)) * size
 
 
 REGULAR = Typeface(lambda: font("NotoSansSC-Regular.ttf"), lambda: font("HanaMinB.ttf"))
-BOLD = Typeface(lambda: font("NotoSansSC-Bold.ttf"), lambda: font("HanaMinB.ttf"))
+BOLD = Typeface(lambda: font("NotoSansSC-Bold.ttf"), lambda: font("HanaMinB.ttf"), bold=True)

@@ -50,17 +50,38 @@ def raster(layout: Layout, dots_per_inch: int, *, codes: bool = True) -> Image.I
 
 
 def _text(picture: Image.Image, mark: Text, dots_per_inch: int) -> None:
-    """Each character at the dot nearest to where the PDF has it, so that widths are the same."""
-    face = BOLD if mark.bold else REGULAR
-    pixels = round(mark.size * dots_per_inch / 72, 2)
-    baseline, x = dots(mark.y, dots_per_inch), mark.x
-    for font, run in face.runs(mark.text):
+    shape, left, top = _line(mark.text, mark.size, mark.bold, dots_per_inch)
+    if shape is not None:
+        x, y = dots(mark.x, dots_per_inch) + left, dots(mark.y, dots_per_inch) + top
+        picture.paste(WHITE if mark.white else BLACK, (x, y, x + shape.width, y + shape.height), shape)
+
+
+@lru_cache(1024)  # offices and models repeat from label to label
+def _line(text: str, size: float, bold: bool, dots_per_inch: int) -> tuple[Image.Image | None, int, int]:
+    """A line's dots, and where they begin from its place on the baseline; None for a blank.
+
+    Each character stands at the dot nearest to where the PDF has it, so that the line is as wide.
+    """
+    face = BOLD if bold else REGULAR
+    pixels, x, placed = round(size * dots_per_inch / 72, 2), 0.0, []
+    for font, run in face.runs(text):
         for character in run:
-            shape, left, top = _glyph(font.fontName, character, pixels)
+            shape, left, top = _glyph(font.fontName, character, pixels, face.thickened(font))
             if shape is not None:
-                at = (dots(x, dots_per_inch) + left, baseline + top)
-                picture.paste(WHITE if mark.white else BLACK, (*at, at[0] + shape.width, at[1] + shape.height), shape)
-            x += face.width(character, mark.size) * POINT
+                placed.append((shape, dots(x, dots_per_inch) + left, top))
+            x += face.width(character, size) * POINT
+    if not placed:
+        return None, 0, 0
+    left, top = min(x for _, x, _ in placed), min(y for _, _, y in placed)
+    right, bottom = (
+        max(x + shape.width for shape, x, _ in placed),
+        max(y + shape.height for shape, _, y in placed),
+    )
+    line = Image.new("1", (right - left, bottom - top))
+    for shape, x_dots, y_dots in placed:
+        at = (x_dots - left, y_dots - top)
+        line.paste(1, (*at, at[0] + shape.width, at[1] + shape.height), shape)
+    return line, left, top
 
 
 def _code(picture: Image.Image, mark: CodeMark, dots_per_inch: int) -> None:
@@ -87,15 +108,15 @@ def _sized(file_name: str, pixels: float) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(16_384)
-def _glyph(file_name: str, character: str, pixels: float) -> tuple[Image.Image | None, int, int]:
+def _glyph(file_name: str, character: str, pixels: float, thicker: float) -> tuple[Image.Image | None, int, int]:
     """The character's dots, and where they begin from its place on the baseline; None for a blank."""
     with _drawing:
-        font = _sized(file_name, pixels)
-        left, top, right, bottom = map(int, font.getbbox(character, mode="1", anchor="ls"))
+        font, stroke = _sized(file_name, pixels), pixels * thicker / 2
+        left, top, right, bottom = map(int, font.getbbox(character, mode="1", anchor="ls", stroke_width=stroke))
         if right <= left or bottom <= top:
             return None, 0, 0
         shape = Image.new("1", (right - left, bottom - top))
         draw = ImageDraw.Draw(shape)
         draw.fontmode = "1"
-        draw.text((-left, -top), character, fill=1, font=font, anchor="ls")
+        draw.text((-left, -top), character, fill=1, font=font, anchor="ls", stroke_width=stroke, stroke_fill=1)
         return shape, left, top

@@ -15,7 +15,7 @@ from printing.labels.template import LEADING, CodeBox, LineBox, Style, Template,
 from printing.layout import POINT, CodeMark, Fill, Frame, Layout, Line, Mark, Text, before
 from printing.text import clean, wrap
 
-ASCENT = 0.88  # from the top of a line to its baseline, to type size
+ASCENT = 0.88 + (LEADING - 1) / 2  # from the top of a line to its baseline, to type size; the em in the line's middle
 _CODES = {"code128": codes.code128, "qr": codes.qr}
 _SUBJECTS = {"asset": AssetLabel, "vehicle": AssetLabel, "place": PlaceLabel, "command": CommandLabel}
 

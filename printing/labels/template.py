@@ -147,17 +147,22 @@ class Template(_Part, frozen=True):
         return self.media.left + column * self.media.pitch_x, self.media.top + row * self.media.pitch_y
 
 
+@cache
+def _parts(text: str) -> list[str]:
+    """Words and names of fields in turn."""
+    return _FIELD.split(text)
+
+
 def fields_of(text: str) -> list[str]:
     """The fields that a text names, in their order."""
-    return _FIELD.findall(text)
+    return _parts(text)[1::2]
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:
     """The text with its fields filled in; nothing where it has fields and all of them are empty."""
-    named = fields_of(text)
-    if named and not any(values.get(name) for name in named):
-        return ""
-    return _FIELD.sub(lambda found: values.get(found[1], ""), text)
+    parts = list(_parts(text))
+    parts[1::2] = filled = [values.get(name, "") for name in parts[1::2]]
+    return "".join(parts) if not filled or any(filled) else ""
 
 
 def read_template(values: object) -> Template:

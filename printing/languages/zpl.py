@@ -81,7 +81,7 @@ def _picture(picture: Image.Image, acs: bool) -> list[bytes]:
 
 
 def _z64(data: bytes) -> bytes:
-    packed = b64encode(zlib.compress(data, 9))
+    packed = b64encode(zlib.compress(data, 6))
     return b":Z64:%s:%04X" % (packed, binascii.crc_hqx(packed, 0))
 
 
