@@ -30,6 +30,8 @@ class AssetDeeds(QObject):
     said = Signal(str, str, object)
     transfer_asked = Signal(object)
     """Ids of the marked pieces, which are to go to another site."""
+    tags_asked = Signal(object)
+    """Ids of the marked pieces, whose RFID tags are to be written."""
     finished = Signal()
     """A form is done with; the details may come back."""
 
@@ -40,6 +42,7 @@ class AssetDeeds(QObject):
         view.labels_button.clicked.connect(lambda: self._show_form(view.labels, view.labels.print_labels))
         view.move_button.clicked.connect(lambda: self._show_form(view.moving, view.moving.move_assets))
         view.transfer_button.clicked.connect(self.transfer)
+        view.tags_button.clicked.connect(self.write_tags)
         view.export_button.clicked.connect(self.export)
         view.export.written.connect(self._exported)
         view.amend.accepted.connect(self._amend)
@@ -80,6 +83,15 @@ class AssetDeeds(QObject):
     def transfer(self) -> None:
         """Ask for the marked pieces to be sent to another site."""
         self._with_marked(self.transfer_asked.emit)
+
+    def write_tags(self) -> None:
+        """Ask for the tags of the marked pieces to be written."""
+        self._with_marked(self.tags_asked.emit)
+
+    def print_labels(self, ids: Sequence[str]) -> None:
+        """Bring the form for labels, for these pieces."""
+        self._view.show_side(self._view.labels)
+        self._view.labels.print_labels(ids)
 
     def _show_form(self, form: SideForm, begin: Callable[[Sequence[str]], None]) -> None:
         def show(ids: Sequence[str]) -> None:

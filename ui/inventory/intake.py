@@ -21,7 +21,9 @@ from ui.inventory.filters import bind_keys, suggest_organizations
 from ui.inventory.intake_lines import MOST_PIECES, field_title, lines_from, totals
 from ui.inventory.intake_table import LinesModel, LinesTable
 from ui.inventory.papers import show_labels
+from ui.inventory.tag_check import TagCheck
 from ui.paper import PaperPreview, show_slip
+from ui.rfid.setting import ReaderSetting
 from ui.widgets import Banner, Button, ChoiceBox, Field, Label, PageHeader, SuggestBox, TextField, row
 from ui.workplace import Workplace
 
@@ -46,6 +48,8 @@ class IntakeView(QWidget):
     """The form. What is typed stays when the person leaves, also over a restart."""
 
     left = Signal()
+    tags_asked = Signal(object)
+    """Ids of the pieces taken in, whose RFID tags are to be written."""
     said = Signal(str, str, object)
 
     def __init__(self, work: Workplace) -> None:
@@ -70,7 +74,11 @@ class IntakeView(QWidget):
         self.empty = Button(tr("&Empty the form"), "quiet", on_click=self.start_anew)
         self.slip_button = Button(tr("Handover &slip"), icon_name="document", on_click=self._show_slip)
         self.labels_button = Button(tr("&Labels"), icon_name="tag", on_click=self._show_labels)
-        self.notice = Banner("good", "", "", "", self.slip_button, self.labels_button)
+        self.tags_button = Button(
+            tr("RFID ta&gs"), icon_name="rfid", on_click=lambda: self.tags_asked.emit(self._assets)
+        )
+        self.notice = Banner("good", "", "", "", self.slip_button, self.labels_button, self.tags_button)
+        self.check = TagCheck(work, self)
         self.notice.hide()
         self.total = Label("", "strong")
         self.problem = Label("", "problem", wrap=True)
@@ -88,7 +96,12 @@ class IntakeView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addWidget(
-            PageHeader(tr("Take in property"), tr("Handed in or collected; one line for each kind"), self.back)
+            PageHeader(
+                tr("Take in property"),
+                tr("Handed in or collected; one line for each kind"),
+                self.check.tray.opener,
+                self.back,
+            )
         )
         box.addWidget(self.notice)
         source = Field(tr("Sour&ce"), self.source)
@@ -97,7 +110,9 @@ class IntakeView(QWidget):
         for at, weight in enumerate((5, 2, 3, 2)):
             fields.setStretch(at, weight)
         box.addLayout(fields)
-        box.addWidget(self.table, 1)
+        middle = row(self.table, self.check.tray, spacing=12)
+        middle.setStretch(0, 1)
+        box.addLayout(middle, 1)
         foot = QVBoxLayout()
         foot.setSpacing(4)
         self.problem.setMinimumHeight(self.problem.fontMetrics().lineSpacing())
@@ -107,6 +122,7 @@ class IntakeView(QWidget):
 
     def shown(self) -> None:
         """Learn warehouses and categories, and begin where something is missing."""
+        self.check.tray.offer()
         self._work.tasks.run(
             lambda: (self._work.queries.warehouses(), list(self._work.classification())),
             owner=self,
@@ -122,6 +138,10 @@ class IntakeView(QWidget):
         """A scan here is the serial number of the line in hand."""
         number = self.table.put("serial", text)
         self.said.emit(tr("Serial number of line {n}: {text}").format(n=number + 1, text=text), "information", None)
+
+    def step_back(self) -> bool:
+        """Esc; whether there was something to go back from."""
+        return self.check.tray.step_back()
 
     def submit(self) -> None:
         """Take in what is written, or go to what is wrong."""
@@ -227,7 +247,9 @@ class IntakeView(QWidget):
         )
         self.slip_button.show()
         self.labels_button.show()
+        self.tags_button.setVisible(ReaderSetting.read(self._work.memory).writes)
         self._assets = sorted(changes.of("asset"))
+        self.check.expect(self._assets)
         self.start_anew()
         show_slip(self._work, number, self, self._then_labels)
 
@@ -242,6 +264,7 @@ class IntakeView(QWidget):
         self.take_in.setEnabled(True)
         self.slip_button.hide()
         self.labels_button.hide()
+        self.tags_button.hide()
         self._work.errors.show(error, banner=self.notice)
 
     def _show_slip(self) -> None:
