@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from app.archive import FolderArchive
 from app.clock import SystemClock
 from app.domain import ids
 from app.domain.classification import Classification
@@ -34,9 +35,12 @@ from app.services.accounts import Accounts
 from app.services.bus import Bus
 from app.services.commands.base import Actor
 from app.services.commands.setup import OpenSite
+from app.services.paper import Slip
 from app.services.ports import Changes, Clock, Station
+from app.services.slip_codes import slip_code
+from app.services.slip_papers import SlipPapers
 from app.services.transfers import proofs_of_slip
-from app.settings import Settings
+from app.settings import FORMS, Settings
 from printing.typesetter import PdfTypesetter
 from sync.client.keys import DeviceKeys, system_vault
 from sync.client.line import CityLine, NotEnrolled
@@ -78,6 +82,24 @@ class CounterServices:
         if not number.startswith(DocumentKind.TRANSFER.value):
             return []
         return proofs_of_slip(self.database, DeviceSigner(self), number)
+
+    def slip_code(self, slip: Slip) -> str:
+        """The signed code of a slip of this site; none where the counter is not enrolled: nobody could prove it."""
+        if not self.replica.enrolled():
+            return ""
+        return slip_code(slip, self.database.station().number, DeviceSigner(self))
+
+    def slip_papers(self) -> SlipPapers:
+        """The papers of slips, kept in the folder of papers."""
+        return SlipPapers(
+            self.queries,
+            self.typesetter,
+            FolderArchive(self.folder.papers),
+            self.clock,
+            self.database.station,
+            self.slip_proofs,
+            self.slip_code,
+        )
 
     def tell(self, changes: Changes) -> None:
         for listener in self.listeners:
@@ -142,15 +164,16 @@ def open_counter(
         else:
             if recovered:
                 _log.info("%d operations written to the journal after a crash", recovered)
+        settings = Settings.load(folder.settings)
         services = CounterServices(
             folder=folder,
             clock=clock,
-            settings=Settings.load(folder.settings),
+            settings=settings,
             database=database,
             bus=Bus(database, clock),
             queries=SqlQueries(reader, clock.today),
             accounts=Accounts(SqlCredentials(database), clock),
-            typesetter=PdfTypesetter(clock),
+            typesetter=PdfTypesetter(clock, lambda: settings.read(FORMS) or {}),
             replica=SqlReplica(database),
             attachments=FileAttachments(database, folder.attachments),
         )

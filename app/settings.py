@@ -11,6 +11,9 @@ from typing import Any
 
 from app.files import write_whole
 
+FORMS = "forms"
+"""Name of this counter's own choices for the forms of slips: form → what printing.documents.form.FormChanges holds."""
+
 _log = logging.getLogger("gwc.settings")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 
-from app.services.paper import Label, Slip
+from app.domain.errors import Invalid
+from app.services.paper import Label, Reprint, Slip
 from app.services.ports import Clock
-from printing.documents.form import handover_slip
+from printing.documents.form import Form, changed, form_name, form_names, read_changes, shipped
 from printing.documents.slip import slip_pdf
 from printing.fonts import BOLD, REGULAR
 from printing.labels.setting import set_label
@@ -16,13 +18,19 @@ from printing.labels.template import Roll
 from printing.labels.template import template as label_template
 from printing.languages.tspl import tspl
 from printing.languages.zpl import zpl
+from printing.reprint import reprinted
+
+_log = logging.getLogger("gwc.printing")
 
 
 class PdfTypesetter:
-    """Makes the product's papers. May be used from any thread, by several at once."""
+    """Makes the product's papers. May be used from any thread, by several at once.
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    `forms` gives this counter's own choices for forms: name → what FormChanges holds, as plain values.
+    """
+
+    def __init__(self, clock: Clock, forms: Callable[[], Mapping[str, Any]] = dict) -> None:
+        self._clock, self._forms = clock, forms
 
     def labels_pdf(self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1) -> bytes:
         """Sheets of labels; see the protocol."""
@@ -44,12 +52,27 @@ class PdfTypesetter:
             return zpl(layout, dots_per_inch, acs=acs)
         return tspl(layout, dots_per_inch, gap=used.media.gap if isinstance(used.media, Roll) else 0.0)
 
-    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = ()) -> bytes:
+    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
         """The slip with all its copies; see the protocol."""
-        return slip_pdf(slip, handover_slip(), proofs)
+        return slip_pdf(slip, self._form(form_name(slip)), proofs, code=code)
+
+    def reprinted(self, pdf: bytes, reprint: Reprint) -> bytes:
+        """A kept paper with the mark of a reprint; see the protocol."""
+        return reprinted(pdf, reprint)
 
     def warm_up(self) -> None:
         """Read forms and fonts (half a second), so that the first paper at the desk does not wait for them."""
-        handover_slip()
+        for name in form_names():
+            shipped(name)
         for face in (REGULAR, BOLD):
             face.width("公", 1)
+
+    def _form(self, name: str) -> Form:
+        """The form as this counter has it. Choices that do not hold are passed over: a slip must come out."""
+        form, own = shipped(name), self._forms().get(name)
+        if own:
+            try:
+                return changed(form, read_changes(own))
+            except Invalid as fault:
+                _log.warning("own form %s is not used: %s", name, fault)
+        return form

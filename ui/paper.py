@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QSpinBo
 
 from app.domain.errors import NotFound, Refused
 from app.files import write_whole
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from ui.i18n import tr
 from ui.tasks import Tasks
 from ui.widgets import Banner, Button, Dialog, Label, row

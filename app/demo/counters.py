@@ -16,7 +16,6 @@ from app.persistence.city import SqlCity
 from app.services.attachments import Kept
 from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff
-from app.services.handlers.slips import issued_slip
 from sync.client import blobs
 from sync.client.history import sync_and_note
 from sync.client.line import enrol
@@ -80,11 +79,7 @@ class Day:
         self.told.append({"step": step, **facts})
 
     def slip(self, counter: Counter, number: str, name: str) -> None:
-        document = counter.services.queries.document(number)
-        if document is None:
-            raise LookupError(number)
-        proofs = counter.services.slip_proofs(number)
-        self.keep(name, counter.services.typesetter.slip_pdf(issued_slip(document.content), proofs))
+        self.keep(name, counter.services.slip_papers().paper(number))
 
     def keep(self, name: str, content: bytes) -> None:
         write_whole(self.out / name, content)

@@ -29,6 +29,12 @@ class DocumentKind(StrEnum):
     IMPORT = "DR"  # 导入
     TRANSFER = "YK"  # 移库
     CORRECTION = "GZ"  # 更正
+    HANDOVER = "JJ"  # 交接
+    ALLOCATION = "TJ"  # 调剂
+    DISPOSAL = "CZ"  # 处置
+    STOCKTAKE = "PD"  # 盘点
+    RENT = "ZJ"  # 租金
+    VEHICLE = "CJ"  # 车辆交接
 
 
 def _steps(modulus: int) -> list[dict[str, int]]:
@@ -83,6 +89,11 @@ def document_number(kind: DocumentKind, site: str, day: date, station: int, runn
     if not (_SITE.fullmatch(site) and 0 < station < 100 and 0 < running < 10_000):
         raise Invalid("document.out_of_range", site=site, station=station, running=running)
     body = f"{kind.value}{site}{day:%Y%m%d}{station:02d}{running:04d}"
+    return with_check_character(body)
+
+
+def with_check_character(body: str) -> str:
+    """A document number without its last character, made whole. Raises KeyError for other than letters and digits."""
     return body + _ALPHANUMERIC[_hybrid_check(body, 36)]
 
 

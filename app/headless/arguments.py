@@ -83,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--slip", type=Path, help="write the return slip there as PDF")
     it.add_argument("--json", action="store_true", help=_JSON)
 
+    it = add("slip", "a slip as PDF, as it was issued; marked where it was printed before", "app.headless.desk", "slip")
+    it.add_argument("number", metavar="NUMBER", help="document number")
+    it.add_argument("--out", type=Path, required=True, help="PDF file")
+    it.add_argument("--reason", default="", help="why it is printed again; stands on the paper")
+
     it = add("labels", "labels as PDF", "app.headless.desk", "labels")
     it.add_argument("--query", required=True, help="which assets: as in find")
     it.add_argument("--out", type=Path, required=True, help="PDF file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from app.bootstrap import CounterServices
 from app.domain import ids
@@ -14,7 +15,6 @@ from app.headless.session import assets_by_tag, counter, fit_for_writing, person
 from app.services.commands.base import Command
 from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
-from app.services.handlers.slips import issued_slip
 from app.services.paper import AssetLabel
 from app.words import sentence
 
@@ -26,12 +26,22 @@ def _finish(services: CounterServices, options: argparse.Namespace, number: str)
     else:
         say(number)
     if options.slip:
-        document = services.queries.document(number)
-        if document is None:
-            raise NotFound("document.unknown", number=number)
-        write_whole(
-            options.slip, services.typesetter.slip_pdf(issued_slip(document.content), services.slip_proofs(number))
-        )
+        write_slip(services, number, options.slip)
+    return 0
+
+
+def write_slip(services: CounterServices, number: str, path: Path, reason: str = "", by: str = "") -> None:
+    """Write the slip's paper into a file, which counts as a print. Raises NotFound or OSError."""
+    papers = services.slip_papers()
+    write_whole(path, papers.to_print(number, reason=reason, by=by, need_reason=False))
+    papers.printed(number, reason=reason, by=by)
+
+
+def slip(options: argparse.Namespace) -> int:
+    with counter(options) as services:
+        fit_for_writing(options.out)
+        write_slip(services, options.number.strip().upper(), options.out, options.reason)
+        say(sentence("told.slip", options.language, number=options.number.strip().upper(), path=options.out))
     return 0
 
 

@@ -5,11 +5,13 @@ A slip is stored as the snapshot of its document, so a reprint years later says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
+
+import msgspec
 
 from app.domain.numbering import DocumentKind
 
@@ -24,7 +26,10 @@ class SlipStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One row of a slip: one piece, or several of a kind. `value_fen` is the value of the whole row."""
+    """One row of a slip: one piece, or several of a kind. `value_fen` is the value of the whole row.
+
+    `extra` are cells that its form names besides: (field, text); whole numbers as digits, amounts as "1409.50".
+    """
 
     position: int
     tag_number: str
@@ -35,11 +40,14 @@ class SlipLine:
     value_fen: int | None = None  # None: not known
     condition: str = ""  # a key of the form's conditions, else the words themselves
     remark: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A handover slip as it is signed. An empty `title` stands for the one that the form gives to `kind`.
+    """A slip as it is signed. `form` names the form that it is set in (empty: the one for its `kind`); an empty
+    `title` stands for the form's. `fields` are what the form says besides: (field, words); one that the form does not
+    name is printed under its own name.
 
     `remarks` are what the signers must not miss, such as a provisional state: keys of the form's remarks, or
     words. `standing` is printed below the table; slips from before there was one have none. `copies` is how many
@@ -61,33 +69,31 @@ class Slip:
     received_by: str = ""
     copies: int = 1
     standing: SlipStanding | None = None
+    form: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """As plain JSON values; dates in ISO 8601."""
-        return asdict(self) | {
-            "kind": self.kind.value,
-            "issued_on": self.issued_on.isoformat(),
-            "due_on": self.due_on.isoformat() if self.due_on else None,
-            "lines": [asdict(line) for line in self.lines],
-            "remarks": list(self.remarks),
-            "standing": self.standing.value if self.standing else None,
-        }
 
-    @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> Slip:
-        """The slip that `to_json` gave. Raises ValueError, KeyError or TypeError for anything else."""
-        due_on, standing = values["due_on"], values.get("standing")
-        return cls(
-            **{
-                **values,
-                "kind": DocumentKind(values["kind"]),
-                "issued_on": date.fromisoformat(values["issued_on"]),
-                "due_on": None if due_on is None else date.fromisoformat(due_on),
-                "lines": tuple(SlipLine(**line) for line in values["lines"]),
-                "remarks": tuple(values["remarks"]),
-                "standing": SlipStanding(standing) if standing else None,
-            }
-        )
+def issued_slip(content: str) -> Slip:
+    """The slip that a document holds. Raises msgspec.ValidationError or DecodeError where it holds none."""
+    return msgspec.json.decode(content, type=Slip)
+
+
+def slip_content(slip: Slip) -> str:
+    """The slip as a document holds it: JSON that `issued_slip` reads."""
+    return msgspec.json.encode(slip).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Why a paper is printed once more: the `nth` time after the first. `remade`: from the records, because the first
+    print was made at another PC or is no longer here; its words may differ then.
+    """
+
+    reason: str
+    at: datetime
+    nth: int
+    by: str = ""
+    remade: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,7 @@ Label = AssetLabel | PlaceLabel | CommandLabel
 class Typesetter(Protocol):
     """Makes pages of them, as PDF."""
 
-    def labels_pdf(
-        self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1
-    ) -> bytes:
+    def labels_pdf(self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1) -> bytes:
         """Sheets of labels. `first_position` is the first free label of a sheet begun before, from 1.
 
         Raises Invalid where a tag number cannot be a code, a code does not fit the template, there is no
@@ -150,8 +154,12 @@ class Typesetter(Protocol):
     ) -> bytes:
         """One label in a printer's own language; `acs` for printers that do not know ZPL's Z64. Raises Invalid so."""
 
-    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = ()) -> bytes:
-        """The slip on A4, all copies; then a sheet with its signed codes (proofs.py) where it has any.
+    def slip_pdf(self, slip: Slip, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
+        """The slip with all its copies, on the paper that this counter has chosen for its form; then a sheet with its
+        signed codes (proofs.py) where it has any. `code`: its signed code (slip_codes.py), in place of its bare number.
 
-        Raises Invalid where its number or a signed text cannot be a code, or it has no lines.
+        Raises Invalid where its number or a signed text cannot be a code, it has no lines, or there is no such form.
         """
+
+    def reprinted(self, pdf: bytes, reprint: Reprint) -> bytes:
+        """A paper as it was kept, each page marked as printed again: 重打, which time, when, why and by whom."""

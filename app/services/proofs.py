@@ -152,12 +152,13 @@ def proven(text: str, uow: UnitOfWork) -> TransferProof:
         raise Refused("proof.unknown_counter", site=proof.site_id)
     if device.revoked:
         raise Refused("proof.revoked_counter", site=proof.site_id)
-    if not any(_signed_by(key, signature, content) for key in device.all_keys()):
+    if not any(signed_by(key, signature, content) for key in device.all_keys()):
         raise Refused("proof.forged", site=proof.site_id)
     return proof
 
 
-def _signed_by(key: str, signature: bytes, content: bytes) -> bool:
+def signed_by(key: str, signature: bytes, content: bytes) -> bool:
+    """Whether the key (Ed25519, base64 of 32 bytes) signed that content."""
     try:
         Ed25519PublicKey.from_public_bytes(base64.b64decode(key)).verify(signature, content)
     except (InvalidSignature, ValueError):

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.numbering import DocumentKind, document_number, tag_number
 from app.services.paper import Slip, SlipLine
-from printing.documents.form import handover_slip
+from printing.documents.form import shipped
 from printing.documents.slip import slip_pdf
 
 NAMES = (
@@ -49,7 +49,7 @@ def slip(rows: int) -> Slip:
 
 
 def main() -> None:
-    form = handover_slip()
+    form = shipped("loan")
     slip_pdf(slip(10), form)
     for rows, rounds in ((10, 41), (200, 21), (2000, 5)):
         values = slip(rows)

@@ -14,7 +14,7 @@ from app.demo.summary import summary
 from app.domain.asset import Status
 from app.domain.case import CaseKind, Decision
 from app.persistence.integrity import findings
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from app.services.proofs import is_proof, read_proof
 
 pytestmark = pytest.mark.timeout(300)

@@ -10,7 +10,7 @@ import pypdfium2
 from app.domain.case import Decision
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.transfers import TransferOut
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from app.services.paper import SlipStanding
 from printing.typesetter import PdfTypesetter
 from tests.fakes.sync_world import CITY_SITE, CityWorld, Desk, MakeDesk

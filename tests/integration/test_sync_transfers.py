@@ -15,7 +15,7 @@ from app.persistence import tables
 from app.persistence.reading.assets import history
 from app.services.cases import sides_of
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from app.services.proofs import Signer, proven_parts
 from app.services.sync_ports import Outcome
 from app.services.transfers import proofs_of_slip

@@ -21,7 +21,8 @@ from app.services.handlers.custody import assets_named, require_custody, require
 from app.services.handlers.edits import fields_to_write, texts_of
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
-from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.paper import issued_slip
 from app.services.ports import UnitOfWork
 
 AMENDABLE = frozenset(

@@ -11,8 +11,8 @@ from app.services.commands.loans import Returned, TakeBack, UndoTakeBack
 from app.services.handlers.custody import assets_named, case_class, require_own
 from app.services.handlers.healing import heal_cases_of_line, heal_returns_of, reopen_cases_of_line
 from app.services.handlers.registry import handles
-from app.services.handlers.slips import issue_slip, issued_slip, slip_lines, void_slip
-from app.services.paper import SlipStanding
+from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.paper import SlipStanding, issued_slip
 from app.services.ports import UnitOfWork
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import msgspec
-
 from app.domain.asset import Asset
 from app.domain.document import Document
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
-from app.services.paper import Slip, SlipLine, SlipStanding
+from app.services.paper import Slip, SlipLine, SlipStanding, slip_content
 from app.services.ports import UnitOfWork
 
 
@@ -52,6 +50,7 @@ def issue_slip(
     remarks: tuple[str, ...] = (),
     pool_gives: bool = True,
     standing: SlipStanding | None = SlipStanding.HELD_HERE,
+    fields: tuple[tuple[str, str], ...] = (),
 ) -> None:
     """Store the document. `party` is the other side where it is no organization.
 
@@ -75,14 +74,10 @@ def issue_slip(
         received_by=receiver,
         copies=2,
         standing=standing,
+        fields=fields,
     )
-    content = msgspec.json.encode(slip).decode()
+    content = slip_content(slip)
     uow.documents.add(Document(number, kind, context.site_id, subject_id, context.now, context.actor.name, content))
-
-
-def issued_slip(content: str) -> Slip:
-    """The slip that a document holds."""
-    return msgspec.json.decode(content, type=Slip)
 
 
 def void_slip(uow: UnitOfWork, number: str | None) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
 from app.domain.case import Decision
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from app.services.paper import SlipStanding
 from tests.gui.conflicts.conftest import World
 from tests.gui.loan_desk.conftest import Driver

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
 from app.services.commands.loans import SubmitRequest
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from tests.gui.loan_desk.conftest import LI, OFFICE_ID, Counter, Driver
 from ui.paper import PaperPreview
 from ui.workplace import Workplace

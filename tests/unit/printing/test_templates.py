@@ -7,8 +7,6 @@ from importlib.resources import files
 import pytest
 
 from app.domain.errors import Invalid
-from app.domain.numbering import DocumentKind
-from printing.documents.form import handover_slip
 from printing.labels.template import read_template, template
 
 NAMES = sorted(
@@ -53,10 +51,3 @@ def broken(change):
 def test_a_template_that_cannot_be_printed_is_not_read(change, message):
     with pytest.raises(ValueError, match=message):
         read_template(broken(change))
-
-
-def test_the_slip_has_words_for_every_kind_of_document():
-    form = handover_slip()
-    for kind in DocumentKind:
-        assert form.kinds[kind.value]["title"]
-    assert list(form.signers.values()) == ["移交人", "接收人", "监交人"]

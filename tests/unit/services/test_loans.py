@@ -26,7 +26,7 @@ from app.services.commands.loans import (
 )
 from app.services.commands.setup import EditSite, RegisterOrganization, RegisterPerson
 from app.services.desk import lending_refusals, rehearse
-from app.services.handlers.slips import issued_slip
+from app.services.paper import issued_slip
 from app.services.undo import undo_of
 from tests.unit.services.conftest import LI, OFFICE_ID, ZHANG, Desk
 

@@ -1,0 +1,62 @@
+"""The mark of a paper that is printed again, laid over its kept pages: their words stay as they were signed."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+
+from app.services.paper import Reprint
+from printing.documents.form import common_words
+from printing.fonts import BOLD
+from printing.pages import POINT, Pages
+from printing.pdfium import pdfium_in_use
+from printing.text import cut
+
+_HEIGHT, _TOP, _SIDE = 4.4, 1.8, 14.0  # mm, of the mark; from the page's edges to it
+_SIZE = 9.0  # points
+
+
+def reprinted(pdf: bytes, reprint: Reprint) -> bytes:
+    """The paper with a mark in the top margin of each page. Raises PdfiumError where it is no PDF."""
+    with pdfium_in_use:
+        paper = pypdfium2.PdfDocument(pdf)
+        try:
+            width, height = (side * POINT for side in paper.get_page_size(0))
+            mark = pypdfium2.PdfDocument(_mark(reprint, width, height))
+            try:
+                shape = mark.page_as_xobject(0, paper)
+                for page in paper:
+                    page.insert_obj(shape.as_pageobject())
+                    page.gen_content()
+                    page.close()
+                shape.close()
+            finally:
+                mark.close()
+            out = io.BytesIO()
+            paper.save(out)
+            return out.getvalue()
+        finally:
+            paper.close()
+
+
+def mark_words(reprint: Reprint) -> str:
+    """What the mark says: 重打, which time, when, by whom and why."""
+    captions = common_words()
+    head = captions["remade" if reprint.remade else "reprint"].format(nth=reprint.nth)
+    when = f"{reprint.at.astimezone():%Y-%m-%d %H:%M}"
+    reason = captions["reprint_reason"].format(reason=reprint.reason or captions["no_reason"])
+    return "  ".join(part for part in (head, when, reprint.by, reason) if part)
+
+
+def _mark(reprint: Reprint, width: float, height: float) -> bytes:
+    text = mark_words(reprint)
+    pages = Pages(text, reprint.at.date(), (width, height))
+    page = pages.add()
+    text = cut(" ".join(text.split("\n")), BOLD, _SIZE, (width - 2 * _SIDE - 4) / POINT)
+    extent = BOLD.width(text, _SIZE) * POINT + 4
+    left = (width - extent) / 2
+    page.fill(left, _TOP, extent, _HEIGHT, grey=1)
+    page.frame(left, _TOP, extent, _HEIGHT, weight=0.9)
+    page.text(width / 2, _TOP + 3.3, text, _SIZE, face=BOLD, align="center")
+    return pages.finish()
