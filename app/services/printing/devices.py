@@ -71,6 +71,11 @@ class Device(Protocol):
         """Whether the way goes back too: `ask` is of use."""
         ...
 
+    @property
+    def whole(self) -> bool:
+        """Whether it takes a job as one document, not in parts."""
+        ...
+
     def send(self, data: bytes, title: str, cancelled: Cancelled) -> PrinterState:
         """Hand over a document. Returns how the printer is now; one that answers has received all of it then.
 

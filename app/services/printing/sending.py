@@ -118,7 +118,7 @@ class Sending:
     # Labels in a printer's own language
 
     def _batches(self, device: Device) -> bool:
-        size = 1
+        size = self.job.total if device.whole else 1
         while batch := self.parts.jobs.waiting(self.job.id, size):
             if self.stop():
                 return True
@@ -126,7 +126,7 @@ class Sending:
             if drawn:
                 _require_ready(self._send(device, drawn))
             self._tell(len(batch))
-            size = min(2 * size, MOST_AT_ONCE)
+            size = max(size, min(2 * size, MOST_AT_ONCE))
         return False
 
     def _drawn(self, item: Waiting) -> bytes | None:

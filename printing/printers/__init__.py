@@ -1,0 +1,1 @@
+"""Ways to printers: the network, the system's spoolers, a file."""
