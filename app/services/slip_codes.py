@@ -122,13 +122,16 @@ def proven_code(text: str, uow: UnitOfWork) -> SlipCode:
 
 
 def proven_document(counter: Counter, text: str) -> tuple[SlipCode, Document | None]:
-    """What a code says, proven, and the document as this counter has it, where it does: the same to the word.
+    """What a code says, and the document as this counter has it: the same to the word, or the code alone is proven.
 
     Raises as `proven_code`, and Refused where the list on the paper is another than the one in the records.
     """
     with counter.begin() as uow:
-        code = proven_code(text, uow)
+        code = read_slip_code(text)
         document = uow.documents.get(code.number)
-    if document is not None and slip_digest(issued_slip(document.content)) != code.digest:
+        if document is not None and slip_digest(issued_slip(document.content)) == code.digest:
+            return code, document
+        proven_code(text, uow)
+    if document is not None:
         raise Refused("slip_code.other_list", number=code.number)
-    return code, document
+    return code, None

@@ -9,6 +9,7 @@ from app.services.commands.base import Actor
 from app.services.commands.loans import Returned, TakeBack
 from app.services.desk import lending_refusals, rehearse
 from app.services.queries import AssetRow, CaseRow, LoanDetail, PersonRow, RequestRow, ScanHit, ScanKind
+from app.services.slip_codes import is_slip_code, proven_document
 from ui.workplace import Workplace
 
 
@@ -61,7 +62,9 @@ def to_lend(work: Workplace, actor: Actor, text: str, organization_id: str, pers
 
 
 def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
-    """A loan's slip stands for all that is still out on it."""
+    """A loan's slip stands for all that is still out on it. Raises as `proven_document` where its code is false."""
+    if is_slip_code(text):
+        proven_document(work.bus.counter, text)
     hit = work.queries.resolve(text)
     if hit.kind is ScanKind.DOCUMENT and hit.document is not None:
         loan = work.queries.loan(hit.document.subject_id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from app.domain.errors import Invalid
 from app.domain.numbering import DocumentKind, is_document_number
 from app.services.proofs import is_proof
+from app.services.slip_codes import slip_number
 from app.services.transfer_queries import TransferPiece, TransferRow
 from ui.authority import Look
 from ui.i18n import tr
@@ -13,7 +15,13 @@ from ui.transfers.arrival import Mark
 def is_slip(text: str) -> bool:
     """Whether a scan is of a transfer slip: one of its signed codes, or its number."""
     code = text.strip().upper()
-    return is_proof(code) or (code.startswith(DocumentKind.TRANSFER.value) and is_document_number(code))
+    if is_proof(code):
+        return True
+    try:
+        number = slip_number(code)
+    except Invalid:
+        return False
+    return number.startswith(DocumentKind.TRANSFER.value) and is_document_number(number)
 
 
 def transfer_look(row: TransferRow, own_site: str) -> Look:

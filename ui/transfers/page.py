@@ -15,6 +15,7 @@ from app.services.commands.transfers import CancelTransfer, TransferIn, Transfer
 from app.services.ports import Changes
 from app.services.proofs import TransferProof, is_proof
 from app.services.queries import ScanHit
+from app.services.slip_codes import is_slip_code, proven_document
 from app.services.transfer_queries import TransferDetail, TransferRow
 from app.services.transfers import proven_slip
 from ui.i18n import tr
@@ -90,6 +91,8 @@ class TransfersPage(Page):
         view = self._views.currentWidget()
         if is_proof(text):
             self._read_code(text)
+        elif is_slip_code(text):
+            self._look_up(text)
         elif view is self.receive:
             self.receive.take_scan(text)
         elif view is self.send:
@@ -209,15 +212,16 @@ class TransfersPage(Page):
 
     def _look_up(self, text: str) -> None:
         """On the list: a slip's number, or a piece. What comes to us is received; what lies here is to be sent."""
-        queries = self._work.queries
+        queries, counter = self._work.queries, self._work.bus.counter
 
         def read() -> tuple[TransferDetail | None, ScanHit]:
-            return queries.transfer_named(text), queries.resolve(text)
+            number = proven_document(counter, text)[0].number if is_slip_code(text) else text
+            return queries.transfer_named(number), queries.resolve(number)
 
         def show(found: tuple[TransferDetail | None, ScanHit]) -> None:
             self._looked_up(text, *found)
 
-        self._work.tasks.run(read, owner=self, done=show, failed=self._work.errors.show)
+        self._work.tasks.run(read, owner=self, done=show, failed=self._not_read)
 
     def _looked_up(self, text: str, detail: TransferDetail | None, hit: ScanHit) -> None:
         if detail is not None and detail.row.open and detail.row.to_site_id == self._work.here().site_id:

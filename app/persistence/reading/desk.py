@@ -9,6 +9,7 @@ from sqlalchemy import Connection, or_, select
 
 from app.domain.document import Document
 from app.domain.epc import readings
+from app.domain.errors import Invalid
 from app.domain.ids import organization_id
 from app.domain.numbering import is_document_number, is_tag_number
 from app.domain.organization import Organization
@@ -20,6 +21,7 @@ from app.persistence.reading.assets import ASSET_ROWS, asset_row, tagged
 from app.persistence.reading.matching import index
 from app.persistence.tables import asset, document, organization, person, site, vehicle
 from app.services.queries import AssetRow, ScanHit, ScanKind
+from app.services.slip_codes import slip_number
 
 _MOST = 200  # assets or people that one number or name brings up
 _LEAST_TAIL = 4
@@ -27,13 +29,15 @@ _LEAST_TAIL = 4
 
 def resolve(connection: Connection, text: str) -> ScanHit:
     """The first of these that anything answers to: tag number, RAIN tag (EPC or TID; else the tag number that the EPC
-    is made of), card number, serial, plate, document number, person (name or telephone), organization (name or code),
-    the tail of a tag number if only one asset has it.
+    is made of), card number, serial, plate, document number (or a slip's signed code), person (name or telephone),
+    organization (name or code), the tail of a tag number if only one asset has it.
     """
     line = unicodedata.normalize("NFKC", text).strip()
     code = "".join(line.split()).upper()
     if not code:
         return ScanHit(ScanKind.UNKNOWN, text)
+    if is_slip_code(code):
+        return _document(connection, text, code) or ScanHit(ScanKind.UNKNOWN, text)
     if is_tag_number(code) and (found := _assets(connection, asset.c.tag_number == code)):
         return _hit(text, found)
     if (epcs := readings(code)) and (found := _tagged(connection, epcs)):
@@ -46,11 +50,18 @@ def resolve(connection: Connection, text: str) -> ScanHit:
         cars = select(vehicle.c.id).where(vehicle.c.plate == normal_plate(code))
         if found := _assets(connection, asset.c.id.in_(cars)):
             return _hit(text, found)
-    if is_document_number(code):
-        found_documents = people.entities(connection, Document, select(document).where(document.c.id == code))
-        if found_documents:
-            return ScanHit(ScanKind.DOCUMENT, text, document=found_documents[0])
+    if is_document_number(code) and (hit := _document(connection, text, code)):
+        return hit
     return _borrower(connection, text, line, code) or _by_tail(connection, text, code)
+
+
+def _document(connection: Connection, text: str, code: str) -> ScanHit | None:
+    try:
+        number = slip_number(code)
+    except Invalid:
+        return None
+    found = people.entities(connection, Document, select(document).where(document.c.id == number))
+    return ScanHit(ScanKind.DOCUMENT, text, document=found[0]) if found else None
 
 
 def _assets(connection: Connection, test: Any) -> tuple[AssetRow, ...]:
