@@ -21,7 +21,7 @@ from app.persistence.reading.assets import ASSET_ROWS, asset_row, tagged
 from app.persistence.reading.matching import index
 from app.persistence.tables import asset, document, organization, person, site, vehicle
 from app.services.queries import AssetRow, ScanHit, ScanKind
-from app.services.slip_codes import slip_number
+from app.services.slip_codes import is_slip_code, slip_number
 
 _MOST = 200  # assets or people that one number or name brings up
 _LEAST_TAIL = 4
