@@ -27,7 +27,9 @@ from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase, DatabaseBehind, SqlCredentials
 from app.persistence.engine import server_engine, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
+from app.persistence.label_templates import SqlLabelTemplates
 from app.persistence.page_sums import PageSums
+from app.persistence.print_jobs import SqlPrintJobs
 from app.persistence.queries import SqlQueries
 from app.persistence.replica import SqlReplica
 from app.persistence.schema import migrate
@@ -37,10 +39,15 @@ from app.services.commands.base import Actor
 from app.services.commands.setup import OpenSite
 from app.services.paper import Slip
 from app.services.ports import Changes, Clock, Station
+from app.services.printing.desk import PrintDesk, PrintParts
+from app.services.rfid import EncodeTag
 from app.services.slip_codes import slip_code
 from app.services.slip_papers import SlipPapers
 from app.services.transfers import proofs_of_slip
 from app.settings import FORMS, Settings
+from printing.composer import JobComposer
+from printing.printers.devices import SystemDevices
+from printing.rfid.zpl import ZplEncoder
 from printing.typesetter import PdfTypesetter
 from sync.client.keys import DeviceKeys, system_vault
 from sync.client.line import CityLine, NotEnrolled
@@ -64,7 +71,24 @@ class CounterServices:
     typesetter: PdfTypesetter
     replica: SqlReplica
     attachments: FileAttachments
+    devices: SystemDevices
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+    label_templates: SqlLabelTemplates = field(init=False)
+    print_desk: PrintDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.label_templates = SqlLabelTemplates(self.database)
+        self.print_desk = PrintDesk(
+            PrintParts(
+                queries=self.queries,
+                jobs=SqlPrintJobs(self.database),
+                devices=self.devices,
+                composer=JobComposer(self.clock, self.label_templates.get),
+                papers=self.slip_papers(),
+                clock=self.clock,
+                encoder=ZplEncoder(EncodeTag(self.queries, self.bus)),
+            )
+        )
 
     def classification(self) -> Classification:
         """The category table that this site loaded, else the one that comes with the product."""
@@ -176,6 +200,7 @@ def open_counter(
             typesetter=PdfTypesetter(clock, lambda: settings.read(FORMS) or {}),
             replica=SqlReplica(database),
             attachments=FileAttachments(database, folder.attachments),
+            devices=SystemDevices(),
         )
         services.bus.committed = services.tell
         yield services
