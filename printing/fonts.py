@@ -11,8 +11,10 @@ from operator import itemgetter
 from threading import Lock
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
+
+from printing.archival import Stream
 
 MISSING = "〓"  # the printer's mark for a character that no font holds
 _THICKER = 0.035
@@ -55,6 +57,9 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab is untyped
         for name, subset in zip(names, subsets, strict=True):
             font = document.idToObject[name]
             document.idToObject[font.ToUnicode.name].content = to_unicode_map(font.BaseFont, subset)
+        for part in document.idToObject.values():
+            if type(part) is PDFStream:
+                part.__class__ = Stream
 
 
 def to_unicode_map(name: str, subset: list[int]) -> str:

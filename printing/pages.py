@@ -10,8 +10,9 @@ from datetime import date
 from threading import Lock
 from typing import Literal
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFStream, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFZCompress
 
+from printing.archival import Stream, make_archival
 from printing.codes import Code
 from printing.fonts import REGULAR, Typeface
 from printing.text import clean
@@ -19,6 +20,7 @@ from printing.text import clean
 POINT = 25.4 / 72  # mm
 A4 = (210.0, 297.0)
 _STROKED = "2 Tr"
+_AUTHOR, _CREATOR = "公物仓柜台", "Gongwucang Counter"
 _embedding = Lock()  # a font file is read at a shared position while subsets are cut from it
 
 Align = Literal["left", "center", "right"]
@@ -30,12 +32,13 @@ class Pages:
 
     def __init__(self, title: str, day: date, size: tuple[float, float] = A4) -> None:
         self._size = size
-        self._document = PDFDocument(compression=1, invariant=1, lang="zh-CN")
-        title = " ".join(clean(title).split())
-        self._document.setTitle(title.encode("utf-8", "replace").decode("utf-8"))  # a lone surrogate becomes "?"
-        self._document.setAuthor("公物仓柜台")
+        self._document = PDFDocument(pdfVersion=(1, 7), compression=1, invariant=1, lang="zh-CN")
+        title = " ".join(clean(title).split()).encode("utf-8", "replace").decode("utf-8")  # lone surrogates become "?"
+        self._document.setTitle(title)
+        self._document.setAuthor(_AUTHOR)
         self._document.setSubject("")
-        self._document.setCreator("Gongwucang Counter")
+        self._document.setCreator(_CREATOR)
+        make_archival(self._document, title, _AUTHOR, _CREATOR, day)
         self._document.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}")
         self._page: Page | None = None
         self._shown: Shown = {}
@@ -59,7 +62,7 @@ class Pages:
         page.pagewidth, page.pageheight = (round(side / POINT, 3) for side in self._size)
         page.ExtGState = None
         page._shadingUsed = page._colorsUsed  # none; a page must say so before it is formatted
-        page.Contents = PDFStream(content="\n".join(self._page.operators) + "\n", filters=[PDFZCompress])
+        page.Contents = Stream(content="\n".join(self._page.operators) + "\n", filters=[PDFZCompress])
         self._document.addPage(page)
         self._page = None
 
