@@ -41,17 +41,14 @@ class TcpDevice:
         self._answer_seconds, self._stall_seconds = answer_seconds, stall_seconds
         self._patience_seconds = patience_seconds
         self._two_way: bool | None = None if self._question else False
-        where = {"host": host, "port": str(port)}
         try:
             self._socket = socket.create_connection((host, port), connect_seconds)
-        except socket.gaierror:
-            raise Refused("printer.host_unknown", **where) from None
+        except (socket.gaierror, UnicodeError):
+            raise Refused("printer.host_unknown", host=host) from None
         except ConnectionRefusedError:
-            raise Refused("printer.refused", **where) from None
-        except UnicodeError:
-            raise Refused("printer.host_unknown", **where) from None
+            raise Refused("printer.refused", host=host, port=str(port)) from None
         except OSError:
-            raise Refused("printer.unreachable", **where) from None
+            raise Refused("printer.unreachable", host=host) from None
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket.settimeout(_LISTENING)
 

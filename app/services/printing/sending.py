@@ -102,7 +102,7 @@ class Sending:
         self._done = self.job.total - self._queued()
         device = self.parts.devices.open(self.printer)
         try:
-            _require_ready(device.state())
+            self._require_ready(device.state())
             if self.job.kind is JobKind.TAGS:
                 return self._each(device)
             if self.job.kind is JobKind.LABELS and self.printer.language is not Language.PDF:
@@ -124,7 +124,7 @@ class Sending:
                 return True
             drawn = [(it.position, data) for it in batch if (data := self._drawn(it)) is not None]
             if drawn:
-                _require_ready(self._send(device, drawn))
+                self._require_ready(self._send(device, drawn))
             self._tell(len(batch))
             size = max(size, min(2 * size, MOST_AT_ONCE))
         return False
@@ -184,7 +184,7 @@ class Sending:
             return
         data = encoder.wrap(data, epc, pc)
         if not device.answers:  # sent and never verified: no tag is bound
-            _require_ready(self._send(device, [(item.position, data)]))
+            self._require_ready(self._send(device, [(item.position, data)]))
             return
         self._move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc)
         try:
@@ -201,7 +201,7 @@ class Sending:
         except DomainError as refusal:
             self._failures += 1
             self._move(place, ItemState.SENDING, ItemState.FAILED, fault=refusal, used=1)
-            _require_ready(device.state())
+            self._require_ready(device.state())
         else:
             self._failures = 0
             self._move(place, ItemState.SENDING, ItemState.VERIFIED, epc=read.epc, tid=read.tid, used=1)
@@ -253,17 +253,16 @@ class Sending:
         now = self.parts.clock.now()
         self.parts.jobs.move(self.job.id, positions, [among], to, now, fault=fault, epc=epc, tid=tid, used=used)
 
+    def _require_ready(self, state: PrinterState) -> None:
+        """Raises the first alarm as a refusal: what was sent comes out when it is mended, and nothing more is sent."""
+        if state.alarms:
+            raise Refused(state.alarms[0], name=self.printer.name)
+        if not state.online:
+            raise Refused("printer.offline")
+
     def _tell(self, more: int) -> None:
         self._done += more
         self.progress(self._done, self.job.total)
-
-
-def _require_ready(state: PrinterState) -> None:
-    """Raises the first alarm as a refusal: what was sent comes out when it is mended, and nothing more is sent."""
-    if state.alarms:
-        raise Refused(state.alarms[0])
-    if not state.online:
-        raise Refused("printer.offline")
 
 
 def preview(parts: SendingParts, row: JobRow, printer: Printer | None) -> bytes:
