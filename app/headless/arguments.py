@@ -11,12 +11,13 @@ from app.domain.asset import Condition
 from app.headless.bundle_arguments import add_bundle
 from app.headless.city_arguments import add_city_admin, add_city_server, add_enrol
 from app.headless.numbers import whole as _whole
+from app.headless.tag_arguments import add_tag
 from app.words import LANGUAGES
 
 Run = Callable[[argparse.Namespace], int]
 _DATA = "data folder of the counter (or city server); the user's own where it is not given"
 _LANGUAGE = "of what is said (default: zh_CN)"
-_TAG = "tag number (or card number, serial, plate)"
+_TAG = "tag number (or card number, serial, plate, EPC)"
 _JSON = "answer as JSON"
 
 
@@ -92,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--query", required=True, help="which assets: as in find")
     it.add_argument("--out", type=Path, required=True, help="PDF file")
     it.add_argument("--limit", type=_whole(1, 100_000), default=10_000, help="labels at the most (default: 10000)")
+
+    add_tag(commands.add_parser("tag", help="RAIN tags: codes, writing, binding"), _later)
 
     add_city_server(add("city-server", "run the city server", "app.headless.city", "serve"))
     add_city_admin(commands.add_parser("city-admin", help="run a city server's affairs"), _later)

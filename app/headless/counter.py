@@ -46,6 +46,8 @@ def asset_json(row: AssetRow) -> dict[str, Any]:
         "custody": row.custody,
         "holder": row.holder,
         "due_on": row.due_on,
+        "epc": row.epc,
+        "tid": row.tid,
         "value": yuan(row.value_fen),
         "synced": not row.pending,
     }
@@ -103,6 +105,8 @@ def _tell(detail: AssetDetail, language: str) -> None:
         "name": row.name,
         "model": " ".join(filter(None, (row.brand, row.model))),
         "serial": row.serial,
+        "epc": row.epc,
+        "tid": row.tid,
         "plate": row.plate,
         "status": f"{status}  {reserved}".rstrip(),
         "condition": word("condition", row.condition, language),

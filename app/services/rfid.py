@@ -138,8 +138,8 @@ class EncodeTag:
             if other.id != asset.id:
                 code = "tag.tid_in_use" if other.tid == tag.tid else "epc.in_use"
                 raise Refused(code, name=other.name, tag=other.tag_number, epc=epc, tid=tag.tid)
-        if asset.tid and asset.tid != tag.tid and not reason.strip():
-            raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
+        if asset.tid != tag.tid:
+            self.require_replaceable(asset, reason)
         if tag.epc == epc:
             return
         owner = self.queries.resolve(tag.epc)
@@ -147,6 +147,11 @@ class EncodeTag:
             raise Refused("tag.foreign_epc", name=owner.assets[0].name, tag=owner.assets[0].tag_number, epc=tag.epc)
         if owner.kind is not ScanKind.ASSET and is_others(tag.epc, tag.pc, self.scheme()):
             raise Refused("tag.others", epc=tag.epc)
+
+    def require_replaceable(self, asset: AssetRow, reason: str) -> None:
+        """Raises Refused("tag.asset_has_tag") where the asset has a tag, and no reason is given for another one."""
+        if asset.tid and not reason.strip():
+            raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
 
     def write(self, asset_id: str, writer: TagWriter, *, reason: str = "", lock: Lock | None = None) -> Encoded:
         """Look, write, and read back. Changes no row; raises as `look` and `TagWriter.encode` do."""

@@ -63,6 +63,8 @@ class AssetPanel(DetailPanel):
             (tr("Model, specification"), asset.model),
             (tr("Brand"), asset.brand),
             (tr("Serial number"), asset.serial),
+            (tr("RAIN tag (EPC)"), asset.epc),
+            (tr("Chip (TID)"), asset.tid),
             (tr("Unit"), asset.unit),
             (tr("Category"), self._category(asset.category_code)),
             (tr("Value, yuan"), format_yuan(asset.value_fen)),

@@ -8,6 +8,10 @@
         <translation>标签(&amp;L)</translation>
     </message>
     <message>
+        <source>RFID ta&amp;gs</source>
+        <translation>RFID 标签(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Move</source>
         <translation>移位(&amp;M)</translation>
     </message>
@@ -158,6 +162,14 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>品牌</translation>
     </message>
     <message>
+        <source>RAIN tag (EPC)</source>
+        <translation>电子标签（EPC）</translation>
+    </message>
+    <message>
+        <source>Chip (TID)</source>
+        <translation>芯片号（TID）</translation>
+    </message>
+    <message>
         <source>Serial number</source>
         <translation>序列号</translation>
     </message>
@@ -238,6 +250,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>已移位 {n} 件。</translation>
     </message>
     <message>
+        <source>Labels of {n} pieces are in the queue of {printer}</source>
+        <translation>{n} 张标签已排入“{printer}”的队列</translation>
+    </message>
+    <message>
         <source>Labels of {n} pieces are ready to print</source>
         <translation>{n} 件资产的标签已排好</translation>
     </message>
@@ -264,6 +280,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>On the card</source>
         <translation>卡片信息</translation>
+    </message>
+    <message>
+        <source>RFID tag</source>
+        <translation>RFID 标签</translation>
     </message>
     <message>
         <source>History</source>
@@ -656,24 +676,44 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>打印标签</translation>
     </message>
     <message>
-        <source>A4, 24 labels of {size}</source>
-        <translation>A4 每页 24 张，{size}</translation>
+        <source>&amp;Write the RFID tags as well</source>
+        <translation>同时写入 RFID 标签(&amp;W)</translation>
     </message>
     <message>
-        <source>Sheet</source>
-        <translation>标签纸</translation>
+        <source>Look at them firs&amp;t</source>
+        <translation>先看一看(&amp;T)</translation>
     </message>
     <message>
-        <source>First free label</source>
-        <translation>从第几张开始</translation>
+        <source>Set up a printer…</source>
+        <translation>设置打印机…</translation>
+    </message>
+    <message>
+        <source>First &amp;free label</source>
+        <translation>第一个空位(&amp;F)</translation>
     </message>
     <message>
         <source>For a sheet that was begun: count row by row.</source>
         <translation>标签纸已用过一部分时填写，从左到右、逐行数。</translation>
     </message>
     <message>
+        <source>On p&amp;rinter</source>
+        <translation>打印机(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Labe&amp;ls</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copies of &amp;each</source>
+        <translation>每件几张(&amp;E)</translation>
+    </message>
+    <message>
         <source>{n} pieces marked</source>
         <translation>已选 {n} 件</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>还没有设置打印机</translation>
     </message>
     <message>
         <source>Row</source>
@@ -956,6 +996,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>移库到其他仓点</translation>
     </message>
     <message>
+        <source>Write RFID tags</source>
+        <translation>写 RFID 标签</translation>
+    </message>
+    <message>
         <source>Show all assets</source>
         <translation>显示全部资产</translation>
     </message>
@@ -974,6 +1018,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Take in, or the next step of an import</source>
         <translation>入库；导入的下一步</translation>
+    </message>
+    <message>
+        <source>Open the RFID tray of an intake</source>
+        <translation>打开入库的 RFID 托盘</translation>
     </message>
     <message>
         <source>Take a line out of the intake</source>
@@ -1018,6 +1066,18 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Choose a warehouse or name a place.</source>
         <translation>请选择仓或填写存放地点。</translation>
+    </message>
+    <message>
+        <source>Check {n} off</source>
+        <translation>核对 {n} 件</translation>
+    </message>
+    <message>
+        <source>{tag} is in the pool already, and no part of this intake</source>
+        <translation>{tag} 已在库中，不是这次入库的</translation>
+    </message>
+    <message>
+        <source>{n} of {all} pieces of the intake have their tag</source>
+        <translation>这次入库的 {all} 件中，{n} 件已核对标签</translation>
     </message>
 </context>
 </TS>
