@@ -19,6 +19,7 @@ from tests.simulation.test_machine import examine
 
 EXAMPLES_AT_ONCE = 50
 MACHINE_STEPS = 80
+PROGRESS = 1000  # seeds and examples
 LEAST_CASES = 100  # of each class
 Work = tuple[str, int, int]
 
@@ -68,7 +69,7 @@ def soak(arguments: argparse.Namespace) -> int:
     took: Tally[str] = Tally()
     cases: Tally[str] = Tally()
     outcomes: Tally[str] = Tally()
-    seeds = examples = 0
+    seeds = examples = told = 0
     faults: list[str] = []
     with multiprocessing.get_context("spawn").Pool(arguments.processes) as pool:
         for it, result in pool.imap_unordered(work, plan(arguments.first, arguments.seeds, arguments.examples)):
@@ -81,8 +82,10 @@ def soak(arguments: argparse.Namespace) -> int:
             if result.fault:
                 faults.append(f"{what} {number}: {result.fault}\n  see it again: {replay(what, number)}")
                 print(faults[-1], flush=True)
-            if (seeds + examples) % 500 == 0:
-                print(f"{seeds} seeds, {examples} examples, {time.monotonic() - began:.0f} s", flush=True)
+            if seeds + examples >= told + PROGRESS:
+                told += PROGRESS
+                reached = ", ".join(f"{kind.value} {cases[kind.value]}" for kind in CaseKind)
+                print(f"{seeds} seeds, {examples} examples, {time.monotonic() - began:.0f} s: {reached}", flush=True)
             if arguments.minutes and time.monotonic() - began > 60 * arguments.minutes:
                 pool.terminate()
                 break
@@ -90,12 +93,13 @@ def soak(arguments: argparse.Namespace) -> int:
     print(f"{seeds} seeds of {STEPS} steps and {examples} examples of {MACHINE_STEPS} steps in {taken:.0f} s")
     print("what took effect: " + ", ".join(f"{name} {count}" for name, count in sorted(took.items())))
     print("outcomes: " + ", ".join(f"{name} {count}" for name, count in sorted(outcomes.items())))
-    print("cases: " + ", ".join(f"{kind.value} {cases[kind.value]}" for kind in CaseKind))
+    print("cases that the city opened:")
+    for kind in CaseKind:
+        print(f"  {kind.value:<20} {cases[kind.value]:>8}")
     few = [kind.value for kind in CaseKind if cases[kind.value] < LEAST_CASES]
     if few and not arguments.minutes:
         faults.append(f"fewer than {LEAST_CASES} cases of {', '.join(few)}")
-        print(faults[-1])
-    print(f"{len(faults)} faults" if faults else "all invariants hold")
+    print("\n".join([f"{len(faults)} faults", *faults]) if faults else "all invariants hold")
     return 1 if faults else 0
 
 

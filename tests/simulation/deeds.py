@@ -104,6 +104,13 @@ def take_back_anything(world: World, it: Counter, a: int, b: int) -> None:
 
 
 @deed
+def take_back_without_loan(world: World, it: Counter, a: int, b: int) -> None:
+    """It lies on the counter, nothing here says that it was out, and the clerk says so. Mostly of the first few."""
+    here = pieces(it, "available")[: 3 if a % 4 else None]
+    it.do(TakeBack((Returned(one_of(here, a // 4), without_loan=True),)))
+
+
+@deed
 def submit_request(world: World, it: Counter, a: int, b: int) -> None:
     due = it.today() + dt.timedelta(days=10)
     it.do(SubmitRequest(OFFICE, borrower(b), (one_of(pieces(it, "available")[:4], a),), due, "会议"))
@@ -138,6 +145,22 @@ def hand_out_requested(world: World, it: Counter, a: int, b: int) -> None:
     it.do(HandOut(OFFICE, person, tuple(named), max(dt.date.fromisoformat(due), it.today()), request))
 
 
+def _beside(world: World, it: Counter, number: int) -> Counter:
+    """Another counter of the same site."""
+    return one_of([one for one in world.counters if one.site == it.site and one is not it], number)
+
+
+@deed
+def overtake(world: World, it: Counter, a: int, b: int) -> None:
+    """Approved here for one person, and at the next desk given to another who comes first."""
+    beside = _beside(world, it, a)
+    asset = one_of(pieces(it, "available"), b)
+    due = it.today() + dt.timedelta(days=10)
+    request = SubmitRequest(OFFICE, borrower(a), (asset,), due, "会议")
+    it.do(request, ApproveRequest(request.request_id))
+    beside.do(HandOut(OFFICE, borrower(a + 1), (asset,), due, approval_reference="批条"))
+
+
 def _loan(it: Counter, number: int) -> str:
     return one_of(ids(it, "SELECT id FROM loan WHERE closed_at IS NULL ORDER BY number"), number)
 
@@ -160,6 +183,15 @@ def amend(world: World, it: Counter, a: int, b: int) -> None:
     asset = one_of(pieces(it)[:2], a)
     ((seen,),) = it.rows(f"SELECT {field} FROM asset WHERE id = ?", asset)  # noqa: S608
     it.do(AmendAsset(asset, {field: f"{it.label} {b}"}, {field: seen}))
+
+
+@deed
+def amend_at_two_desks(world: World, it: Counter, a: int, b: int) -> None:
+    """Neither sees what the other writes into the same field."""
+    asset = one_of(pieces(it), a)
+    for desk in (it, _beside(world, it, b)):
+        ((seen,),) = desk.rows("SELECT place FROM asset WHERE id = ?", asset)
+        desk.do(AmendAsset(asset, {"place": f"{desk.label} {a}"}, {"place": seen}))
 
 
 @deed

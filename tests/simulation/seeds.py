@@ -21,8 +21,11 @@ _ROUNDS = 12
 WEIGHTS = {
     "hand_out": 12,
     "take_back": 6,
-    "take_back_anything": 3,
+    "take_back_anything": 2,
+    "take_back_without_loan": 3,
+    "overtake": 3,
     "amend": 4,
+    "amend_at_two_desks": 2,
     "undo": 3,
     "submit_request": 3,
     "approve_request": 4,
