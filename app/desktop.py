@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +36,12 @@ from ui.first_run.trust import TrustFiles
 from ui.i18n import install_language, language, tr
 from ui.inventory import InventoryPage
 from ui.loan_desk import LoanDeskPage
+from ui.paper import print_pages
+from ui.print_centre import PrintBadge, PrintCentrePage, PrintStrip
+from ui.print_runner import PrintRunner
+from ui.rfid.device import open_reader
+from ui.rfid.field import TagField
+from ui.rfid.setting import ReaderSetting
 from ui.scanning import ScanFilter, Sounds
 from ui.scanning.recogniser import GAP_MS, SHORTEST
 from ui.settings import SettingsPage
@@ -89,10 +96,13 @@ class Desktop:
         if chosen in ("zh_CN", "en"):
             install_language(app, chosen)
         self.tasks = Tasks()
+        self.printing = PrintRunner(services.print_desk, self.tasks)
+        self.printing.centre_asked.connect(self._show_print_centre)
         self.changes = ChangeHub()
         self.errors = ErrorDesk(self._write_report)
         self.sounds = Sounds(self.settings.read("sounds") is not False)
         self.scans = ScanFilter(app)
+        self.tags = TagField(lambda: open_reader(ReaderSetting.read(self.settings)))
         self.state = ShellState()
         self.actor: Actor | None = None
         self.shell: Shell | None = None
@@ -107,6 +117,7 @@ class Desktop:
         self._bridge.rows.connect(lambda rows: self._show_no_line())
         self._bridge.committed.connect(lambda changes: self._show_no_line())
         services.listeners.append(self._heard_commit)
+        services.devices.paper = print_pages
         crash.install(services.folder.crashes, lambda error, path: self._bridge_error(error))
         self.apply_preferences()
 
@@ -207,9 +218,11 @@ class Desktop:
             sounds=self.sounds,
             actor=self._require_actor,
             classification=self.services.classification,
-            proofs=self.services.slip_proofs,
+            printing=self.printing,
+            slip_papers=self.services.slip_papers(),
             attachments=self.services.attachments,
             fetch=self._fetch,
+            tags=self.tags,
         )
         administration = Administration(self)
         pages = (
@@ -235,6 +248,14 @@ class Desktop:
                 purpose=tr("Conflict inbox"),
                 badge=CaseBadge(work),
             ),
+            PageSpec(
+                "print_centre",
+                tr("Print centre"),
+                "print",
+                "F8",
+                lambda: PrintCentrePage(work),
+                badge=PrintBadge(work),
+            ),
             PageSpec("sync_centre", tr("Sync centre"), "line-syncing", "F10", lambda: self._sync_centre(work)),
             PageSpec(
                 "settings",
@@ -245,6 +266,7 @@ class Desktop:
                 detachable=False,
             ),
         )
+        strip = PrintStrip(work.printing, self.errors)
         shell = Shell(
             self.state,
             pages,
@@ -252,7 +274,10 @@ class Desktop:
             scans=self.scans,
             find=Finder(work, lambda key: self._page(key)).find,
             check_password=self._check_password,
+            under_way=strip,
         )
+        strip.said.connect(shell.say)
+        strip.open_asked.connect(lambda: shell.show_page("print_centre"))
         shell.settings_asked.connect(lambda: shell.show_page("settings"))
         shell.line_asked.connect(lambda: shell.show_page("sync_centre"))
         shell.theme_asked.connect(self._other_theme)
@@ -263,6 +288,7 @@ class Desktop:
     def _inventory(self, work: Workplace) -> InventoryPage:
         page = InventoryPage(work)
         page.transfer_asked.connect(self._send_pieces)
+        page.reader_settings_asked.connect(partial(self._show_settings, "rfid"))
         return page
 
     def _send_pieces(self, ids: list[str]) -> None:
@@ -270,15 +296,20 @@ class Desktop:
         if isinstance(page, TransfersPage):
             page.send_pieces(ids)
 
+    def _show_print_centre(self, job_id: str) -> None:
+        page = self._page("print_centre")
+        if isinstance(page, PrintCentrePage):
+            page.show_job(job_id) if job_id else page.add_printer()
+
     def _sync_centre(self, work: Workplace) -> SyncCentrePage:
         page = SyncCentrePage(work, SyncControl(self), self.state)
-        page.settings_asked.connect(self._show_server_settings)
+        page.settings_asked.connect(partial(self._show_settings, "server"))
         return page
 
-    def _show_server_settings(self) -> None:
+    def _show_settings(self, section: str) -> None:
         page = self._page("settings")
         if isinstance(page, SettingsPage):
-            page.show_section("server")
+            page.show_section(section)
 
     def start_sync(self) -> None:
         """Start the sync thread where this counter is enrolled; nothing where it is not."""
@@ -420,6 +451,9 @@ class Desktop:
         self.services.listeners.clear()
         if self.engine is not None:
             self.engine.stop()
+        self.printing.close()
+        if not self.tags.close():
+            _log.warning("the RFID reader was still at work when the program closed")
         if not self.tasks.drain():
             _log.warning("work was still under way when the program closed")
 

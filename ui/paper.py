@@ -1,35 +1,38 @@
-"""A paper before one: its pages on the screen, on a printer, in a file."""
+"""A paper before one: its pages on the screen, into the queue of a printer, in a file."""
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from PySide6.QtCore import QDir, QMarginsF, QObject, QRect, QSizeF, Qt, Signal
+from PySide6.QtCore import QDir, QMarginsF, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from app.domain.errors import NotFound, Refused
+from app.domain.errors import DomainError, Refused
 from app.files import write_whole
-from app.services.paper import issued_slip
+from app.services.ports import Cancelled
+from app.services.printing.desk import PrintDesk
+from app.services.printing.devices import Language, Printer
+from app.services.printing.jobs import JobRow, JobState
+from printing.pdfium import pdfium_in_use
 from ui.i18n import tr
-from ui.tasks import Tasks
-from ui.widgets import Banner, Button, Dialog, Label, row
+from ui.widgets import Banner, Button, ChoiceBox, Dialog, Field, Label, TextField, plain, row
 from ui.workplace import Workplace
 
 PRINTER_KEY = "paper/printer"
 MOST_DPI = 300
 """Enough for any bar code on a slip or a label; a page of A4 is then 26 MB while it is painted."""
 _POINT = 72
-_pdfium = threading.Lock()
-"""PDFium may be used by one thread at a time."""
+
+Order = Callable[[Printer, int, str], str]
+"""Put it into the queue: (printer, copies, why it is printed again) → the job's id. Slow, and raises DomainError."""
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """Width and height of each page in points (1/72 inch). Raises PdfiumError where it is no PDF."""
-    with _pdfium:
+    with pdfium_in_use:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return [document.get_page_size(number) for number in range(len(document))]
@@ -39,7 +42,7 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
 
 def page_image(pdf: bytes, number: int, dpi: float) -> QImage:
     """A page as it looks at that resolution. Raises PdfiumError where it is no PDF, IndexError for no such page."""
-    with _pdfium:
+    with pdfium_in_use:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[number]
@@ -56,82 +59,100 @@ def page_image(pdf: bytes, number: int, dpi: float) -> QImage:
     return image
 
 
-class PrintRun(QObject):
-    """Prints a PDF page by page: each is rendered off the UI thread and painted at the printer's resolution."""
+def print_pages(pdf: bytes, name: str, title: str, cancelled: Cancelled) -> None:
+    """Paint a PDF on a printer of the system (`PaperPort`); off the UI thread. Raises Refused("printer.not_ready")."""
+    if name not in QPrinterInfo.availablePrinterNames():
+        raise Refused("printer.not_ready", name=name)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(name)
+    printer.setDocName(title)
+    paint_pages(pdf, printer, cancelled)
 
-    finished = Signal()
 
-    def __init__(self, tasks: Tasks, pdf: bytes, printer: QPrinter, failed: Callable[[Exception], Any]) -> None:
-        super().__init__()
-        self._tasks, self._pdf, self._printer, self._failed = tasks, pdf, printer, failed
-        self._painter = QPainter()
-        self._sizes: list[tuple[float, float]] = []
+def paint_pages(pdf: bytes, printer: QPrinter, cancelled: Cancelled) -> None:
+    """Each page at the printer's resolution and to the edges of its own paper, never fitted.
 
-    def start(self) -> None:
-        self._tasks.run(
-            lambda: page_sizes(self._pdf), owner=self, done=self._begin, failed=self._stop, lane="background"
-        )
+    Cancelled, the system drops the document as a whole. Raises Refused("printer.not_ready").
+    """
+    dpi = min(MOST_DPI, printer.resolution())
+    painter = QPainter()
+    try:
+        for number, (width, height) in enumerate(page_sizes(pdf)):
+            if cancelled():
+                printer.abort()
+                return
+            _turn_to(printer, width, height)
+            began = painter.isActive() or painter.begin(printer)
+            if not began or (number > 0 and not printer.newPage()):
+                raise Refused("printer.not_ready", name=printer.printerName())
+            sides = (round(side * printer.resolution() / _POINT) for side in (width, height))
+            painter.drawImage(QRect(0, 0, *sides), page_image(pdf, number, dpi))
+    finally:
+        if painter.isActive():
+            painter.end()
 
-    def _begin(self, sizes: list[tuple[float, float]]) -> None:
-        self._sizes = sizes
-        self._turn_to(0)
-        if not self._painter.begin(self._printer):
-            self._stop(Refused("printer.not_ready", name=self._printer.printerName()))
-            return
-        self._render(0)
 
-    def _turn_to(self, number: int) -> None:
-        """The paper of this page, to its edges."""
-        width, height = self._sizes[number]
-        layout = QPageLayout(
+def _turn_to(printer: QPrinter, width: float, height: float) -> None:
+    """The paper of a page, to its edges; sides in points."""
+    printer.setFullPage(True)
+    printer.setPageLayout(
+        QPageLayout(
             QPageSize(QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Point),
             QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait,
             QMarginsF(),
         )
-        self._printer.setFullPage(True)
-        self._printer.setPageLayout(layout)
+    )
 
-    def _render(self, number: int) -> None:
-        dpi = min(MOST_DPI, self._printer.resolution())
-        self._tasks.run(
-            lambda: page_image(self._pdf, number, dpi),
-            owner=self,
-            done=lambda image: self._paint(number, image),
-            failed=self._stop,
-            lane="background",
-        )
 
-    def _paint(self, number: int, image: QImage) -> None:
-        width, height = (round(side * self._printer.resolution() / _POINT) for side in self._sizes[number])
-        self._painter.drawImage(QRect(0, 0, width, height), image)
-        if number + 1 < len(self._sizes):
-            self._turn_to(number + 1)
-            self._printer.newPage()
-            self._render(number + 1)
-        else:
-            self._painter.end()
-            self.finished.emit()
+def printers_here(desk: PrintDesk) -> list[Printer]:
+    """Those that are set up, then the office printers that the system knows; those have no id until they are used.
 
-    def _stop(self, error: BaseException) -> None:
-        if self._painter.isActive():
-            self._printer.abort()
-            self._painter.end()
-        self._failed(error if isinstance(error, Exception) else RuntimeError(str(error)))
+    Slow: the system is asked.
+    """
+    known = desk.printers()
+    taken = {one.address for one in known}
+    found = [one for one in desk.found() if one not in taken]
+    return [*known, *(Printer("", address.partition(":")[2], address, Language.PDF) for address in found)]
+
+
+def set_up(desk: PrintDesk, printer: Printer) -> Printer:
+    """The printer as it is set up at this PC; one that is not yet is so now."""
+    return printer if printer.id else desk.save_printer(printer)
+
+
+def of_pages(printer: Printer) -> bool:
+    """Whether it takes pages of paper: slips, forms, sheets of labels."""
+    return printer.language is Language.PDF
 
 
 class PaperPreview(Dialog):
     """The pages, and what to do with them: print (Ctrl+P), save (Ctrl+S), go back."""
 
     printed = Signal()
+    """Its job has left for the printer."""
     saved = Signal(object)
     """The path."""
 
-    def __init__(self, work: Workplace, title: str, pdf: bytes, file_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent, accept_text=tr("&Print…"), width=720)
+    def __init__(
+        self,
+        work: Workplace,
+        title: str,
+        pdf: bytes,
+        file_name: str,
+        order: Order,
+        parent: QWidget | None = None,
+        *,
+        suits: Callable[[Printer], bool] = of_pages,
+    ) -> None:
+        """`order` puts it into the queue of a printer that `suits`."""
+        super().__init__(title, parent, accept_text=tr("&Print"), width=720)
         self._work, self._pdf, self._file_name = work, pdf, file_name
-        self._run: PrintRun | None = None
+        self._order, self._suits = order, suits
+        self._printers: list[Printer] = []
+        self._job_id = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.notice = Banner("good", "")
+        self.centre_button = Button(tr("Print &centre"), icon_name="print", on_click=self._show_centre)
+        self.notice = Banner("good", "", "", "", self.centre_button)
         self.notice.hide()
         self._pages = QVBoxLayout()
         self._pages.setSpacing(12)
@@ -140,30 +161,56 @@ class PaperPreview(Dialog):
         inside.setLayout(self._pages)
         self.view = QScrollArea()
         self.view.setWidgetResizable(True)
-        self.view.setMinimumHeight(260)
+        self.view.setMinimumHeight(200)
         self.view.setAccessibleName(tr("Pages"))
         self.view.setWidget(inside)
+        self.reason = TextField(hint=tr("e.g. the first one got wet"), limit=100)
+        self._reason = Field(
+            tr("Reaso&n for printing again"), self.reason, hint=tr("It is printed on the paper."), required=True
+        )
+        self._reason.hide()
+        self.printer = ChoiceBox()
+        self.printer.setMinimumWidth(200)
         self.copies = QSpinBox()
         self.copies.setRange(1, 20)
         self.copies.setFixedWidth(64)
         self.copies.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label = Label(tr("&Copies"))
-        label.setTextFormat(Qt.TextFormat.AutoText)
-        label.setBuddy(self.copies)
-        self.copies.setAccessibleName(tr("Copies"))
         self._count = Label("", "muted")
         self.save_button = Button(tr("&Save as…"), icon_name="export", shortcut="Ctrl+S", on_click=self.choose_file)
         self.accept_button.set_shortcut("Ctrl+P")
+        self.accept_button.setEnabled(False)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.view, 1)
-        self.body.addLayout(row(label, self.copies, 12, self._count, None, self.save_button))
+        self.body.addWidget(self._reason)
+        self.body.addLayout(
+            row(
+                _named(tr("On p&rinter"), self.printer),
+                self.printer,
+                12,
+                _named(tr("C&opies"), self.copies),
+                self.copies,
+                12,
+                self._count,
+                None,
+                self.save_button,
+            )
+        )
         room = self.screen().availableSize()
         self.resize(760, min(860, room.height() - 60))
+        work.printing.ended.connect(self._ended)
+        work.printing.refused.connect(self._refused)
         work.tasks.run(
             lambda: [page_image(pdf, n, self._dpi()) for n in range(len(page_sizes(pdf)))],
             owner=self,
             done=self._show_pages,
-            failed=lambda error: work.errors.show(error, banner=self.notice),
+            failed=self._tell,
+            lane="background",
+        )
+        work.tasks.run(
+            lambda: printers_here(work.print_desk),
+            owner=self,
+            done=self._show_printers,
+            failed=self._tell,
             lane="background",
         )
 
@@ -184,29 +231,40 @@ class PaperPreview(Dialog):
         """How many pages are on the screen by now."""
         return self._pages.count()
 
-    def try_accept(self) -> None:
-        """Print: ask for the printer; the preview stays for another copy."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        kept = self._work.memory.read(PRINTER_KEY)
-        if kept in QPrinterInfo.availablePrinterNames():
-            printer.setPrinterName(kept)
-        printer.setDocName(self._file_name)
-        printer.setCopyCount(self.copies.value())
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)  # QPrintDialog's own needs a slot by name
+    def _show_printers(self, printers: Sequence[Printer]) -> None:
+        self._printers = [one for one in printers if self._suits(one)]
+        self.printer.set_choices(
+            [(one.address, one.name) for one in self._printers] or [("", tr("No printer is set up"))],
+            self._work.memory.read(PRINTER_KEY),
+        )
+        self.printer.setEnabled(bool(self._printers))
+        self.accept_button.setEnabled(bool(self._printers))
+        if not self._printers:
+            self._say(
+                "attention",
+                tr("No printer is set up"),
+                tr("This PC knows no printer for it. It can be saved as a file."),
+                tr("Set one up in the print centre."),
+                centre=True,
+            )
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Print all pages there and remember the printer."""
-        if printer.printerName():
-            self._work.memory.write(PRINTER_KEY, printer.printerName())
+    def try_accept(self) -> None:
+        """Print: into the queue of the printer that is chosen; the preview stays until it has left."""
+        printer = next((one for one in self._printers if one.address == self.printer.key()), None)
+        if printer is None:
+            return
+        copies, reason, desk = self.copies.value(), self.reason.text().strip(), self._work.print_desk
+        if not self._reason.isHidden() and not reason:
+            self._reason.set_error(tr("Write in a few words why."))
+            self.reason.setFocus()
+            return
+        self._work.memory.write(PRINTER_KEY, printer.address)
         self.accept_button.setEnabled(False)
-        run = PrintRun(self._work.tasks, self._pdf, printer, self._not_printed)
-        run.setParent(self)
-        run.finished.connect(self._on_paper)
-        self._run = run
-        run.start()
+
+        def add() -> str:
+            return self._order(set_up(desk, printer), copies, reason)
+
+        self._work.printing.print(add, owner=self, done=self._queued, failed=self._not_queued)
 
     def choose_file(self) -> None:
         """Ask where to keep it as a PDF."""
@@ -224,41 +282,82 @@ class PaperPreview(Dialog):
             lambda: write_whole(path, self._pdf),
             owner=self,
             done=lambda _none: self._saved(path),
-            failed=lambda error: self._work.errors.show(error, banner=self.notice),
+            failed=self._tell,
             lane="background",
         )
 
     def _saved(self, path: Path) -> None:
-        self.notice.tell("good", tr("Saved as {name}").format(name=path.name), str(path.parent))
+        self._say("good", tr("Saved as {name}").format(name=path.name), str(path.parent))
         self.saved.emit(path)
 
-    def _on_paper(self) -> None:
-        self.accept_button.setEnabled(True)
-        self.notice.tell("good", tr("Sent to the printer"))
-        self.printed.emit()
+    # Its job
 
-    def _not_printed(self, error: Exception) -> None:
+    def _queued(self, job: JobRow) -> None:
+        self._job_id = job.id
+        self._reason.hide()
+        self._say("information", tr("On its way to {printer}…").format(printer=job.printer_name))
+
+    def _not_queued(self, error: Exception) -> None:
         self.accept_button.setEnabled(True)
+        self._tell(error)
+        if isinstance(error, DomainError) and error.code == "print.reason_needed":
+            self.centre_button.hide()
+            self._reason.show()
+            self.reason.setFocus()
+
+    def _ended(self, job: JobRow) -> None:
+        if job.id != self._job_id:
+            return
+        self.accept_button.setEnabled(True)
+        self.reason.clear()
+        if job.fault is not None:
+            self._tell(job.fault)
+        elif job.state in (JobState.SENT, JobState.VERIFIED):
+            self._say("good", tr("Sent to {printer}").format(printer=job.printer_name))
+            self.printed.emit()
+        else:
+            words = tr("It was stopped. The print centre shows what came out.")
+            self._say("attention", tr("Not all of it was printed"), words, centre=True)
+
+    def _refused(self, job: JobRow, error: Exception) -> None:
+        if job.id == self._job_id:
+            self.accept_button.setEnabled(True)
+            self._tell(error)
+
+    def _show_centre(self) -> None:
+        self.reject()
+        self._work.printing.centre_asked.emit(self._job_id)
+
+    def _tell(self, error: Exception) -> None:
+        self.centre_button.show()
         self._work.errors.show(error, banner=self.notice)
+
+    def _say(self, meaning: str, title: str, text: str = "", remedy: str = "", *, centre: bool = False) -> None:
+        self.centre_button.setVisible(centre)
+        self.notice.tell(meaning, title, text, remedy)
+
+
+def _named(words: str, editor: QWidget) -> Label:
+    label = Label(words)
+    label.setTextFormat(Qt.TextFormat.AutoText)
+    label.setBuddy(editor)
+    editor.setAccessibleName(plain(words))
+    return label
 
 
 def show_slip(
     work: Workplace, number: str, parent: QWidget, shown: Callable[[PaperPreview], Any] | None = None
 ) -> None:
-    """Make the PDF of an issued slip, keep it in the folder of papers and open its preview."""
+    """Open the preview of an issued slip's paper, as it is kept or, the first time, as it is made now."""
+    desk, actor = work.print_desk, work.actor()
 
-    def make() -> tuple[str, bytes]:
-        document = work.queries.document(number)
-        if document is None:
-            raise NotFound("document.unknown", number=number)
-        pdf = work.typesetter.slip_pdf(issued_slip(document.content), work.proofs(number))
-        write_whole(work.papers / f"{number}.pdf", pdf)
-        return number, pdf
+    def order(printer: Printer, copies: int, reason: str) -> str:
+        return desk.add_slip(number, printer_id=printer.id, actor=actor, copies=copies, reason=reason)
 
-    def show(made: tuple[str, bytes]) -> None:
-        preview = PaperPreview(work, tr("Slip {number}").format(number=number), made[1], f"{number}.pdf", parent)
+    def show(pdf: bytes) -> None:
+        preview = PaperPreview(work, tr("Slip {number}").format(number=number), pdf, f"{number}.pdf", order, parent)
         preview.open()
         if shown is not None:
             shown(preview)
 
-    work.tasks.run(make, owner=parent, done=show, failed=work.errors.show)
+    work.tasks.run(lambda: work.slip_papers.paper(number), owner=parent, done=show, failed=work.errors.show)

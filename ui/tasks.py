@@ -1,4 +1,5 @@
-"""Work off the UI thread: one serial lane for the database, a small pool for everything else."""
+"""Work off the UI thread: one serial lane for the database, a pool for printers, which may keep one waiting, and a
+small one for everything else."""
 
 import inspect
 import logging
@@ -11,7 +12,10 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
-Lane = Literal["database", "background"]
+Lane = Literal["database", "background", "printing"]
+
+_PRINTERS = 4
+"""Threads that may wait for a printer at the same time."""
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +68,7 @@ class Tasks(QObject):
         self._lanes: dict[str, ThreadPoolExecutor] = {
             "database": ThreadPoolExecutor(1, thread_name_prefix="database"),
             "background": ThreadPoolExecutor(pool, thread_name_prefix="background"),
+            "printing": ThreadPoolExecutor(_PRINTERS, thread_name_prefix="printing"),
         }
         self._under_way: dict[Job, Future[None]] = {}
         self._closed = False
@@ -102,12 +107,12 @@ class Tasks(QObject):
     def drain(self, seconds: float = 10.0) -> bool:
         """Take no more work, cancel what may stop, wait for the rest; True where all of it ended in time.
 
-        Work that has not begun is dropped on the background lane and done on the database's, so that no
-        command that a person gave is lost.
+        Work that has not begun is done on the database's lane, so that no command that a person gave is lost, and
+        dropped on the others.
         """
         self._closed = True
         for lane, pool in self._lanes.items():
-            pool.shutdown(wait=False, cancel_futures=lane == "background")
+            pool.shutdown(wait=False, cancel_futures=lane != "database")
         # `wait` never counts a future that the shutdown has cancelled before a worker took it.
         _ended, left = wait([future for future in self._under_way.values() if not future.cancelled()], seconds)
         return not left

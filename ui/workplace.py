@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,12 @@ from app.services.bus import Bus
 from app.services.commands.base import Actor, Command
 from app.services.paper import Typesetter
 from app.services.ports import Changes
+from app.services.printing.desk import PrintDesk
 from app.services.queries import Queries
+from app.services.slip_papers import SlipPapers
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.print_runner import PrintRunner
 from ui.rfid.field import TagField
 from ui.scanning import Sounds
 from ui.tasks import Job, Tasks
@@ -33,10 +36,11 @@ _HERE_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Workplace:
-    """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept;
-    `classification` gives the category table of the site, `proofs` the signed codes that go with a slip's number.
-    `attachments` keeps photos and scans (None: not here); `fetch` has one brought that another counter of the site
-    keeps, by its hash and size in bytes. `tags` is what this PC's RFID reader hears (None: not here).
+    """`actor` is the signed-in person; `papers` the folder in which issued slips and labels are kept.
+
+    `printing` runs the print jobs, `slip_papers` has the papers of slips; `classification` gives the category table of
+    the site. `attachments` keeps photos and scans (None: not here); `fetch` has one brought that another counter of the
+    site keeps, by its hash and size in bytes. `tags` is what this PC's RFID reader hears (None: not here).
     """
 
     bus: Bus
@@ -50,12 +54,18 @@ class Workplace:
     memory: Memory
     sounds: Sounds
     actor: Callable[[], Actor]
+    printing: PrintRunner
+    slip_papers: SlipPapers
     classification: Callable[[], Classification] = load_classification
-    proofs: Callable[[str], Sequence[str]] = lambda number: ()
     attachments: Attachments | None = None
     fetch: Callable[[str, int], None] = lambda sha256, size: None
     tags: TagField | None = None
     _here: tuple[float, Here] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def print_desk(self) -> PrintDesk:
+        """The print jobs and printers of this PC; slow, so off the UI thread."""
+        return self.printing.desk
 
     def here(self) -> Here:
         """This counter and the age of its knowledge: three settings, read at most every few seconds."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.asset import Status
 from app.services.commands.base import Command
 from app.services.commands.inventory import AmendAsset, FinishRepair, MoveAssets
+from app.services.commands.tags import BindTag, UnbindTag
 from app.services.ports import Changes
+from app.services.printing.jobs import JobRow
 from app.services.queries import AssetRow
 from ui.i18n import tr
 from ui.inventory.assets import rows_by_key
 from ui.inventory.browse import BrowseView
-from ui.inventory.papers import show_labels
+from ui.inventory.papers import LabelOrder, show_labels
 from ui.inventory.side import SideForm
 from ui.paper import PaperPreview
 from ui.widgets import Button
@@ -47,7 +49,8 @@ class AssetDeeds(QObject):
         view.export.written.connect(self._exported)
         view.amend.accepted.connect(self._amend)
         view.moving.accepted.connect(self._move)
-        view.labels.accepted.connect(self._print_labels)
+        view.labels.queued.connect(self._labels_queued)
+        view.labels.preview_asked.connect(self._show_labels)
 
     def buttons(self, asset: AssetRow) -> list[Button]:
         """What can be done with one asset; nothing where another site holds it."""
@@ -56,6 +59,8 @@ class AssetDeeds(QObject):
         found = [Button(tr("Correct the recor&d"), icon_name="edit", on_click=self.edit)]
         if asset.status is Status.REPAIR:
             found.append(Button(tr("&Repair finished"), icon_name="repair", on_click=self.finish_repair))
+        if asset.tid:
+            found.append(Button(tr("RFID tag is off (&X)"), icon_name="rfid", on_click=self.unbind_tag))
         return found
 
     def edit(self) -> None:
@@ -67,6 +72,15 @@ class AssetDeeds(QObject):
         if self.asset is not None:
             words = tr("Repair of {name} finished: available again.").format(name=self.asset.name)
             self._perform(FinishRepair((self.asset.id,)), words, None)
+
+    def unbind_tag(self) -> None:
+        """The piece has its RFID tag no longer; what the tag bears stays in it."""
+        asset = self.asset
+        if asset is not None and asset.tid:
+            words = tr("{name} has no RFID tag any more.").format(name=asset.name)
+            undo = BindTag(asset.id, asset.epc, asset.tid)
+            back = partial(self._perform, undo, tr("The tag is its tag again."), None)
+            self._perform(UnbindTag(asset.id, tr("taken off by hand")), words, None, back)
 
     def export(self) -> None:
         """Write the marked rows, or all that are listed, to a file."""
@@ -129,13 +143,17 @@ class AssetDeeds(QObject):
         words = tr("{n} pieces moved.").format(n=f"{len(command.asset_ids):,}")
         self._perform(command, words, self._view.moving)
 
-    def _print_labels(self, ids: Sequence[str], first_position: int) -> None:
+    def _labels_queued(self, job: JobRow) -> None:
+        words = tr("Labels of {n} pieces are in the queue of {printer}")
+        self.said.emit(words.format(n=f"{job.total:,}", printer=job.printer_name), "good", None)
+        self.finished.emit()
+
+    def _show_labels(self, ids: Sequence[str], order: LabelOrder) -> None:
         def shown(preview: PaperPreview, count: int) -> None:
             words = tr("Labels of {n} pieces are ready to print").format(n=f"{count:,}")
             preview.finished.connect(lambda _result: self.said.emit(words, "good", None))
 
-        find = partial(self._work.queries.assets, ids)
-        show_labels(self._work, find, self._view, shown, first_position=first_position)
+        show_labels(self._work, ids, self._view, shown, order=order)
         self.finished.emit()
 
     def _perform(

@@ -20,8 +20,6 @@ _ICONS = {
     "amend_asset": "edit",
     "move_assets": "transit",
     "finish_repair": "repair",
-    "bind_tag": "rfid",
-    "unbind_tag": "rfid",
     "submit_request": "reserved",
     "set_vehicle_card": "vehicle",
     "dispatch_out": "vehicle",

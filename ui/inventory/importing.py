@@ -201,5 +201,4 @@ class ImportView(QWidget):
         finished = self.flow.result
         changes = finished.taken.changes if finished is not None else None
         if changes is not None:
-            ids = sorted(changes.of("asset"))
-            show_labels(self._work, lambda: self._work.queries.assets(ids), self)
+            show_labels(self._work, sorted(changes.of("asset")), self)

@@ -271,8 +271,7 @@ class IntakeView(QWidget):
         show_slip(self._work, self._last, self)
 
     def _show_labels(self) -> None:
-        assets = self._assets
-        show_labels(self._work, lambda: self._work.queries.assets(assets), self)
+        show_labels(self._work, self._assets, self)
 
     def _go_to_items(self) -> None:
         self.table.setFocus()

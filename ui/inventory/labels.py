@@ -1,48 +1,146 @@
-"""Which sheet the labels are printed on, and where on it they begin."""
+"""Print labels: on which printer, on what, and where on a sheet they begin."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpinBox
 
+from app.services.printing.devices import Printer
+from app.services.printing.jobs import JobRow
 from ui.i18n import tr
-from ui.inventory.papers import TEMPLATES, label_template, remember_template
+from ui.inventory.papers import PRINTER_KEY, TEMPLATE_KEY, LabelOrder, add_labels, label_template, suits
 from ui.inventory.side import SideForm
-from ui.widgets import Button, ChoiceBox, Field
+from ui.paper import printers_here
+from ui.print_centre.media import Media, all_media
+from ui.widgets import Button, CheckBox, ChoiceBox, Field
 from ui.workplace import Workplace
-
-_SHEETS = dict(zip(TEMPLATES, ("64 × 33.9 mm", "70 × 37 mm"), strict=True))
-_ON_A_SHEET = 24
 
 
 class LabelForm(SideForm):
-    """Print labels of the marked pieces."""
+    """Print labels of the marked pieces: at once, as a job in the queue, or first on the screen."""
 
-    accepted = Signal(object, int)
-    """Ids of the assets, and the first free label of a sheet begun before."""
+    queued = Signal(object)
+    """JobRow: it is in the queue and runs as soon as its printer is free."""
+    preview_asked = Signal(object, object)
+    """Ids of the assets, and LabelOrder."""
 
     def __init__(self, work: Workplace) -> None:
-        self.print_button = Button(tr("&Print"), "primary", icon_name="print", on_click=self._accept)
+        self.print_button = Button(tr("&Print"), "primary", icon_name="print", on_click=self.accept)
         super().__init__(tr("Print labels"), self.print_button)
         self._work = work
         self._ids: tuple[str, ...] = ()
-        choices = [(key, tr("A4, 24 labels of {size}").format(size=_SHEETS[key])) for key in TEMPLATES]
-        self.template = ChoiceBox(choices, label_template(work))
-        self.first = QSpinBox()
-        self.first.setRange(1, _ON_A_SHEET)
-        self.fields.addWidget(Field(tr("Sheet"), self.template))
-        self.fields.addWidget(
-            Field(tr("First free label"), self.first, hint=tr("For a sheet that was begun: count row by row."))
+        self._printers: list[Printer] = []
+        self._media: list[Media] = []
+        self.printer, self.template = ChoiceBox(), ChoiceBox()
+        self.first, self.copies = QSpinBox(), QSpinBox()
+        self.copies.setRange(1, 20)
+        self.encode = CheckBox(tr("&Write the RFID tags as well"))
+        self.preview_button = Button(tr("Look at them firs&t"), icon_name="search", on_click=self._preview)
+        self.set_up_button = Button(
+            tr("Set up a printer…"), icon_name="add", on_click=lambda: work.printing.centre_asked.emit("")
         )
+        self._first = Field(
+            tr("First &free label"), self.first, hint=tr("For a sheet that was begun: count row by row.")
+        )
+        self.fields.addWidget(Field(tr("On p&rinter"), self.printer))
+        self.fields.addWidget(self.set_up_button)
+        self.fields.addWidget(Field(tr("Labe&ls"), self.template))
+        self.fields.addWidget(self._first)
+        self.fields.addWidget(Field(tr("Copies of &each"), self.copies))
+        self.fields.addWidget(self.encode)
+        self.fields.addWidget(self.preview_button)
         self.fields.addStretch(1)
-        self.template.chosen.connect(lambda key: remember_template(work, str(key)))
+        self.printer.chosen.connect(lambda _key: self._printer_chosen())
+        self.template.chosen.connect(lambda _key: self._show_parts())
+        self._show_parts()
 
     def print_labels(self, ids: Sequence[str]) -> None:
+        """Ask how these are to be printed; the printers are looked for anew."""
         self._ids = tuple(ids)
         self.subject.setText(tr("{n} pieces marked").format(n=f"{len(ids):,}"))
         self.notice.hide()
-        self.print_button.setFocus()
+        self.print_button.setEnabled(False)
+        self.printer.setFocus()
+        desk = self._work.print_desk
+        self._work.tasks.run(
+            lambda: (printers_here(desk), [one for one in all_media() if one.subject == "asset"]),
+            owner=self,
+            done=lambda found: self._show(*found),
+            failed=self._failed,
+            lane="background",
+        )
 
-    def _accept(self) -> None:
-        self.accepted.emit(self._ids, self.first.value())
+    def order(self) -> LabelOrder:
+        """As the form says."""
+        return LabelOrder(
+            str(self.template.key() or ""), self.first.value(), self.copies.value(), self.encode.isChecked()
+        )
+
+    def accept(self) -> None:
+        """Into the queue, and print."""
+        printer = self._chosen()
+        if printer is None:
+            return
+        ids, order, desk, actor = self._ids, self.order(), self._work.print_desk, self._work.actor()
+        self._remember(printer)
+        self.print_button.setEnabled(False)
+        self.notice.hide()
+        self._work.printing.print(
+            lambda: add_labels(desk, ids, order, printer, actor), owner=self, done=self._queued, failed=self._failed
+        )
+
+    # Inside
+
+    def _show(self, printers: Sequence[Printer], media: Sequence[Media]) -> None:
+        self._media = list(media)
+        self._printers = [one for one in printers if any(suits(label, one) for label in media)]
+        kept = self.printer.key() or self._work.memory.read(PRINTER_KEY)
+        loaded = next((one.address for one in self._printers if one.template), None)
+        known = any(one.address == kept for one in self._printers)
+        self.printer.set_choices(
+            [(one.address, one.name) for one in self._printers] or [("", tr("No printer is set up"))],
+            kept if known else loaded,
+        )
+        self._printer_chosen()
+
+    def _printer_chosen(self) -> None:
+        printer = self._chosen()
+        fitting = [one for one in self._media if printer is None or suits(one, printer)]
+        current = printer.template if printer is not None and printer.template else label_template(self._work)
+        self.template.set_choices([(one.name, one.title) for one in fitting], current)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        printer = self._chosen()
+        media = next((one for one in self._media if one.name == self.template.key()), None)
+        places = media.places if media is not None else 0
+        self.first.setRange(1, max(1, places))
+        self._first.setVisible(places > 0)
+        self.encode.setVisible(printer is not None and printer.rfid)
+        if printer is None or not printer.rfid:
+            self.encode.setChecked(False)
+        self.set_up_button.setVisible(printer is None)
+        self.print_button.setEnabled(printer is not None and media is not None)
+        self.preview_button.setEnabled(media is not None)
+
+    def _chosen(self) -> Printer | None:
+        return next((one for one in self._printers if one.address == self.printer.key()), None)
+
+    def _remember(self, printer: Printer | None) -> None:
+        self._work.memory.write(TEMPLATE_KEY, str(self.template.key() or ""))
+        if printer is not None:
+            self._work.memory.write(PRINTER_KEY, printer.address)
+
+    def _preview(self) -> None:
+        self._remember(self._chosen())
+        self.preview_asked.emit(self._ids, self.order())
         self.first.setValue(1)
+
+    def _queued(self, job: JobRow) -> None:
+        self.print_button.setEnabled(True)
+        self.first.setValue(1)
+        self.queued.emit(job)
+
+    def _failed(self, error: Exception) -> None:
+        self._show_parts()
+        self._work.errors.show(error, banner=self.notice)

@@ -1,7 +1,8 @@
-"""Labels on the screen, ready for the printer."""
+"""Labels of pieces: on which printer and media, straight into its queue or first on the screen."""
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,61 +12,103 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.files import write_whole
+from app.services.commands.base import Actor
 from app.services.paper import AssetLabel
+from app.services.printing.desk import PrintDesk
+from app.services.printing.devices import Language, Printer
 from app.services.queries import AssetRow
 from ui.i18n import tr
-from ui.paper import PaperPreview
+from ui.paper import PaperPreview, set_up
+from ui.print_centre.media import Media, all_media
 from ui.workplace import Workplace
 
-TEMPLATES = ("a4-24-64x34", "a4-24-70x37")
 MOST_PREVIEWED = 480
 """More labels than these (20 sheets) are opened as a file, since a preview holds every page as a picture."""
-_TEMPLATE_KEY = "labels/template"
+TEMPLATE_KEY = "labels/template"
+PRINTER_KEY = "labels/printer"
+_FIRST_TEMPLATE = "a4-24-64x34"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOrder:
+    """How labels are to be printed: on the media of that name; `first` is the first free label of a begun sheet."""
+
+    template: str
+    first: int = 1
+    copies: int = 1
+    encode: bool = False
+
+
+def suits(media: Media, printer: Printer) -> bool:
+    """Sheets go through an office printer, rolls through a label printer."""
+    return (media.places > 0) is (printer.language is Language.PDF)
 
 
 def label_template(work: Workplace) -> str:
-    """The sheet of labels that this person used last."""
-    kept = work.memory.read(_TEMPLATE_KEY)
-    return kept if kept in TEMPLATES else TEMPLATES[0]
-
-
-def remember_template(work: Workplace, template: str) -> None:
-    work.memory.write(_TEMPLATE_KEY, template)
+    """The label template that this person used last."""
+    kept = work.memory.read(TEMPLATE_KEY)
+    return kept if isinstance(kept, str) and kept else _FIRST_TEMPLATE
 
 
 def label_of(asset: AssetRow) -> AssetLabel:
     return AssetLabel(asset.tag_number, asset.name, asset.organization, asset.model, asset.acquired_on)
 
 
+def add_labels(desk: PrintDesk, ids: Sequence[str], order: LabelOrder, printer: Printer, actor: Actor) -> str:
+    """Put labels into the queue of a printer; gives the job's id. Slow, and raises DomainError."""
+    return desk.add_labels(
+        list(ids),
+        template=order.template,
+        printer_id=set_up(desk, printer).id,
+        actor=actor,
+        copies=order.copies,
+        encode=order.encode,
+        first_position=order.first,
+    )
+
+
 def show_labels(
     work: Workplace,
-    find: Callable[[], Sequence[AssetRow]],
+    ids: Sequence[str],
     parent: QWidget,
     shown: Callable[[PaperPreview, int], Any] | None = None,
     *,
-    first_position: int = 1,
+    order: LabelOrder | None = None,
 ) -> None:
-    """Make labels of what `find` gives (asked off the UI thread), keep them in the folder of papers, preview them.
+    """Make labels of pieces, keep them in the folder of papers, preview them; printing puts them into the queue.
 
-    `shown` is told the preview and the number of labels. `first_position` is the first free label of the sheet.
+    `shown` is told the preview and the number of labels.
     """
-    template = label_template(work)
+    asked, actor = order or LabelOrder(label_template(work)), work.actor()
 
-    def make() -> tuple[Path, bytes, int]:
-        labels = [label_of(asset) for asset in find()]
-        pdf = work.typesetter.labels_pdf(labels, template=template, first_position=first_position)
+    def make() -> tuple[Path, bytes, int, LabelOrder, Media | None]:
+        media = next((one for one in all_media() if one.name == asked.template), None)
+        wanted = asked if media is not None else LabelOrder(_FIRST_TEMPLATE)
+        labels = [label_of(asset) for asset in work.queries.assets(ids)]
+        pdf = work.typesetter.labels_pdf(labels, template=wanted.template, first_position=wanted.first)
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         path = work.papers / f"labels-{stamp}-{secrets.token_hex(2)}.pdf"
         write_whole(path, pdf)
-        return path, pdf, len(labels)
+        return path, pdf, len(labels), wanted, media
 
-    def show(made: tuple[Path, bytes, int]) -> None:
-        path, pdf, count = made
+    def show(made: tuple[Path, bytes, int, LabelOrder, Media | None]) -> None:
+        path, pdf, count, wanted, media = made
         if count > MOST_PREVIEWED:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             return
-        title = tr("Labels of {n} pieces").format(n=f"{count:,}")
-        preview = PaperPreview(work, title, pdf, path.name, parent)
+
+        def put(printer: Printer, copies: int, _reason: str) -> str:
+            return add_labels(work.print_desk, ids, replace(wanted, copies=copies), printer, actor)
+
+        preview = PaperPreview(
+            work,
+            tr("Labels of {n} pieces").format(n=f"{count:,}"),
+            pdf,
+            path.name,
+            put,
+            parent,
+            suits=lambda printer: suits(media, printer) if media is not None else printer.language is Language.PDF,
+        )
         preview.open()
         if shown is not None:
             shown(preview, count)

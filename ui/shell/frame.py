@@ -48,8 +48,12 @@ class Shell(QMainWindow):
         scans: ScanFilter | None = None,
         find: FindActions | None = None,
         check_password: CheckPassword | None = None,
+        under_way: QWidget | None = None,
     ) -> None:
-        """`find` answers Ctrl+K with assets and people; without `check_password` the screen cannot be locked."""
+        """`find` answers Ctrl+K with assets and people; without `check_password` the screen cannot be locked.
+
+        `under_way` stands above the activity bar and shows itself while something runs beside the pages.
+        """
         super().__init__()
         self._state, self._memory, self._scans = state, memory, scans
         self._specs = {spec.key: spec for spec in pages}
@@ -70,9 +74,11 @@ class Shell(QMainWindow):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self.strip, 0, 0, 1, 2)
-        grid.addWidget(self._rail, 1, 0, 2, 1)
+        grid.addWidget(self._rail, 1, 0, 3, 1)
         grid.addWidget(self._stack, 1, 1)
-        grid.addWidget(self.activity, 2, 1)
+        if under_way is not None:
+            grid.addWidget(under_way, 2, 1)
+        grid.addWidget(self.activity, 3, 1)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
         self._ground = QWidget()

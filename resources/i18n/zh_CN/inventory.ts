@@ -162,14 +162,6 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>品牌</translation>
     </message>
     <message>
-        <source>RAIN tag (EPC)</source>
-        <translation>电子标签（EPC）</translation>
-    </message>
-    <message>
-        <source>Chip (TID)</source>
-        <translation>芯片号（TID）</translation>
-    </message>
-    <message>
         <source>Serial number</source>
         <translation>序列号</translation>
     </message>
@@ -230,8 +222,24 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>修好入库(&amp;R)</translation>
     </message>
     <message>
+        <source>RFID tag is off (&amp;X)</source>
+        <translation>解除 RFID 标签(&amp;X)</translation>
+    </message>
+    <message>
         <source>Repair of {name} finished: available again.</source>
         <translation>{name}已修好，重新在库。</translation>
+    </message>
+    <message>
+        <source>{name} has no RFID tag any more.</source>
+        <translation>{name} 不再有 RFID 标签。</translation>
+    </message>
+    <message>
+        <source>The tag is its tag again.</source>
+        <translation>RFID 标签已恢复。</translation>
+    </message>
+    <message>
+        <source>taken off by hand</source>
+        <translation>手工解除</translation>
     </message>
     <message>
         <source>{n} rows exported to {name}</source>
@@ -292,6 +300,14 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Reserved for</source>
         <translation>预留给</translation>
+    </message>
+    <message>
+        <source>RAIN tag (EPC)</source>
+        <translation>电子标签（EPC）</translation>
+    </message>
+    <message>
+        <source>Chip (TID)</source>
+        <translation>芯片号（TID）</translation>
     </message>
     <message>
         <source>Category</source>
@@ -1070,6 +1086,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Check {n} off</source>
         <translation>核对 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are not of this intake. Enter on a maker's tag takes it as a serial number.</source>
+        <translation>{n} 张不是这次入库的；厂家的标签选中后按 Enter，当作序列号。</translation>
     </message>
     <message>
         <source>{tag} is in the pool already, and no part of this intake</source>

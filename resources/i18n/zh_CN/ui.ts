@@ -176,24 +176,40 @@
         <translation>{h} 小时 {m} 分钟</translation>
     </message>
     <message>
-        <source>&amp;Print…</source>
-        <translation>打印(&amp;P)…</translation>
+        <source>&amp;Print</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Print &amp;centre</source>
+        <translation>打印中心(&amp;C)</translation>
     </message>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
     </message>
     <message>
-        <source>&amp;Copies</source>
-        <translation>份数(&amp;C)</translation>
+        <source>e.g. the first one got wet</source>
+        <translation>例如：第一张弄湿了</translation>
     </message>
     <message>
-        <source>Copies</source>
-        <translation>份数</translation>
+        <source>Reaso&amp;n for printing again</source>
+        <translation>重新打印的原因(&amp;N)</translation>
+    </message>
+    <message>
+        <source>It is printed on the paper.</source>
+        <translation>原因会印在纸上。</translation>
     </message>
     <message>
         <source>&amp;Save as…</source>
         <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>On p&amp;rinter</source>
+        <translation>打印机(&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;opies</source>
+        <translation>份数(&amp;O)</translation>
     </message>
     <message>
         <source>Page {n} of {all}</source>
@@ -204,6 +220,22 @@
         <translation>共 {n} 页</translation>
     </message>
     <message>
+        <source>No printer is set up</source>
+        <translation>还没有设置打印机</translation>
+    </message>
+    <message>
+        <source>This PC knows no printer for it. It can be saved as a file.</source>
+        <translation>本机没有适用的打印机，可以另存为文件。</translation>
+    </message>
+    <message>
+        <source>Set one up in the print centre.</source>
+        <translation>请到打印中心设置一台。</translation>
+    </message>
+    <message>
+        <source>Write in a few words why.</source>
+        <translation>请简单写明原因。</translation>
+    </message>
+    <message>
         <source>Save as</source>
         <translation>另存为</translation>
     </message>
@@ -212,8 +244,20 @@
         <translation>已保存为 {name}</translation>
     </message>
     <message>
-        <source>Sent to the printer</source>
-        <translation>已送往打印机</translation>
+        <source>On its way to {printer}…</source>
+        <translation>正在送往{printer}…</translation>
+    </message>
+    <message>
+        <source>Sent to {printer}</source>
+        <translation>已送到{printer}</translation>
+    </message>
+    <message>
+        <source>It was stopped. The print centre shows what came out.</source>
+        <translation>打印已停止。打印中心里能看到哪些打出来了。</translation>
+    </message>
+    <message>
+        <source>Not all of it was printed</source>
+        <translation>没有全部打印</translation>
     </message>
     <message>
         <source>Slip {number}</source>

@@ -38,6 +38,7 @@ from ui.changes import ChangeHub
 from ui.conflicts import ConflictsPage
 from ui.errors import ErrorDesk
 from ui.paper import PaperPreview
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.tasks import Tasks
 from ui.widgets import SessionMemory
@@ -214,6 +215,8 @@ def work(world: World, tmp_path: Path) -> Iterator[Workplace]:
         memory=SessionMemory(),
         sounds=Sounds(False),
         actor=lambda: world.actor,
+        printing=PrintRunner(services.print_desk, tasks),
+        slip_papers=services.slip_papers(),
     )
     assert tasks.drain()
     services.listeners.clear()

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
 from app.domain.case import Decision
-from app.services.paper import issued_slip
-from app.services.paper import SlipStanding
+from app.services.paper import SlipStanding, issued_slip
 from tests.gui.conflicts.conftest import World
 from tests.gui.loan_desk.conftest import Driver
 from ui.loan_desk import LoanDeskPage

@@ -13,6 +13,7 @@ from app.services.commands.base import Actor
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.inventory import InventoryPage
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.tasks import Tasks
 from ui.widgets import SessionMemory
@@ -51,6 +52,8 @@ class Counter:
             memory=self.memory,
             sounds=Sounds(),
             actor=lambda: self.actor,
+            printing=PrintRunner(services.print_desk, tasks),
+            slip_papers=services.slip_papers(),
             attachments=services.attachments,
         )
 

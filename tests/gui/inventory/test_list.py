@@ -186,7 +186,9 @@ def test_labels_of_the_marked_are_previewed(stocked: InventoryPage, counter: Cou
     shown(stocked, qtbot, 0)
     stocked.browse.labels_button.click()
     qtbot.waitUntil(lambda: stocked.browse.side() is stocked.browse.labels)
-    stocked.browse.labels.print_button.click()
+    form = stocked.browse.labels
+    qtbot.waitUntil(form.preview_button.isEnabled, timeout=10_000)
+    form.preview_button.click()
     qtbot.waitUntil(lambda: any(one.isVisible() for one in stocked.findChildren(PaperPreview)), timeout=20_000)
     preview = next(one for one in stocked.findChildren(PaperPreview) if one.isVisible())
     qtbot.waitUntil(lambda: preview.page_count() == 1, timeout=20_000)

@@ -25,6 +25,7 @@ from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.loan_desk import LoanDeskPage
 from ui.paper import PaperPreview
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.tasks import Tasks
 from ui.widgets import ScanRow, SessionMemory
@@ -130,6 +131,8 @@ def work(counter: Counter, tmp_path: Path) -> Iterator[Workplace]:
         memory=SessionMemory(),
         sounds=Sounds(False),
         actor=lambda: counter.actor,
+        printing=PrintRunner(services.print_desk, tasks),
+        slip_papers=services.slip_papers(),
         attachments=services.attachments,
     )
     assert tasks.drain()

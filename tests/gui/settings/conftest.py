@@ -17,6 +17,7 @@ from sync.client.trust import Trust
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.first_run.trust import TrustFiles
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.settings import SettingsPage
 from ui.tasks import Tasks
@@ -97,6 +98,8 @@ def office(tmp_path: Path, chinese: object) -> Iterator[Office]:
             memory=SessionMemory(),
             sounds=Sounds(False),
             actor=lambda: one.actor,
+            printing=PrintRunner(services.print_desk, tasks),
+            slip_papers=services.slip_papers(),
         )
         one = Office(services, work, Administration(services), actor)
         yield one

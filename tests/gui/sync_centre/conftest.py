@@ -18,6 +18,7 @@ from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.sync_ports import Cycle, Enrolment
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.shell import ShellState
 from ui.sync_centre import Machine, SyncCentrePage
@@ -118,6 +119,8 @@ def office(tmp_path: Path, chinese: object) -> Iterator[Office]:
             memory=SessionMemory(),
             sounds=Sounds(enabled=False),
             actor=lambda: actor,
+            printing=PrintRunner(services.print_desk, tasks),
+            slip_papers=services.slip_papers(),
         )
         yield Office(services, work, Steering(services), ShellState(), actor)
         assert tasks.drain()

@@ -32,6 +32,7 @@ from tests.fakes.sync_world import OFFICE, CityWorld, WallClock, open_city
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.paper import PaperPreview
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.tasks import Tasks
 from ui.transfers import TransfersPage
@@ -68,7 +69,8 @@ class Counter:
             memory=SessionMemory(),
             sounds=Sounds(enabled=False),
             actor=lambda: actor,
-            proofs=services.slip_proofs,
+            printing=PrintRunner(services.print_desk, self.tasks),
+            slip_papers=services.slip_papers(),
         )
         self.said: list[tuple[str, str, Callable[[], object] | None]] = []
         self.windows: list[QObject] = []

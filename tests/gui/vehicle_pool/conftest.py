@@ -20,6 +20,7 @@ from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
+from ui.print_runner import PrintRunner
 from ui.scanning import Sounds
 from ui.tasks import Tasks
 from ui.vehicle_pool import VehiclePoolPage
@@ -159,6 +160,8 @@ def work(counter: Counter, chinese: object) -> Iterator[Workplace]:
         memory=SessionMemory(),
         sounds=Sounds(False),
         actor=lambda: counter.actor,
+        printing=PrintRunner(services.print_desk, tasks),
+        slip_papers=services.slip_papers(),
     )
     services.listeners.clear()
     assert tasks.drain()
