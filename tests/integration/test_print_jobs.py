@@ -1,0 +1,369 @@
+"""Jobs on a real database, sent to a printer on a real socket that misbehaves."""
+
+import shutil
+import threading
+
+import pytest
+
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.services.printing.devices import Language, Printer
+from app.services.printing.jobs import ItemState, JobState
+from printing.printers.devices import SystemDevices
+from tests.fakes.printer import LabelPrinter
+from tests.fakes.printing_counter import TEMPLATE, fill, opened
+
+S = ItemState
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    fill(folder, 120)
+    return folder
+
+
+@pytest.fixture
+def counter(filled, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(filled, folder)
+    with opened(folder) as made:
+        made.desk._parts.devices = made.services.devices = SystemDevices(stall_seconds=0.3)
+        yield made
+
+
+def test_labels_come_out_once_each_in_their_order_and_are_counted(counter):
+    with LabelPrinter() as there:
+        printer = counter.printer(there.address, template=TEMPLATE, media_count=500, media_left=130)
+        job = counter.labels(printer)
+        assert counter.desk.job(job).state is JobState.QUEUED
+        row = counter.run(job)
+        there.wait_for(120)
+    assert (row.state, row.done, row.total, row.fault) == (JobState.SENT, 120, 120, None)
+    assert there.numbers() == counter.tags
+    assert counter.reports[0] == (1, 120), "the first label goes alone, at once"
+    assert counter.reports[-1] == (120, 120)
+    assert counter.desk.printers()[0].media_left == 10
+
+
+def test_a_job_that_was_run_does_nothing_more(counter):
+    with LabelPrinter() as there:
+        job = counter.labels(counter.printer(there.address), 3)
+        counter.run(job)
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(3)
+    assert len(there.labels) == 3
+
+
+def test_cancelled_in_the_middle_leaves_things_whole_and_goes_on_later(counter):
+    with LabelPrinter() as there:
+        job = counter.labels(counter.printer(there.address))
+        row = counter.run(job, cancelled=lambda: len(counter.reports) >= 4)
+        sent = row.done
+        assert row.state is JobState.CANCELLED
+        assert 0 < sent < 120
+        assert counter.states(job) == [S.SENT] * sent + [S.QUEUED] * (120 - sent)
+        there.wait_for(sent)
+        assert there.numbers() == counter.tags[:sent]
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(120)
+    assert there.numbers() == counter.tags
+
+
+def test_cancel_from_another_thread_stops_it_and_closing_leaves_it_queued(counter):
+    with LabelPrinter() as there:
+        printer = counter.printer(there.address)
+        job = counter.labels(printer)
+
+        def stop(done, total):
+            if done >= 7:
+                counter.desk.cancel(job)
+
+        assert counter.desk.run(job, stop, lambda: False).state is JobState.CANCELLED
+        other = counter.labels(printer)
+        row = counter.desk.run(other, lambda done, total: counter.desk.close(), lambda: False)
+        assert (row.state, row.done) == (JobState.QUEUED, 1)
+
+
+def test_a_job_is_never_run_twice_at_once(counter):
+    with LabelPrinter() as there:
+        there.reading.clear()
+        counter.services.devices._stall_seconds = 20
+        job = counter.labels(counter.printer(there.address))
+        began = threading.Event()
+        desk, jobs = counter.desk, counter.desk._jobs
+        claim = jobs.claim
+
+        def claimed(id):
+            began.set()
+            return claim(id)
+
+        jobs.claim = claimed
+        ran = threading.Thread(target=lambda: counter.run(job))
+        ran.start()
+        assert began.wait(5)
+        there.wait_for(0)
+        while desk.job(job).state is not JobState.RUNNING:
+            pass
+        assert claim(job) is False, "another program on the same rows"
+        for refused in (lambda: desk.void(job, reason="x", actor=counter.actor), lambda: desk.settle(job, [1], True)):
+            with pytest.raises(Refused) as refusal:
+                refused()
+            assert refusal.value.code == "print.running"
+        there.reading.set()
+        ran.join(20)
+        there.wait_for(120)
+    assert there.numbers() == counter.tags
+
+
+def test_a_printer_that_breaks_off_leaves_the_last_labels_unknown_and_asks(counter):
+    with LabelPrinter(breaks_after=20) as there:
+        job = counter.labels(counter.printer(there.address))
+        row = counter.run(job)
+        assert (row.state, row.fault.code) == (JobState.UNSURE, "printer.broke_off")
+        unsure = [it.position for it in counter.desk.items(job) if it.state is S.SENDING]
+        assert row.unsure == len(unsure) <= 16
+        assert len(there.labels) == 20
+        assert unsure[0] <= 21
+        with pytest.raises(Refused) as refusal:
+            counter.run(job)
+        assert refusal.value.code == "print.unsure"
+        came_out = [place for place in unsure if place <= 20]
+        counter.desk.settle(job, came_out, True)
+        counter.desk.settle(job, [place for place in unsure if place > 20], False)
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(120)
+    assert there.numbers() == counter.tags
+
+
+def test_a_program_that_died_while_sending_asks(counter):
+    with LabelPrinter() as there:
+        job = counter.labels(counter.printer(there.address), 5)
+        jobs = counter.desk._jobs
+        assert jobs.claim(job)
+        jobs.move(job, [1, 2], [S.QUEUED], S.SENDING, counter.services.clock.now())
+        assert counter.desk.job(job).state is JobState.RUNNING
+        jobs.release_all()  # as the next start does
+        row = counter.desk.job(job)
+        assert (row.state, row.unsure) == (JobState.UNSURE, 2)
+        assert [it.id for it in counter.desk.unfinished()] == [job]
+        counter.desk.settle(job, [1, 2, 3], True)
+        assert counter.states(job) == [S.SENT, S.SENT, S.QUEUED, S.QUEUED, S.QUEUED]
+        counter.run(job)
+        there.wait_for(3)
+    assert there.numbers() == counter.tags[2:5]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code"),
+    [("paper", "printer.paper_out"), ("head", "printer.head_open"), ("pause", "printer.paused")],
+)
+def test_a_printer_that_complains_is_sent_nothing(counter, trouble, code):
+    with LabelPrinter(paper=0 if trouble == "paper" else None) as there:
+        there.head_open, there.paused = trouble == "head", trouble == "pause"
+        printer = counter.printer(there.address)
+        state = counter.desk.state(printer)
+        assert (state.online, state.alarms, state.two_way) == (True, (code,), True)
+        job = counter.labels(printer, 5)
+        row = counter.run(job)
+        assert (row.state, row.fault.code) == (JobState.FAILED, code)
+        assert counter.states(job) == [S.QUEUED] * 5
+        there.paper, there.head_open, there.paused = None, False, False
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(5)
+    assert there.numbers() == counter.tags[:5]
+
+
+def test_out_of_paper_on_the_way_stops_and_nothing_is_lost(counter):
+    with LabelPrinter(paper=10) as there:
+        job = counter.labels(counter.printer(there.address))
+        row = counter.run(job)
+        assert (row.state, row.fault.code) == (JobState.FAILED, "printer.paper_out")
+        assert 10 <= row.done < 40
+        there.paper = 1000
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(120)
+    assert there.numbers() == counter.tags
+
+
+def test_a_stalling_printer_is_told_of(counter):
+    with LabelPrinter() as there:
+        job = counter.labels(counter.printer(there.address))
+        counter.reports.clear()
+
+        def stall(done, total):
+            there.reading.clear()
+
+        row = counter.desk.run(job, stall, lambda: False)
+        assert (row.state, row.fault.code) == (JobState.UNSURE, "printer.stalled")
+        assert row.done == 1
+
+
+def test_a_printer_that_answers_nothing_is_one_way(counter):
+    with LabelPrinter(silent=True) as there:
+        printer = counter.printer(there.address)
+        assert counter.desk.state(printer).two_way is False
+        assert counter.run(counter.labels(printer, 5)).state is JobState.SENT
+        there.wait_for(5)
+    assert there.numbers() == counter.tags[:5]
+
+
+def test_tspl_too(counter):
+    with LabelPrinter() as there:
+        printer = counter.printer(there.address, Language.TSPL)
+        assert counter.desk.state(printer).two_way
+        assert counter.run(counter.labels(printer, 5)).state is JobState.SENT
+        there.wait_for(5)
+    assert all(b"BITMAP" in label for label in there.labels)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("tcp:127.0.0.1:1", "printer.refused"),
+        ("tcp:no-such-printer.invalid", "printer.host_unknown"),
+        ("windows:ZDesigner", "printer.not_windows"),
+        ("file:/no/such/folder/labels.zpl", "storage.not_found"),
+    ],
+)
+def test_what_cannot_be_reached_keeps_its_job(counter, address, code):
+    printer = counter.printer(address)
+    state = counter.desk.state(printer)
+    assert (state.online, state.alarms) == (False, (code,))
+    job = counter.labels(printer, 2)
+    row = counter.run(job)
+    assert (row.state, row.fault.code) == (JobState.FAILED, code)
+    assert counter.states(job) == [S.QUEUED, S.QUEUED]
+
+
+def test_a_renamed_printer_keeps_its_jobs_and_a_removed_one_is_told_of(counter, tmp_path):
+    printer = counter.printer(f"file:{tmp_path / 'a.zpl'}")
+    job = counter.labels(printer, 2)
+    counter.desk.save_printer(Printer(printer, "窗口标签机", f"file:{tmp_path / 'b.zpl'}", Language.ZPL))
+    assert counter.run(job).state is JobState.SENT
+    assert (tmp_path / "b.zpl").read_bytes().count(b"^XZ") == 2
+    assert not (tmp_path / "a.zpl").exists()
+    other = counter.labels(printer, 2)
+    counter.desk.remove_printer(printer)
+    with pytest.raises(Refused) as refusal:
+        counter.run(other)
+    assert refusal.value.code == "printer.removed"
+    assert counter.desk.job(other).state is JobState.QUEUED
+    assert counter.desk.preview(other).startswith(b"%PDF")
+
+
+def test_what_was_asked_for_is_printed_whatever_changed_since(counter, tmp_path):
+    template = counter.services.print_desk._parts.composer.template(TEMPLATE)
+    counter.services.label_templates.put("own", template)
+    printer = counter.printer(f"file:{tmp_path / 'a.zpl'}")
+    desk = counter.desk
+    first = desk.add_labels(counter.pieces[:2], template="own", printer_id=printer, actor=counter.actor)
+    counter.services.label_templates.put("own", template.replace('"height": 30', '"height": 31'))
+    second = desk.add_labels(counter.pieces[:2], template="own", printer_id=printer, actor=counter.actor)
+    counter.services.label_templates.remove("own")
+    for job in (first, second):
+        assert counter.run(job).state is JobState.SENT
+    one, two = (tmp_path / "a.zpl").read_bytes(), (tmp_path / "a-2.zpl").read_bytes()
+    assert one != two
+    with pytest.raises(Invalid):
+        desk.add_labels(counter.pieces[:2], template="own", printer_id=printer, actor=counter.actor)
+
+
+def test_a_reprint_needs_a_reason_and_keeps_it(counter, tmp_path):
+    printer = counter.printer(f"file:{tmp_path / 'a.zpl'}")
+    job = counter.labels(printer, 3)
+    counter.run(job)
+    with pytest.raises(Refused) as refusal:
+        counter.desk.reprint(job, [2], reason="  ", actor=counter.actor)
+    assert refusal.value.code == "print.reason_needed"
+    again = counter.desk.reprint(job, [2], reason="撕破了", actor=counter.actor)
+    row = counter.run(again)
+    assert (row.reprint_of, row.reprint_reason, row.total, row.state) == (job, "撕破了", 1, JobState.SENT)
+    assert counter.tags[1].encode() in (tmp_path / "a-2.zpl").read_bytes()
+    counter.desk.void(job, [2], reason="撕破了", actor=counter.actor)
+    item = counter.desk.items(job)[1]
+    assert (item.state, item.reason) == (S.VOIDED, "撕破了 (admin)")
+    with pytest.raises(Refused):
+        counter.desk.void(job, [1], reason="", actor=counter.actor)
+    counter.desk.void(job, reason="打歪了", actor=counter.actor)
+    assert counter.desk.job(job).state is JobState.VOIDED
+
+
+def test_a_slip_is_printed_once_and_then_only_with_a_reason_that_it_shows(counter, tmp_path):
+    number = counter.lend()
+    printer = counter.printer(f"file:{tmp_path}", Language.PDF)
+    desk, actor = counter.desk, counter.actor
+    job = desk.add_slip(number, printer_id=printer, actor=actor)
+    assert desk.preview(job).startswith(b"%PDF")
+    assert counter.run(job).state is JobState.SENT
+    first = (tmp_path / f"{number}.pdf").read_bytes()
+    assert first == counter.services.slip_papers().paper(number)
+    with pytest.raises(Refused) as refusal:
+        desk.add_slip(number, printer_id=printer, actor=actor)
+    assert refusal.value.code == "print.reason_needed"
+    again = desk.add_slip(number, printer_id=printer, actor=actor, reason="客户丢失")
+    row = counter.run(again)
+    assert (row.reprint_of, row.reprint_reason) == (job, "客户丢失")
+    assert (tmp_path / f"{number}-2.pdf").read_bytes() != first, "it says that it is a reprint"
+    assert [it.reason for it in counter.services.slip_papers().prints(number)] == ["", "客户丢失"]
+    with pytest.raises(NotFound):
+        desk.add_slip("JY3708832026112201000100", printer_id=printer, actor=actor)
+
+
+def test_sheets_of_labels_are_one_document_that_goes_on_with_a_sheet_of_its_own(counter, tmp_path):
+    printer = counter.printer(f"file:{tmp_path}", Language.PDF)
+    job = counter.desk.add_labels(
+        counter.pieces[:30], template="a4-24-64x34", printer_id=printer, actor=counter.actor, first_position=5
+    )
+    assert counter.run(job).state is JobState.SENT
+    (made,) = tmp_path.glob("*.pdf")
+    assert made.read_bytes() == counter.desk.preview(job)
+
+
+def test_a_test_page_in_each_language(counter, tmp_path):
+    for language in Language:
+        printer = counter.printer(f"file:{tmp_path / language.value}", language)
+        assert counter.run(counter.desk.add_test(printer, actor=counter.actor)).state is JobState.SENT
+        assert (tmp_path / language.value).stat().st_size > 200
+    assert [row.done for row in counter.desk.jobs()] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"address": "9100"}, "printer.address_unclear"),
+        ({"address": "tcp:a b"}, "printer.host_wrong"),
+        ({"address": "tcp:host:99999"}, "printer.port_wrong"),
+        ({"address": "cups:-o evil"}, "printer.name_wrong"),
+        ({"address": "file:/tmp/x\n"}, None),
+        ({"address": "file:a\x00b"}, "printer.address_unclear"),
+        ({"name": " "}, "printer.no_name"),
+        ({"name": "taken"}, "printer.name_taken"),
+        ({"dots_per_inch": 20}, "printer.resolution_wrong"),
+        ({"rfid": True, "language": Language.TSPL}, "printer.tags_need_zpl"),
+    ],
+)
+def test_a_printer_is_checked_when_it_is_set_up(counter, change, code):
+    counter.desk.save_printer(Printer("", "taken", "tcp:host", Language.ZPL))
+    values = {"id": "", "name": "new", "address": "tcp:host", "language": Language.ZPL} | change
+    if code is None:
+        counter.desk.save_printer(Printer(**values))
+        return
+    with pytest.raises(DomainError) as refusal:
+        counter.desk.save_printer(Printer(**values))
+    assert refusal.value.code == code
+
+
+def test_what_does_not_fit_the_printer_is_refused_when_it_is_asked_for(counter):
+    label_printer = counter.printer("tcp:host", template="roll-70x40")
+    desk, actor = counter.desk, counter.actor
+    for ask, code in (
+        (lambda: counter.labels(label_printer), "print.other_labels_loaded"),
+        (lambda: desk.add_sheet(b"%PDF", "x", printer_id=label_printer, actor=actor), "print.takes_labels_only"),
+        (lambda: desk.add_labels([], template=TEMPLATE, printer_id=label_printer, actor=actor), "label.none"),
+        (lambda: desk.add_labels(["?"], template=TEMPLATE, printer_id=label_printer, actor=actor), "asset.unknown"),
+        (lambda: counter.labels(counter.printer("tcp:other"), encode=True), "print.writes_no_tags"),
+    ):
+        with pytest.raises(DomainError) as refusal:
+            ask()
+        assert refusal.value.code == code
+    assert desk.jobs() == []
