@@ -12,6 +12,7 @@ import msgspec
 
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.ids import new_id
+from app.domain.numbering import group_tag_number
 from app.services.commands.base import Actor
 from app.services.paper import AssetLabel, Label
 from app.services.ports import Cancelled, Clock, Progress
@@ -114,7 +115,7 @@ class PrintDesk:
             actor,
             content,
             [NewItem(_caption(label), encode_label(label), id) for id, label in labels],
-            title=_caption(labels[0][1]),
+            title=labels[0][1].name or _caption(labels[0][1]),
             template=template,
         )
 
@@ -375,4 +376,7 @@ class PrintDesk:
 
 
 def _caption(label: Label) -> str:
-    return label.name or (label.tag_number if isinstance(label, AssetLabel) else label.code)
+    """What tells a person which label it is."""
+    if isinstance(label, AssetLabel):
+        return f"{label.name}  {group_tag_number(label.tag_number)}".strip()
+    return label.name or label.code
