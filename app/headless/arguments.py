@@ -94,6 +94,8 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--out", type=Path, required=True, help="PDF file")
     it.add_argument("--limit", type=_whole(1, 100_000), default=10_000, help="labels at the most (default: 10000)")
 
+    add_jobs(add("jobs", "this PC's prints: list them, print on, make void", "app.headless.jobs", "jobs"))
+
     add_tag(commands.add_parser("tag", help="RAIN tags: codes, writing, binding"), _later)
 
     add_city_server(add("city-server", "run the city server", "app.headless.city", "serve"))
@@ -124,6 +126,19 @@ def parser() -> argparse.ArgumentParser:
     it = add("gallery", "every part in every state", "app.windows", "run_gallery")
     it.add_argument("--out", type=Path, help="save pictures instead of opening a window")
     return top
+
+
+def add_jobs(it: argparse.ArgumentParser) -> None:
+    what = it.add_mutually_exclusive_group()
+    what.add_argument("--unfinished", action="store_true", help="list only what is not finished")
+    resume = "send what is still to be sent, of that job or of all that were not cancelled"
+    what.add_argument("--resume", nargs="?", const="", metavar="ID", help=resume)
+    what.add_argument("--void", metavar="ID", help="make a job void")
+    it.add_argument("--reason", default="", help="why it is made void")
+    known = it.add_mutually_exclusive_group()
+    known.add_argument("--came-out", action="store_true", help="what is not known did come out (with --resume)")
+    known.add_argument("--print-again", action="store_true", help="what is not known did not: print it (with --resume)")
+    it.add_argument("--json", action="store_true", help=_JSON)
 
 
 def _day(text: str) -> date:
