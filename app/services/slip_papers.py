@@ -62,6 +62,13 @@ class SlipPapers:
         """The paper as it was kept, else made now, and kept where it is this PC's own to keep. Raises NotFound."""
         return self._paper(number)[0]
 
+    def companion(self, slip: Slip) -> bytes:
+        """A paper that goes with a document (companions.py): it bears that document's number and signed code."""
+        document = self._queries.document(slip.number)
+        own = document is not None and document.site_id == self._station().site_id
+        code = self._code(issued_slip(document.content)) if document is not None and own else ""
+        return self._typesetter.slip_pdf(slip, code=code)
+
     def prints(self, number: str) -> Sequence[Printed]:
         """How often it was printed at this PC, in order."""
         return self._archive.prints(number)

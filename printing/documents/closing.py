@@ -39,7 +39,8 @@ class Closing:
         self._sums_below = bool(self._summed) and count_end > space
         caption = BOLD.width(form.caption("capitals"), BODY) * POINT + 3
         extent = caption + REGULAR.width(self._capitals, BODY) * POINT + 3
-        self._capitals_at = self._left + count_end + 4 if sheet.low and count_end + 4 + extent <= space else 0.0
+        beside = sheet.low and bool(self._capitals) and count_end + 4 + extent <= space
+        self._capitals_at = self._left + count_end + 4 if beside else 0.0
         rows = 1 + self._sums_below + (bool(self._capitals) and not self._capitals_at)
         self._totals_height = rows * row
         signatures = self._gap + self._signatures if form.signers or form.seal else 0.0

@@ -20,6 +20,7 @@ CAPTION = 19.0  # mm, from a caption to what it names
 PROOF, PROOF_ROW = 80.0, 94.0  # mm, of a transfer's signed code with its margins, and with its caption
 MOST_LINES, MOST_PARTY_LINES, MOST_NOTICES, MOST_FIELDS = 12, 4, 20, 24  # what is longer is cut with "…"
 SPLIT = 115 / 175  # of the width: where the right one of two fields begins
+WIDE = 190.0  # mm; on low paper of that width three fields stand beside each other
 LETTER, LETTER_LEADING = 10.5, 6.2  # points and mm, of the opening paragraph
 
 
@@ -163,20 +164,23 @@ class _SlipPages:
 
     def _parties_in(self, most: int) -> list[list[Party]]:
         slip, form = self.slip, self.form
-        middle = self.left + self.sheet.table * SPLIT
+        table = self.sheet.table
+        if self.low and table >= WIDE:
+            edges = [self.left + table * part / 3 for part in range(4)]
+        else:
+            edges = [self.left, self.left + table * SPLIT, self.right]
 
-        def party(x: float, right: float, caption: str, text: str) -> Party:
+        def party(first: int, after: int, caption: str, text: str) -> Party:
+            x, right = edges[first], edges[after]
             room = (right - x - CAPTION - (5 if right < self.right else 0)) / POINT
             caption = cut(caption, REGULAR, BODY, (CAPTION - 1) / POINT)
             return Party(x, caption, wrap(text, REGULAR, BODY + 1, room, most))
 
-        def whole(caption: str, text: str) -> list[Party]:
-            return [party(self.left, self.right, caption, text)]
-
+        last = len(edges) - 1
         rows = [
             [
-                party(self.left, middle, form.caption("organization"), slip.organization),
-                party(middle, self.right, form.caption("issued_on"), form.date(slip.issued_on)),
+                party(0, last - 1, form.caption("organization"), slip.organization),
+                party(last - 1, last, form.caption("issued_on"), form.date(slip.issued_on)),
             ]
         ]
         narrow = [(form.caption("person"), slip.person)]
@@ -188,13 +192,11 @@ class _SlipPages:
             if text := said.pop(field.field, ""):
                 (wide if field.wide else narrow).append((field.caption, text))
         wide += [(name, text) for name, text in said.items() if text and name not in signed]
-        for start in range(0, len(narrow), 2):
-            pair = narrow[start : start + 2]
-            rows.append([party(self.left, middle, *pair[0]), *(party(middle, self.right, *it) for it in pair[1:])])
-        rows += [whole(caption, text) for caption, text in wide]
         if slip.reason:
-            rows.append(whole(form.caption("reason"), slip.reason))
-        return rows
+            wide.append((form.caption("reason"), slip.reason))
+        beside = [narrow[start : start + last] for start in range(0, len(narrow), last)]
+        rows += [[party(n, n + 1, *it) for n, it in enumerate(some)] for some in beside]
+        return rows + [[party(0, last, caption, text)] for caption, text in wide]
 
     def _set_notices(self) -> list[str]:
         if not self.slip.remarks:

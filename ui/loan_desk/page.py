@@ -113,6 +113,12 @@ class LoanDeskPage(Page):
             ]
         if self.mode() == "take_back":
             found.append(Action("loan_desk/do", tr("Take back"), self.take_back.take_back, "Ctrl+Return", "in"))
+        panel = self._sides.currentWidget()
+        if isinstance(panel, LoanPanel) and panel.loan() is not None:
+            found += [
+                Action("loan_desk/gate_pass", tr("Gate pass"), panel.pass_gate, "Ctrl+Shift+G", "out"),
+                Action("loan_desk/reminder", tr("Reminder letter"), panel.remind, "Ctrl+Shift+R", "document"),
+            ]
         return found
 
     def keys(self) -> list[tuple[str, str]]:
@@ -128,6 +134,8 @@ class LoanDeskPage(Page):
             ("Ctrl+1 … Ctrl+3", tr("Good, damaged, incomplete")),
             ("1 … 9", tr("Choose where several fit")),
             ("Ctrl+T", tr("Open the RFID tray; put what lies there on the list")),
+            ("Ctrl+Shift+G", tr("Gate pass of the loan in sight")),
+            ("Ctrl+Shift+R", tr("Reminder letter for what is overdue")),
             ("Ctrl+I", tr("Details at the right, on or off")),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -13,15 +14,18 @@ from app.domain.numbering import group_tag_number
 from app.services.authority import Here
 from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
+from app.services.companions import loan_gate_pass, reminder
+from app.services.paper import Slip
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
 from ui.attachments import AttachmentShelf
 from ui.authority import look, of_asset
+from ui.companion import show_companion
 from ui.i18n import language, tr
 from ui.loan_desk.lookup import BorrowerRecord
 from ui.loan_desk.rows import overdue_days
 from ui.moments import ago, say_date
-from ui.widgets import Banner, Button, Card, DateField, DetailPanel, Field, TextField
+from ui.widgets import Banner, Button, Card, DateField, DetailPanel, Field, TextField, row
 from ui.workplace import Workplace
 
 Pairs = list[tuple[str, str]]
@@ -122,6 +126,12 @@ class LoanPanel(QWidget):
         self.extend_button = Button(tr("&Extend"), icon_name="calendar", on_click=self.extend)
         self.reference = TextField(limit=60)
         self.confirm_button = Button(tr("Con&firm"), icon_name="check", on_click=self.confirm)
+        self.reminder_button = Button(
+            tr("Reminder letter"), icon_name="document", shortcut="Ctrl+Shift+R", on_click=self.remind
+        )
+        self.pass_button = Button(tr("Gate pass"), icon_name="out", shortcut="Ctrl+Shift+G", on_click=self.pass_gate)
+        self._papers = Card()
+        self._papers.body.addLayout(row(self.pass_button, self.reminder_button, None))
         self._extension = Card()
         self._extension.body.addLayout(_beside(Field(tr("&New due date"), self.new_due), self.extend_button))
         self._confirmation = Card()
@@ -132,7 +142,7 @@ class LoanPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.notice, self.details, self._confirmation, self.shelf, self._extension):
+        for part in (self.notice, self.details, self._confirmation, self.shelf, self._papers, self._extension):
             box.addWidget(part, 1 if part is self.details else 0)
         self.show_nothing()
 
@@ -144,6 +154,7 @@ class LoanPanel(QWidget):
         self.shelf.show_subject("")
         self._extension.hide()
         self._confirmation.hide()
+        self._papers.hide()
         self.details.show_nothing(tr("The loan of the piece that is marked shows here."))
 
     def show_loan(self, loan: LoanDetail) -> None:
@@ -158,6 +169,8 @@ class LoanPanel(QWidget):
         open_loan = row_.open_pieces > 0
         here = self._work.here()
         late = overdue_days(row_.due_on, today) if open_loan else 0
+        self._papers.setVisible(open_loan)
+        self.reminder_button.setVisible(late > 0)
         self._extension.setVisible(open_loan and row_.kind is LoanKind.LOAN)
         may_confirm = self._confirms and self._work.actor().role in MANAGERS
         self._confirmation.setVisible(may_confirm and row_.approval is Approval.PAPER)
@@ -188,6 +201,25 @@ class LoanPanel(QWidget):
             ExtendLoan(self._loan.row.id, day),
             tr("{number} is due on {date} now").format(number=number, date=say_date(day)),
         )
+
+    def remind(self) -> None:
+        """A letter to the borrower about what is overdue."""
+        self._show_paper(tr("Reminder letter"), reminder)
+
+    def pass_gate(self) -> None:
+        """What the gatekeeper checks before the pieces leave."""
+        self._show_paper(tr("Gate pass"), loan_gate_pass)
+
+    def _show_paper(self, title: str, set_: Callable[..., Slip]) -> None:
+        loan, work, clerk = self._loan, self._work, self._work.actor().name
+        if loan is None:
+            return
+
+        def make() -> Slip:
+            return set_(loan, site_name=work.queries.site().name, clerk=clerk, today=work.bus.clock.today())
+
+        self.notice.hide()
+        show_companion(work, title, make, self, failed=lambda error: work.errors.show(error, banner=self.notice))
 
     def confirm(self) -> None:
         if self._loan is not None:

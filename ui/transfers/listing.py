@@ -40,6 +40,8 @@ class TransferList(QWidget):
     cancel_asked = Signal(object)
     """TransferRow."""
     paper_asked = Signal(str)
+    pass_asked = Signal(object)
+    """A gate pass for what a TransferDetail has on the way."""
     send_asked = Signal()
 
     def __init__(self, work: Workplace) -> None:
@@ -270,6 +272,7 @@ class TransferList(QWidget):
                 for number in row.receipts
             ]
         if row.open and row.site_id == self._own:
+            found.append(Button(tr("&Gate pass"), icon_name="out", on_click=self._on(self.pass_asked, detail)))
             found.append(Button(tr("&Take back…"), icon_name="undo", on_click=self._on(self.cancel_asked, row)))
         return found
 

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QStackedWidget
 from app.domain.numbering import is_tag_number
 from app.domain.organization import Site, Warehouse
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
+from app.services.companions import transfer_gate_pass
+from app.services.paper import Slip
 from app.services.ports import Changes
 from app.services.proofs import TransferProof, is_proof
 from app.services.queries import ScanHit
 from app.services.slip_codes import is_slip_code, proven_document
 from app.services.transfer_queries import TransferDetail, TransferRow
 from app.services.transfers import proven_slip
+from ui.companion import show_companion
 from ui.i18n import tr
 from ui.paper import PaperPreview, show_slip
 from ui.scanning.recogniser import shorten
@@ -60,6 +63,7 @@ class TransfersPage(Page):
         self.list.receive_asked.connect(self.show_arrival)
         self.list.cancel_asked.connect(self.ask_take_back)
         self.list.paper_asked.connect(self._show_slip)
+        self.list.pass_asked.connect(self._show_pass)
         self.send.left.connect(self.show_list)
         self.send.sent.connect(self._sent)
         self.receive.left.connect(self.show_list)
@@ -296,6 +300,15 @@ class TransfersPage(Page):
             preview.finished.connect(lambda _result: self.setFocus())
 
         show_slip(self._work, number, self, shown)
+
+    def _show_pass(self, detail: TransferDetail) -> None:
+        work, clerk = self._work, self._work.actor().name
+
+        def make() -> Slip:
+            site = work.queries.site().name
+            return transfer_gate_pass(detail, site_name=site, clerk=clerk, today=work.bus.clock.today())
+
+        show_companion(work, tr("Gate pass"), make, self)
 
     def _hear(self, changes: Changes, _origin: object) -> None:
         if any(changes.of(kind) for kind in KINDS):

@@ -269,6 +269,14 @@
         <translation>借用台</translation>
     </message>
     <message>
+        <source>Put {n} on the list</source>
+        <translation>加入 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} foreign: take them out, or press Enter on one to take it all the same</source>
+        <translation>{n} 件不在其列：请拿开；确实要办的，选中后按 Enter</translation>
+    </message>
+    <message>
         <source>Details at the right</source>
         <translation>右侧详情</translation>
     </message>
@@ -287,6 +295,14 @@
     <message>
         <source>Take back</source>
         <translation>办理归还</translation>
+    </message>
+    <message>
+        <source>Gate pass</source>
+        <translation>出门证</translation>
+    </message>
+    <message>
+        <source>Reminder letter</source>
+        <translation>催还函</translation>
     </message>
     <message>
         <source>Hand out, take back, requests, loans</source>
@@ -327,6 +343,18 @@
     <message>
         <source>Choose where several fit</source>
         <translation>有多件相符时选第几件</translation>
+    </message>
+    <message>
+        <source>Open the RFID tray; put what lies there on the list</source>
+        <translation>打开 RFID 托盘；把盘里的加入列表</translation>
+    </message>
+    <message>
+        <source>Gate pass of the loan in sight</source>
+        <translation>打印当前借用单的出门证</translation>
+    </message>
+    <message>
+        <source>Reminder letter for what is overdue</source>
+        <translation>为逾期未还的公物打印催还函</translation>
     </message>
     <message>
         <source>Details at the right, on or off</source>

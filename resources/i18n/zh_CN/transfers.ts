@@ -173,6 +173,10 @@
         <translation>打印接收单(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Gate pass</source>
+        <translation>出门证(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Take back…</source>
         <translation>撤回(&amp;T)…</translation>
     </message>
@@ -316,6 +320,10 @@
     <message>
         <source>The transfer is taken back: the pieces are here again.</source>
         <translation>移库已撤回，资产仍由本仓保管。</translation>
+    </message>
+    <message>
+        <source>Gate pass</source>
+        <translation>出门证</translation>
     </message>
     <message>
         <source>Here?</source>
