@@ -45,6 +45,7 @@ class LabelPrinter:
         self.reading = threading.Event()
         self.reading.set()
         self._buffered = b""
+        self._connected = threading.Event()
         self._closed = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.settimeout(0.05)
@@ -72,6 +73,13 @@ class LabelPrinter:
             assert time.monotonic() < until, f"{len(self.labels)} of {count} labels"
             self._closed.wait(0.002)
 
+    def wait_until_alone(self, seconds: float = 10.0) -> None:
+        """Until nobody is connected: all that arrived is printed then."""
+        until = time.monotonic() + seconds
+        while self._connected.is_set():
+            assert time.monotonic() < until
+            self._closed.wait(0.002)
+
     # Inside
 
     def _serve(self) -> None:
@@ -82,10 +90,13 @@ class LabelPrinter:
                 continue
             with line:
                 line.settimeout(0.02)
+                self._connected.set()
                 try:
                     self._connection(line)
                 except OSError:
                     continue
+                finally:
+                    self._connected.clear()
 
     def _connection(self, line: socket.socket) -> None:
         waiting, self._buffered = self._buffered, b""
