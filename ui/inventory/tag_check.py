@@ -26,7 +26,14 @@ class TagCheck(QObject):
         self._ids: list[str] = []
         self._pieces: list[AssetRow] = []
         self._checked: set[str] = set()
-        use = TrayUse(lambda: self._pieces, lambda: False, self._checked.__contains__, self.take, tr("Check {n} off"))
+        use = TrayUse(
+            lambda: self._pieces,
+            lambda: False,
+            self._checked.__contains__,
+            self.take,
+            tr("Check {n} off"),
+            tr("{n} are not of this intake. Enter on a maker's tag takes it as a serial number."),
+        )
         self.tray = TrayPanel(work, use, view)
         self.tray.taken.connect(self._check_off)
         work.changes.changed.connect(self._hear)

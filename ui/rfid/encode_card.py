@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.numbering import group_tag_number
 from app.words import Words
@@ -13,6 +14,18 @@ from ui.rfid.what import group_hex
 from ui.widgets import Banner, Button, Card, Label, Rule, StatusChip, row
 
 WIDTH = 440
+_HOPELESS = frozenset(
+    {
+        "tag.foreign_epc",
+        "tag.others",
+        "tag.tid_in_use",
+        "tag.asset_has_tag",
+        "tag.no_serial",
+        "tag.too_small",
+        "epc.in_use",
+    }
+)
+"""Refusals that the same tag brings again, however often one tries."""
 
 
 def standing_look(turn: Turn) -> tuple[str, str, str]:
@@ -58,13 +71,24 @@ class EncodeCard(Card):
         self.back_button = Button(tr("Pre&vious"), icon_name="left")
         self.skip_button = Button(tr("&Skip"), icon_name="right")
         self.void_button = Button(tr("T&hrow the tag away"), icon_name="remove")
+        above = QWidget()
+        inside = QVBoxLayout(above)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
         for part in (self.place, self.name, self.tag_number, self.facts, self.target, Rule(), self.chip):
-            self.body.addWidget(part)
+            inside.addWidget(part)
         for words in (self.sentence, self.seen, self.stop):
-            self.body.addWidget(words)
+            inside.addWidget(words)
+        inside.addStretch(1)
+        inside.addWidget(self.last)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(above)
+        self.body.addWidget(scroll, 1)
         self.body.addLayout(row(self.again_button, self.replace_button, self.owner_button, None))
-        self.body.addStretch(1)
-        self.body.addWidget(self.last)
         self.body.addWidget(Rule())
         self.body.addLayout(row(self.back_button, self.skip_button, None, self.void_button))
 
@@ -88,8 +112,10 @@ class EncodeCard(Card):
     def show_stage(self, flow: EncodeFlow, trouble: Words | None, owner: Turn | None) -> None:
         """`trouble` says why it stopped or cannot be heard; `owner`: the piece of the list whose tag lies there."""
         self.chip.show_state(*stage_look(flow.stage))
-        self.sentence.setText(_sentence(flow))
-        self.seen.setText(_seen(flow))
+        self.chip.setVisible(flow.running)
+        for words, text in ((self.sentence, _sentence(flow)), (self.seen, _seen(flow))):
+            words.setText(text)
+            words.setVisible(bool(text))
         self.stop.setVisible(trouble is not None)
         if trouble is not None:
             remedy = trouble.remedy
@@ -98,21 +124,23 @@ class EncodeCard(Card):
             self.stop.tell("problem", trouble.title, trouble.meaning, remedy)
         code = getattr(flow.refusal, "code", "")
         stopped = flow.stage is Stage.STOPPED
-        self.again_button.setVisible(stopped and code not in ("tag.foreign_epc", "tag.others", "tag.asset_has_tag"))
+        for part in (self.facts, self.target):
+            part.setVisible(not self.tag_number.isHidden() and not stopped)  # the reason has their room
+        self.again_button.setVisible(stopped and code not in _HOPELESS)
         self.replace_button.setVisible(stopped and code == "tag.asset_has_tag")
         self.owner_button.setVisible(stopped and owner is not None)
         self.void_button.setEnabled(flow.tag is not None and flow.stage is not Stage.WRITING)
         if flow.last is not None and flow.written is not None:
-            words = tr("Last: {name} {tag}\nEPC {epc}\nTID {tid}")
+            written = tr("Last: {name} {tag}\nEPC {epc}\nTID {tid}")
             self.last.setText(
-                words.format(
+                written.format(
                     name=flow.last.asset.name,
                     tag=group_tag_number(flow.last.asset.tag_number),
                     epc=group_hex(flow.written.epc),
                     tid=group_hex(flow.written.tid),
                 )
             )
-        self.last.setVisible(flow.last is not None and flow.written is not None)
+        self.last.setVisible(flow.last is not None and flow.written is not None and trouble is None)
 
 
 def _sentence(flow: EncodeFlow) -> str:

@@ -38,7 +38,8 @@ class Stage(StrEnum):
 class EncodeFlow(QObject):
     """Hears the reader, and writes as soon as one tag lies there that may be written.
 
-    `stage` says how it stands, `there` what lies there, `refusal` why it stopped, `written` what was written last.
+    `running`: it listens. `stage` says how it stands, `there` what lies there, `refusal` why it stopped, `written` what
+    was written last.
     """
 
     changed = Signal()
@@ -50,7 +51,7 @@ class EncodeFlow(QObject):
         self._work, self.queue, self._clock = work, queue, clock
         self._encode = EncodeTag(work.queries, work.bus)
         self._tray = Tray({}, dwell=SETTLE_SECONDS, linger=0)
-        self._running = False
+        self.running = False
         self._replace = ""  # why the piece at hand gets another tag
         self._stopped_at = ""  # TID of the tag before which it stopped
         self._deaf_until = 0.0  # what was heard is forgotten, and nothing can have been heard anew yet
@@ -72,7 +73,7 @@ class EncodeFlow(QObject):
             return
         self._tray.least_rssi = ReaderSetting.read(self._work.memory).least_rssi
         self._forget()
-        self._running = True
+        self.running = True
         self._work.tags.listen(self)
         self._tick.start()
         self._judge()
@@ -82,7 +83,7 @@ class EncodeFlow(QObject):
         if self._work.tags is not None:
             self._work.tags.leave(self)
         self._tick.stop()
-        self._running = False
+        self.running, self.there = False, ()
         self._stand(Stage.OFF)
 
     @property
@@ -93,18 +94,19 @@ class EncodeFlow(QObject):
     # Hearing
 
     def _hear(self, seen: tuple[SeenTag, ...]) -> None:
-        if self._running and self.stage is not Stage.WRITING:
+        if self.running and self.stage is not Stage.WRITING:
             self._tray.hear(seen, self._clock())
             self._judge()
 
     def _lost(self, error: Exception) -> None:
-        if self._running:
+        if self.running:
             self._tray.forget()
+            self.there = ()
             self._stand(Stage.OFF, refusal=error)
 
     def _judge(self) -> None:
         """What does that which lies there mean now?"""
-        if not self._running or self.stage is Stage.WRITING:
+        if not self.running or self.stage is Stage.WRITING:
             return
         tags, now = self._work.tags, self._clock()
         if tags is None or not tags.ready:

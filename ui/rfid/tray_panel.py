@@ -33,8 +33,8 @@ class TrayUse:
     """What a page does with the tray.
 
     `expected` gives the pieces it waits for, `welcome` whether any other piece of the pool is as good. `holds` says of
-    an asset's id whether it is on the page's list. `take` is the page's own way of a scan. `take_words` has a place
-    `{n}`.
+    an asset's id whether it is on the page's list. `take` is the page's own way of a scan. `take_words` (of the button)
+    and `foreign_words` (what to do about others) have a place `{n}`.
     """
 
     expected: Callable[[], Sequence[AssetRow]]
@@ -42,6 +42,7 @@ class TrayUse:
     holds: Callable[[str], bool]
     take: Callable[[str], object]
     take_words: str
+    foreign_words: str
 
 
 class TrayPanel(Card):
@@ -129,6 +130,7 @@ class TrayPanel(Card):
         self.tray = Tray({}, least_rssi=setting.least_rssi, dwell=setting.dwell)
         self._states.clear()
         self._given.clear()
+        self._adjusting.hide()
         self.least.set_choices(threshold_choices(setting.least_rssi), setting.least_rssi)
         self.dwell.set_choices(dwell_choices(setting.dwell), setting.dwell)
         self.show()
@@ -308,7 +310,7 @@ class TrayPanel(Card):
         else:
             name, text = what_is(one.epc, *self._site), group_hex(one.epc)
         rssi = None if one.rssi is None else round(one.rssi)
-        fresh = state is one.state and now - since < FRESH_SECONDS
+        fresh = state is one.state is not TrayState.EXPECTED and now - since < FRESH_SECONDS
         return TrayLine(f"{one.epc} {one.tid}".strip(), one.state, name, text, rssi, held, fresh)
 
     def _show_count(self, rows: Sequence[TrayRow]) -> None:
@@ -322,9 +324,7 @@ class TrayPanel(Card):
             self.count.setText(tr("{n} of {all}").format(n=present, all=len(self._expected)))
         parts = []
         if foreign:
-            parts.append(
-                tr("{n} foreign: take them out, or press Enter on one to take it all the same").format(n=foreign)
-            )
+            parts.append(self._use.foreign_words.format(n=foreign))
         if tagless:
             parts.append(tr("{n} awaited pieces have no tag: scan their labels").format(n=tagless))
         if not rows and not self.notice.isVisible():

@@ -77,10 +77,11 @@ class EncodeView(QWidget):
             self.forget_button,
             Button(tr("&Back to the list"), "quiet", on_click=self.left.emit),
         )
-        self.settings_button = Button(tr("Reader settin&gs"), icon_name="settings", on_click=self.settings_asked.emit)
+        self.settings_button = Button(tr("Rea&der settings"), icon_name="settings", on_click=self.settings_asked.emit)
         self.print_button = Button(tr("&Print labels with tags"), icon_name="print", on_click=self._ask_print)
         self.notice = Banner("information", "", "", "", self.settings_button, self.print_button, closable=False)
         self._stack = QStackedWidget()
+        self._shown: Turn | None = None  # the piece that was at hand when the table was brought to it
         self._choices: dict[str, Callable[[], object]] = {}
         self._build()
         self._wire()
@@ -93,7 +94,11 @@ class EncodeView(QWidget):
         )
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(TablePanel(self.table), 1)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.chooser)
+        left.addWidget(TablePanel(self.table), 1)
+        middle.addLayout(left, 1)
         middle.addWidget(self.card)
         work = QWidget()
         work.setLayout(middle)
@@ -105,7 +110,6 @@ class EncodeView(QWidget):
         box.setSpacing(12)
         box.addWidget(self.header)
         box.addWidget(self.notice)
-        box.addWidget(self.chooser)
         box.addWidget(self._stack, 1)
         self.notice.hide()
 
@@ -113,7 +117,7 @@ class EncodeView(QWidget):
         self.flow.changed.connect(self.show_flow)
         self.flow.wrote.connect(self._wrote)
         self.table.opened.connect(lambda id: self.flow.go_to(str(id)))
-        self.card.skip_button.clicked.connect(lambda _on=False: self.flow.skip())
+        self.card.skip_button.clicked.connect(lambda _on=False: self._skip())
         self.card.back_button.clicked.connect(lambda _on=False: self.flow.back())
         self.card.void_button.clicked.connect(lambda _on=False: self.ask_void())
         self.card.again_button.clicked.connect(lambda _on=False: self.flow.try_again())
@@ -159,6 +163,7 @@ class EncodeView(QWidget):
         """Give up what is left; written tags stay written."""
         self.queue.begin([])
         self.model.set_rows([])
+        self.notice.hide()
         self._stack.setCurrentIndex(0)
         self.flow.stop()
         self.show_flow()
@@ -232,9 +237,12 @@ class EncodeView(QWidget):
         trouble = self._work.errors.explain(flow.refusal) if flow.refusal is not None else None
         owner = self._owner_in_queue() if flow.stage is Stage.STOPPED else None
         self.card.show_stage(flow, trouble, owner)
-        if turn is not None and self.table.current_id() != turn.id and not self.table.hasFocus():
-            self.table.select_number(queue.number)
-            self.table.scrollTo(self.model.index(queue.number, 0))
+        if turn is not self._shown:
+            self._shown = turn
+            if turn is not None:
+                self.model.replace(turn)
+                self.table.select_number(queue.number)
+                self.table.scrollTo(self.model.index(queue.number, 0))
 
     def _epc_for(self, turn: Turn | None) -> str:
         if turn is None:
@@ -243,6 +251,12 @@ class EncodeView(QWidget):
             return epc_of(turn.asset.tag_number, self._scheme)[0]
         except Invalid:
             return ""
+
+    def _skip(self) -> None:
+        turn = self.queue.current
+        self.flow.skip()
+        if turn is not None:
+            self.model.replace(turn)
 
     def _wrote(self, turn: Turn) -> None:
         self.model.replace(turn)
@@ -293,7 +307,6 @@ class EncodeView(QWidget):
     def _answered(self, keys: list[object]) -> None:
         for key in keys:
             self._choices[str(key)]()
-        self.model.set_rows(self.queue.turns)
 
 
 def _turn(asset: AssetRow, skipped: set[str]) -> Turn:

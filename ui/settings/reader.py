@@ -67,7 +67,7 @@ class ReaderSection(Section):
         self.add(tr("&Reader of this PC"), self.kind)
         self._port = self.add(tr("Serial &port"), self.port, self._no_place, hint=tr("e.g. COM3"), required=True)
         self._llrp = self.add(
-            tr("Addr&ess of the reader"),
+            tr("A&ddress of the reader"),
             self.llrp,
             self._no_place,
             hint=tr("Name or IP address; with “:{port}” where it has another port").format(port=LLRP_PORT),
@@ -239,10 +239,11 @@ class ReaderSection(Section):
         for key, (tag, age) in self._seen.items():
             weak = tag.rssi is not None and tag.rssi < least
             state = TrayState.REMOVED if age else TrayState.FOREIGN if weak else TrayState.PRESENT
+            word = tr("Gone", "a tag") if age else tr("Too weak") if weak else tr("Seen", "a tag")
             name = self._names.get(tag.epc) or what_is(tag.epc, *self.scheme.prefix_and_site())
             rssi = None if tag.rssi is None else round(tag.rssi)
             text = f"EPC {group_hex(tag.epc)}"
-            lines.append(TrayLine(key, state, name, text, rssi, word=tr("Too weak") if weak and not age else ""))
+            lines.append(TrayLine(key, state, name, text, rssi, word=word))
         self.model.show_lines(lines)
         if self.work.tags is not None and self.work.tags.ready:
             heard = sum(not age for _tag, age in self._seen.values())

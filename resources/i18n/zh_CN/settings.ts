@@ -124,6 +124,156 @@
         <translation>关闭提示，回到列表</translation>
     </message>
     <message>
+        <source>RFID reader</source>
+        <translation>RFID 读写器</translation>
+    </message>
+    <message>
+        <source>What reads and writes RFID tags at this PC, and what this site writes into them.</source>
+        <translation>这台电脑用什么读写 RFID 标签，本站点往标签里写什么。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>A reader that types, like a scanner</source>
+        <translation>模拟键盘的读写器（和扫描枪一样）</translation>
+    </message>
+    <message>
+        <source>A reader on a serial port (COM)</source>
+        <translation>串口读写器（COM）</translation>
+    </message>
+    <message>
+        <source>A reader on the network (LLRP)</source>
+        <translation>网络读写器（LLRP）</translation>
+    </message>
+    <message>
+        <source>An RFID label printer</source>
+        <translation>RFID 标签打印机</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;What does it see?</source>
+        <translation>看看读到什么(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Reader of this PC</source>
+        <translation>这台电脑的读写器(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Serial &amp;port</source>
+        <translation>串口(&amp;P)</translation>
+    </message>
+    <message>
+        <source>e.g. COM3</source>
+        <translation>例如 COM3</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress of the reader</source>
+        <translation>读写器地址(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Name or IP address; with “:{port}” where it has another port</source>
+        <translation>名称或 IP 地址；端口不是 {port} 的，后面加“:端口”</translation>
+    </message>
+    <message>
+        <source>Signal at &amp;least</source>
+        <translation>信号至少(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Weaker tags lie on the next table</source>
+        <translation>更弱的是别的桌上的</translation>
+    </message>
+    <message>
+        <source>St&amp;ill for</source>
+        <translation>不变多久才算(&amp;I)</translation>
+    </message>
+    <message>
+        <source>After so long without a change they count</source>
+        <translation>这么久没有变化才算数</translation>
+    </message>
+    <message>
+        <source>Tags that the reader sees</source>
+        <translation>读到的标签</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>On which port is it?</source>
+        <translation>接在哪个串口？</translation>
+    </message>
+    <message>
+        <source>What is its address?</source>
+        <translation>地址是什么？</translation>
+    </message>
+    <message>
+        <source>Without a reader, labels and the scanner do all the work.</source>
+        <translation>没有读写器，用条码和扫描枪一样办。</translation>
+    </message>
+    <message>
+        <source>It types the EPC of a tag and Enter wherever the scan box is. To try it, read a tag now.</source>
+        <translation>它把标签的 EPC 和回车打进扫码框。想试一试，现在就读一张标签。</translation>
+    </message>
+    <message>
+        <source>It writes the tag while it prints the label, and reads it back. Set it up in the print centre.</source>
+        <translation>打印标签的同时写入芯片并读回核对。请在打印中心设置这台打印机。</translation>
+    </message>
+    <message>
+        <source>&amp;Enough seen</source>
+        <translation>不看了(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The reader is being asked</source>
+        <translation>正在连接读写器</translation>
+    </message>
+    <message>
+        <source>Hold a tag before it.</source>
+        <translation>请拿一张标签靠近它。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no EPC: 24 hexadecimal digits or more are.</source>
+        <translation>“{text}”不是 EPC：EPC 至少有 24 位十六进制数。</translation>
+    </message>
+    <message>
+        <source>This is not from an RFID tag</source>
+        <translation>这不是从 RFID 标签读来的</translation>
+    </message>
+    <message>
+        <source>EPC {epc}</source>
+        <translation>EPC {epc}</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <comment>a tag</comment>
+        <translation>不在了</translation>
+    </message>
+    <message>
+        <source>Too weak</source>
+        <translation>太弱</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <comment>a tag</comment>
+        <translation>读到</translation>
+    </message>
+    <message>
+        <source>The reader answers</source>
+        <translation>读写器已连上</translation>
+    </message>
+    <message>
+        <source>It sees {n} tags.</source>
+        <translation>读到 {n} 张标签。</translation>
+    </message>
+    <message>
+        <source>It sees no tag.</source>
+        <translation>没有读到标签。</translation>
+    </message>
+    <message>
         <source>Reference data</source>
         <translation>基础数据</translation>
     </message>
@@ -156,10 +306,6 @@
         <translation>扫描枪打字比人快，程序据此区分扫码和手工输入。</translation>
     </message>
     <message>
-        <source>Sa&amp;ve</source>
-        <translation>保存(&amp;V)</translation>
-    </message>
-    <message>
         <source>Longest time between two characters, &amp;ms</source>
         <translation>两个字符之间最长间隔，毫秒(&amp;M)</translation>
     </message>
@@ -182,10 +328,6 @@
     <message>
         <source>&amp;Try it: click here and scan any code</source>
         <translation>试一试：点这里，扫任意一个条码(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
     </message>
     <message>
         <source>{n} characters, {average} ms each, longest pause {longest} ms.</source>
@@ -462,6 +604,86 @@
     <message>
         <source>With which name does the person sign in?</source>
         <translation>请填写登录用的用户名。</translation>
+    </message>
+    <message>
+        <source>With a GS1 prefix</source>
+        <translation>有 GS1 厂商识别代码</translation>
+    </message>
+    <message>
+        <source>Without one</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>What the tags bear</source>
+        <translation>标签里写什么</translation>
+    </message>
+    <message>
+        <source>Save what ta&amp;gs bear</source>
+        <translation>保存写入方式(&amp;G)</translation>
+    </message>
+    <message>
+        <source>GS1 &amp;company prefix</source>
+        <translation>GS1 厂商识别代码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>6 to 12 digits, from the GS1 office. Never use another's.</source>
+        <translation>6 至 12 位数字，由中国物品编码中心分配。不能借用别人的。</translation>
+    </message>
+    <message>
+        <source>&amp;AFI (two hexadecimal digits)</source>
+        <translation>AFI（两位十六进制数）(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Usual: {afi}, for systems of one's own</source>
+        <translation>通常是 {afi}，自用系统</translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation>举个例子</translation>
+    </message>
+    <message>
+        <source>What this site writes into its tags</source>
+        <translation>本站点往标签里写什么</translation>
+    </message>
+    <message>
+        <source>Enter the prefix to see an example.</source>
+        <translation>填了厂商识别代码就有例子。</translation>
+    </message>
+    <message>
+        <source>Tag number {tag} becomes EPC {epc}</source>
+        <translation>标签号 {tag} 写成 EPC {epc}</translation>
+    </message>
+    <message>
+        <source>PC word {pc}: an ISO code, AFI {afi}</source>
+        <translation>PC 字 {pc}：ISO 编码，AFI {afi}</translation>
+    </message>
+    <message>
+        <source>{mark}: the mark of a tag of the pool</source>
+        <translation>{mark}：公物仓标签的标记</translation>
+    </message>
+    <message>
+        <source>{tag}: the tag number as it is, readable by anybody</source>
+        <translation>{tag}：标签号原样，谁都读得懂</translation>
+    </message>
+    <message>
+        <source>34: GIAI-96, the code of GS1 for assets; filter {filter}</source>
+        <translation>34：GIAI-96，GS1 的单个资产代码；过滤值 {filter}</translation>
+    </message>
+    <message>
+        <source>{prefix}: the prefix of this office</source>
+        <translation>{prefix}：本单位的厂商识别代码</translation>
+    </message>
+    <message>
+        <source>{reference}: the tag number without its check digit</source>
+        <translation>{reference}：标签号去掉校验位</translation>
+    </message>
+    <message>
+        <source>PC word {pc}</source>
+        <translation>PC 字 {pc}</translation>
+    </message>
+    <message>
+        <source>Saved: tags that are written from now on</source>
+        <translation>已保存，以后写的标签照此办理</translation>
     </message>
     <message>
         <source>Warehouses</source>
