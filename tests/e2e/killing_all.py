@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import queue
 import random
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter as Tally
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from tests.e2e.killing import PASSWORD, ROOT
 from tests.e2e.program import ENVIRONMENT, City
 from tests.fakes.sync_world import CityWorld, bare
 
+PATIENCE = 300.0  # seconds until a clerk must have said something: an import on a busy machine
+MOMENTS = (0, 0, 1, 2, 3, 5, 8)  # lines that a clerk says before the next kill
 SITES = {"370883": "邹城市公物仓", "370800": "济宁市公物仓"}
 
 
@@ -38,13 +40,15 @@ class Clerk:
     synced: int = 0
     down: int = 0
     process: subprocess.Popen[str] | None = None
+    proven: int = 0  # of the documents
 
     def start(self) -> None:
         command = [sys.executable, "-m", "tests.e2e.clerk", str(self.data), str(self.ledger), PASSWORD]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self._said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._said: list[str] = []
+        self._spoke = threading.Condition()
         self._ear = threading.Thread(target=self._listen, args=(self.process,))
         self._ear.start()
 
@@ -52,7 +56,19 @@ class Clerk:
         assert process.stdout is not None
         for text in process.stdout:  # a line that the kill cut short has no end
             if text.endswith("\n"):
-                self._said.put(text.strip())
+                with self._spoke:
+                    self._said.append(text.strip())
+                    self._spoke.notify()
+
+    def hear(self, lines: int, beginning: str = "") -> None:
+        """Wait until it has said so many more lines: a moment of its work, however fast the machine is."""
+
+        def count() -> int:
+            return sum(text.startswith(beginning) for text in self._said)
+
+        with self._spoke:
+            wanted = count() + lines
+            assert self._spoke.wait_for(lambda: count() >= wanted, PATIENCE), "the clerk is silent"
 
     def kill(self) -> None:
         process, self.process = self.process, None
@@ -63,29 +79,38 @@ class Clerk:
         self._ear.join()
         assert process.stdout is not None
         process.stdout.close()
-        while not self._said.empty():
-            text = self._said.get()
+        for text in self._said:
             self.synced += text.startswith("synced")
             self.down += text == "down"
             if is_document_number(text):
                 self.documents.append(text)
 
-    def prove(self) -> None:
-        """Clean, and every document that it acknowledged is there."""
+    def prove(self, *, again: bool = False) -> None:
+        """Clean, and every document that it acknowledged since the last proof, or `again` ever, is there."""
         with open_counter(self.data) as services:
             assert findings(services.database) == []
             imports = {it.number for it in services.queries.imports()}
-            missing = [it for it in self.documents if it not in imports and services.queries.document(it) is None]
+            named = self.documents[0 if again else self.proven :]
+            missing = [it for it in named if it not in imports and services.queries.document(it) is None]
             assert missing == []
+        self.proven = len(self.documents)
 
 
 def kill_all(
-    folder: Path, ledger: Path, *, times: int, seed: int, url: str | None = None, seconds: float = 1e9
+    folder: Path,
+    ledger: Path,
+    *,
+    times: int,
+    seed: int,
+    url: str | None = None,
+    tell: Callable[[Tally[str], list[Clerk]], None] = lambda kills, clerks: None,
 ) -> tuple[Tally[str], list[Clerk]]:
-    """`times` kills of the server and as many of counters, or what fits into `seconds`; then the last sync and the
-    proof. `url`: of the city's PostgreSQL. Raises AssertionError where anything is amiss."""
+    """`times` kills of the server and as many of counters; then the last sync and the proof.
+
+    `url`: of the city's PostgreSQL. `tell` hears how it stands after each kill. Raises AssertionError where anything
+    is amiss.
+    """
     draw = random.Random(seed)
-    begun = time.monotonic()
     place = ("--data", folder / "server", *(("--database-url", url) if url else ()))
     city = City(*place)
     city.start()
@@ -100,24 +125,25 @@ def kill_all(
         order = ["server", "counter"] * times
         draw.shuffle(order)
         for victim in order:
-            if time.monotonic() - begun > seconds:
-                break
-            time.sleep(draw.uniform(0.0, 1.5))
+            it = draw.choice(clerks)
+            it.hear(draw.choice(MOMENTS), "synced" if victim == "server" else "")
+            time.sleep(draw.uniform(0.0, 0.2))
             if victim == "server":
                 city.kill()
                 time.sleep(draw.choice((0.0, 0.3)))
                 city.start()
             else:
-                it = draw.choice(clerks)
                 it.kill()
                 it.prove()
                 it.start()
             kills[victim] += 1
+            tell(kills, clerks)
         for it in clerks:
+            it.hear(1, "synced")  # both reach a server that was killed
             it.kill()
         for _ in range(2):  # the second hears what the other sent
             for it in clerks:
-                it.prove()
+                it.prove(again=True)
                 with open_counter(it.data) as services:
                     line = city_line(services)
                     while sync_once(services.replica, line).pushed:
