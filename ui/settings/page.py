@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from app.services.ports import Changes
 from ui.i18n import tr
 from ui.settings.administration import Administration
+from ui.settings.forms import FormsSection
 from ui.settings.look import LookSection
 from ui.settings.own_password import OwnPasswordSection
 from ui.settings.reader import ReaderSection
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.scanner = ScannerSection(work, administration)
         self.reader = ReaderSection(work)
         self.reference = ReferenceSection(work, administration)
+        self.forms = FormsSection(work, administration)
         self.sections: tuple[Section, ...] = (
             self.look,
             self.password,
@@ -56,6 +58,7 @@ class SettingsPage(Page):
             self.warehouses,
             self.staff,
             self.reference,
+            self.forms,
         )
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Sections of the settings"))

@@ -4,6 +4,134 @@
 <context>
     <name>ui</name>
     <message>
+        <source>Columns of the table</source>
+        <translation>表格的栏目</translation>
+    </message>
+    <message>
+        <source> parts</source>
+        <translation> 份</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Capti&amp;on</source>
+        <translation>栏目名称(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation>宽度(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Slips and forms</source>
+        <translation>单据格式</translation>
+    </message>
+    <message>
+        <source>Paper, copies, columns and signers of each slip at this computer. Papers issued before stay as is.</source>
+        <translation>本机各种单据的纸张、份数、栏目和签字人。以前开出的单据保持原样。</translation>
+    </message>
+    <message>
+        <source>as issued</source>
+        <translation>按开单时的份数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>As sh&amp;ipped</source>
+        <translation>恢复原样(&amp;I)</translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>导入…(&amp;M)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出…(&amp;X)</translation>
+    </message>
+    <message>
+        <source>The form as it will be printed</source>
+        <translation>打印出来的样子</translation>
+    </message>
+    <message>
+        <source>Apart by {mark}</source>
+        <translation>用“{mark}”隔开</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns</source>
+        <translation>栏目(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Space: use it or not. Ctrl+Up, Ctrl+Down: move it.</source>
+        <translation>空格：选用或不用；Ctrl+↑、Ctrl+↓：移动。</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>单据(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paper</source>
+        <translation>纸张(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copi&amp;es</source>
+        <translation>联数(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Se&amp;al</source>
+        <translation>盖章处(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Si&amp;gners</source>
+        <translation>签字人(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Keepers of the copies</source>
+        <translation>各联留存方(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Foote&amp;r</source>
+        <translation>页脚(&amp;R)</translation>
+    </message>
+    <message>
+        <source>{name} saved</source>
+        <translation>{name} 已保存</translation>
+    </message>
+    <message>
+        <source>Choose a form</source>
+        <translation>选择格式文件</translation>
+    </message>
+    <message>
+        <source>Save the form as</source>
+        <translation>格式另存为</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
         <source>Look and language</source>
         <translation>外观和语言</translation>
     </message>
@@ -150,10 +278,6 @@
     <message>
         <source>An RFID label printer</source>
         <translation>RFID 标签打印机</translation>
-    </message>
-    <message>
-        <source>Sa&amp;ve</source>
-        <translation>保存(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;What does it see?</source>
@@ -462,10 +586,6 @@
         <translation>{n} 件待查看</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>This is no address of a server.</source>
         <translation>这不是服务器地址。</translation>
     </message>
@@ -592,10 +712,6 @@
     <message>
         <source>unchanged</source>
         <translation>不修改</translation>
-    </message>
-    <message>
-        <source>{name} saved</source>
-        <translation>{name} 已保存</translation>
     </message>
     <message>
         <source>What is the person called?</source>
