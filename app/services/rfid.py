@@ -61,7 +61,8 @@ class TagWriter(Protocol):
     """A reader that also writes. Blocking; used by one thread at a time.
 
     Each call raises Refused("tag.…"): "tag.device_unreachable" (address, cause), "tag.device_busy" (another program has
-    it), "tag.device_lost" (it stopped answering), "tag.device_unclear" (what it said makes no sense).
+    it), "tag.device_lost" (the line broke), "tag.device_silent" (no answer), "tag.device_unclear" (one that makes no
+    sense).
     """
 
     def list(self) -> list[SeenTag]:
@@ -111,7 +112,10 @@ class EncodeTag:
 
     def number(self, asset_id: str) -> tuple[str, int]:
         """(EPC, PC word) that the asset's tag is to bear, by this site's scheme."""
-        return epc_of(self._asset(asset_id).tag_number, self.scheme())
+        return self._number(self._asset(asset_id))
+
+    def _number(self, asset: AssetRow) -> tuple[str, int]:
+        return epc_of(asset.tag_number, self.scheme())
 
     def look(self, asset_id: str, writer: TagWriter, *, reason: str = "") -> SeenTag:
         """The one tag in the field, where it may become the asset's.
@@ -121,7 +125,9 @@ class EncodeTag:
         is given for replacing it), "epc.in_use".
         """
         asset = self._asset(asset_id)
-        epc, _ = self.number(asset_id)
+        return self._one(asset, writer, self._number(asset)[0], reason)
+
+    def _one(self, asset: AssetRow, writer: TagWriter, epc: str, reason: str) -> SeenTag:
         seen = writer.list()
         if not seen:
             raise Refused("tag.none_in_field")
@@ -155,8 +161,9 @@ class EncodeTag:
 
     def write(self, asset_id: str, writer: TagWriter, *, reason: str = "", lock: Lock | None = None) -> Encoded:
         """Look, write, and read back. Changes no row; raises as `look` and `TagWriter.encode` do."""
-        tag = self.look(asset_id, writer, reason=reason)
-        epc, pc = self.number(asset_id)
+        asset = self._asset(asset_id)
+        epc, pc = self._number(asset)
+        tag = self._one(asset, writer, epc, reason)
         return require_equal(writer.encode(tag.tid, epc, pc, lock), tag.tid, epc, pc)
 
     def binding(self, asset_id: str, read: Encoded, *, reason: str = "") -> BindTag | None:

@@ -67,18 +67,27 @@ class LlrpWriter:
         self._loop.close()
 
     def read_words(self, tid: str, bank: Bank, first: int, words: int, password: int = 0) -> str:
-        op = params.C1G2Read(
-            op_spec_id=1, access_password=password, mb=bank, word_pointer=first, word_count=words
-        )  # word_count 0: to the end
-        result = self._run(self._access(op, tid))
-        if not isinstance(result, params.C1G2ReadOpSpecResult):
-            raise self._unclear()
-        if int(result.result) != _READ.Success:
-            raise _refused(_READ(int(result.result)).name, password)
-        found = "".join(f"{word:04X}" for word in result.read_data)
+        status, found = self._read(tid, bank, first, words, password)
+        if status is _READ.Nonspecific_Tag_Error and words and not password:
+            # So a tag also says that its bank ends before: what there is tells.
+            status, found = self._read(tid, bank, first, 0, password)
+            if status is _READ.Success and len(found) < words * 4:
+                raise Refused("tag.too_small")
+            found = found[: words * 4]
+        if status is not _READ.Success:
+            raise _refused(status.name, password)
         if words and len(found) != words * 4:
             raise self._unclear()
         return found
+
+    def _read(
+        self, tid: str, bank: Bank, first: int, words: int, password: int
+    ) -> tuple[enums.C1G2ReadResultType, str]:
+        op = params.C1G2Read(op_spec_id=1, access_password=password, mb=bank, word_pointer=first, word_count=words)
+        result = self._run(self._access(op, tid))
+        if not isinstance(result, params.C1G2ReadOpSpecResult):
+            raise self._unclear()
+        return _READ(int(result.result)), "".join(f"{word:04X}" for word in result.read_data)
 
     def write_words(self, tid: str, bank: Bank, first: int, data: str, password: int = 0) -> None:
         if not data:
@@ -120,6 +129,12 @@ class LlrpWriter:
         try:
             await reader.connect()
             await reader.set_keepalive(_KEEPALIVE_MS)
+            # What an earlier program left is cleared; the reader may well say that there is none.
+            await reader.client.transact(messages.DELETE_ROSPEC(ro_spec_id=_SPEC))
+            antennas = [self._antenna] if self._antenna else []
+            rospec = build_rospec(ro_spec_id=_SPEC, antennas=antennas, session=0)
+            check_status(await reader.client.transact(messages.ADD_ROSPEC(ro_spec=rospec)))
+            check_status(await reader.client.transact(messages.ENABLE_ROSPEC(ro_spec_id=_SPEC)))
         except (LLRPError, OSError) as error:
             await reader.close()
             if "refused the connection" in str(error):
@@ -176,16 +191,11 @@ class LlrpWriter:
         """One round of inventory with operations on the tags that answer, until `take` has enough or time is over."""
         reader = await self._connected()
         client = reader.client
-        antennas = [self._antenna] if self._antenna else []
-        rospec = build_rospec(ro_spec_id=_SPEC, antennas=antennas, session=0)
-        for stale in (messages.DELETE_ROSPEC(ro_spec_id=_SPEC), messages.DELETE_ACCESSSPEC(access_spec_id=_SPEC)):
-            await client.transact(stale)  # of a round that was cut; the reader may say that there is none
+        await client.transact(messages.DELETE_ACCESSSPEC(access_spec_id=_SPEC))  # the last round's, where it is left
         while not client.reports.empty():
             client.reports.get_nowait()
-        check_status(await client.transact(messages.ADD_ROSPEC(ro_spec=rospec)))
         check_status(await client.transact(messages.ADD_ACCESSSPEC(access_spec=_access_spec(ops, tid, once=bool(tid)))))
         check_status(await client.transact(messages.ENABLE_ACCESSSPEC(access_spec_id=_SPEC)))
-        check_status(await client.transact(messages.ENABLE_ROSPEC(ro_spec_id=_SPEC)))
         check_status(await client.transact(messages.START_ROSPEC(ro_spec_id=_SPEC)))
         try:
             async with asyncio.timeout(seconds):

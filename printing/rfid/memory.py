@@ -16,7 +16,7 @@ TID_WORDS = 6
 """What of a TID is read: 96 bits hold the chip's model and its serial number (TDS, clause 16)."""
 
 _ATTEMPTS = 2
-_PASSING = frozenset({"tag.lost", "tag.write_failed", "tag.device_unclear"})
+_PASSING = frozenset({"tag.lost", "tag.write_failed", "tag.device_unclear", "tag.device_silent"})
 """Refusals after which the tag may hold what was written all the same: it is asked."""
 
 _PC_WORD, _EPC_WORD = 1, 2  # of the EPC bank; word 0 is the tag's own CRC

@@ -21,6 +21,7 @@ from printing.rfid.frames import Frame, Frames
 _POLL, _SELECT, _SELECT_MODE, _READ, _WRITE, _LOCK, _FAULT = 0x22, 0x0C, 0x12, 0x39, 0x49, 0x82, 0xFF
 _BAUD = 115_200
 _TRIES = 3  # of what may be asked again without harm
+_ASK_AGAIN = frozenset({"tag.device_unclear", "tag.device_silent", "tag.lost"})
 _ROUNDS = 8  # of inventory, each of which hears one tag: two are both heard but for once in 128 times
 _RANGE = bytes((0,))  # of SELECT_MODE: select before every command; 1: never
 _NEVER = bytes((1,))
@@ -126,7 +127,7 @@ class SerialWriter:
         try:
             answer = self._again(_READ, _access(0, Bank.TID, 0, memory.TID_WORDS))
         except Refused as refusal:
-            if refusal.code in ("tag.device_lost", "tag.device_unclear"):
+            if refusal.code.startswith("tag.device_"):
                 raise
             return ""
         return answer[1 + answer[0] :].hex().upper() if answer else ""
@@ -145,22 +146,22 @@ class SerialWriter:
             except Refused as refusal:
                 if refusal.code == "tag.lost":
                     return None
-                if refusal.code != "tag.device_unclear" or attempt == _TRIES - 1:
+                if refusal.code not in _ASK_AGAIN or attempt == _TRIES - 1:
                     raise
         return None
 
     def _again(self, command: int, data: bytes) -> bytes:
-        """Ask what may be asked twice; a spoiled answer is asked for again."""
+        """Ask what may be asked twice: a missing or spoiled answer is asked for again."""
         for attempt in range(_TRIES):
             try:
                 return self._ask(command, data)
             except Refused as refusal:
-                if refusal.code not in ("tag.device_unclear", "tag.lost") or attempt == _TRIES - 1:
+                if refusal.code not in _ASK_AGAIN or attempt == _TRIES - 1:
                     raise
         raise AssertionError
 
     def _ask(self, command: int, data: bytes) -> bytes:
-        """The answer's data. Raises Refused as the fault has it, or "tag.device_unclear", "tag.device_lost"."""
+        """The answer's data. Raises Refused as the fault has it, or "tag.device_…"."""
         try:
             self._port.reset_input_buffer()
             self._frames.clear()
@@ -169,7 +170,7 @@ class SerialWriter:
         except (serial.SerialException, OSError) as error:
             raise Refused("tag.device_lost", address=self._address) from error
         if frame is None:
-            raise Refused("tag.device_unclear" if heard else "tag.device_lost", address=self._address)
+            raise Refused("tag.device_unclear" if heard else "tag.device_silent", address=self._address)
         if frame.command == _FAULT:
             raise _fault(frame.data[0] if frame.data else 0)
         return frame.data

@@ -13,6 +13,7 @@ import os
 import random
 import re
 import select
+import socket
 import threading
 import tty
 from dataclasses import dataclass, field
@@ -421,3 +422,37 @@ class LabelWriter:
         if fault == "empty":
             return re.sub(rb"EPC=[0-9A-F]*", b"EPC=", answer)
         return b"" if fault == "mute" else answer
+
+
+class LabelPrinter:
+    """A printer on a socket (raw, as port 9100) whose labels have tags; it answers what `writer` was made to say."""
+
+    def __init__(self, writer: LabelWriter) -> None:
+        self.writer = writer
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._server.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> LabelPrinter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                line, _ = self._server.accept()
+            except OSError:
+                return
+            with line, contextlib.suppress(OSError):
+                held = b""
+                while data := line.recv(1 << 16):
+                    held += data
+                    while (end := held.find(b"^XZ")) >= 0:
+                        label, held = held[: end + 3], held[end + 3 :]
+                        line.sendall(self.writer.encode(label))
