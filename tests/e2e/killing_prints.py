@@ -14,7 +14,7 @@ from tests.e2e.program import ENVIRONMENT, ROOT
 from tests.fakes.printer import LabelPrinter
 from tests.fakes.printing_counter import fill, opened
 
-LABELS = 60
+LABELS = 40
 
 
 @dataclass
@@ -72,9 +72,9 @@ def _one_life(data: Path, printer: LabelPrinter, draw: random.Random) -> None:
     enough = draw.randrange(LABELS)
     until = time.monotonic() + 30
     while len(printer.labels) < enough and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.0005)
+        time.sleep(0.002)
     time.sleep(draw.uniform(0, 0.02))
     process.kill()
     _, said = process.communicate()
-    assert process.returncode != 1, said.decode()
+    assert process.returncode not in (1, 2), said.decode()
     printer.wait_until_alone()

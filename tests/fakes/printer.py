@@ -23,7 +23,8 @@ class LabelPrinter:
 
     `paper`: labels left (None: enough); without paper it takes `buffer` bytes more and then nothing. `silent`: it says
     nothing, as one-way printers do. `breaks_after`: after so many labels it resets the line in the middle of the next.
-    `seconds`: to print a label. `reading` cleared: it takes nothing. `cut`: bytes of each answer that it gives.
+    `seconds`: to print a label. `reading` cleared: it takes nothing. `cut_tags`: bytes that it gives
+    of an answer about a tag.
     """
 
     def __init__(
@@ -34,11 +35,11 @@ class LabelPrinter:
         breaks_after: int | None = None,
         seconds: float = 0.0,
         buffer: int = 1 << 16,
-        cut: int | None = None,
+        cut_tags: int | None = None,
         writer: Any = None,
     ) -> None:
         self.paper, self.silent, self.breaks_after, self.seconds = paper, silent, breaks_after, seconds
-        self.buffer, self.cut, self.writer = buffer, cut, writer
+        self.buffer, self.cut_tags, self.writer = buffer, cut_tags, writer
         self.labels: list[bytes] = []
         self.head_open = self.paused = False
         self.first_byte_at = 0.0  # of the last connection's first document, by time.perf_counter
@@ -117,7 +118,7 @@ class LabelPrinter:
                 self.first_byte_at, begun = time.perf_counter(), True
             waiting += piece or b""
             waiting = self._take(line, waiting)
-            if self.breaks_after is not None and len(self.labels) >= self.breaks_after and waiting:
+            if self.breaks_after is not None and len(self.labels) >= self.breaks_after and waiting.strip():
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
                 self.breaks_after = None
                 return
@@ -150,11 +151,11 @@ class LabelPrinter:
             self.labels.append(label)
         if self.paper is not None:
             self.paper -= 1
-        self._say(line, answer)
+        self._say(line, answer[: self.cut_tags] if self.cut_tags is not None else answer)
 
     def _say(self, line: socket.socket, answer: bytes) -> None:
         if answer and not self.silent:
-            line.sendall(answer[: self.cut] if self.cut is not None else answer)
+            line.sendall(answer)
 
     def _state(self) -> bytes:
         """Zebra, ZPL II Programming Guide, "~HS"."""
