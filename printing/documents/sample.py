@@ -32,6 +32,7 @@ def sample_slip(name: str, form: Form, day: date, rows: int = 8) -> Slip:
         )
         for number in range(1, rows + 1)
     )
+    due = name in ("loan", "request", "reminder") or "due_on" in form.captions
     said = {field.field: "示例" for field in form.fields}
     return Slip(
         number=document_number(kind, "370800", day, 1, 1),
@@ -42,7 +43,7 @@ def sample_slip(name: str, form: Form, day: date, rows: int = 8) -> Slip:
         organization="示例单位",
         person="张三",
         lines=lines,
-        due_on=day + timedelta(days=30),
+        due_on=day + timedelta(days=30) if due else None,
         reason="示例事由",
         handed_over_by="李四",
         received_by="张三",

@@ -66,6 +66,8 @@ class FormsSection(Section):
         numbers: list[tuple[object, str]] = [(n, str(n)) for n in range(1, MOST_COPIES + 1)]
         self.copies = ChoiceBox([(0, tr("as issued")), *numbers])
         self.seal = ChoiceBox([("", tr("none")), ("round", tr("round")), ("box", tr("box"))])
+        for box, width in ((self.sheet, 196), (self.copies, 108), (self.seal, 100)):
+            box.setFixedWidth(width)
         self.columns = ColumnsEditor()
         self.signers = TextField(limit=80)
         self.keepers = TextField(limit=80)
@@ -100,7 +102,6 @@ class FormsSection(Section):
             Field(tr("Si&gners"), self.signers, hint=listed),
             Field(tr("&Keepers of the copies"), self.keepers, hint=listed),
             Field(tr("Foote&r"), self.footer),
-            row(self.save, self.reset, None, self.import_button, self.export_button),
         ):
             if isinstance(part, Field):
                 part.setFixedWidth(_EDITOR)
@@ -109,6 +110,8 @@ class FormsSection(Section):
                 editor.addLayout(part)
         editor.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addLayout(row(self.save, self.reset, None, self.import_button, self.export_button))
         right.addWidget(self.fault)
         right.addWidget(self.preview)
         right.addStretch(1)

@@ -98,8 +98,13 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
         lines=slip_lines([asset], {asset.id: (asset.condition.value, card.plate)}),
         organization_id=organization.id,
         person=person.name,
-        reason=f"{command.reason} {command.route}".strip(),
-        remarks=(f"车牌 {card.plate},驾驶员 {command.driver.strip()},出车里程 {command.odometer_km:,} 公里",),
+        reason=command.reason.strip(),
+        fields=(
+            ("plate", card.plate),
+            ("driver", command.driver.strip()),
+            ("odometer_out", f"{command.odometer_km:,} 公里"),
+            ("route", command.route.strip()),
+        ),
     )
 
 

@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>as issued</source>
-        <translation>按开单时的份数</translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>none</source>
