@@ -14,7 +14,7 @@ from app.domain.errors import DomainError, Refused
 from app.files import write_whole
 from app.services.ports import Cancelled
 from app.services.printing.desk import PrintDesk
-from app.services.printing.devices import Language, Printer
+from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.printing.jobs import JobRow, JobState
 from printing.pdfium import pdfium_in_use
 from ui.i18n import tr
@@ -72,7 +72,8 @@ def print_pages(pdf: bytes, name: str, title: str, cancelled: Cancelled) -> None
 def paint_pages(pdf: bytes, printer: QPrinter, cancelled: Cancelled) -> None:
     """Each page at the printer's resolution and to the edges of its own paper, never fitted.
 
-    Cancelled, the system drops the document as a whole. Raises Refused("printer.not_ready").
+    Raises Refused("printer.not_ready") and, cancelled, Refused("print.stopped") where no page went out; PartlySent where
+    some did: the system drops the document, but may have printed what it had.
     """
     dpi = min(MOST_DPI, printer.resolution())
     painter = QPainter()
@@ -80,16 +81,20 @@ def paint_pages(pdf: bytes, printer: QPrinter, cancelled: Cancelled) -> None:
         for number, (width, height) in enumerate(page_sizes(pdf)):
             if cancelled():
                 printer.abort()
-                return
+                raise _broken_off(number, Refused("print.stopped"))
             _turn_to(printer, width, height)
             began = painter.isActive() or painter.begin(printer)
             if not began or (number > 0 and not printer.newPage()):
-                raise Refused("printer.not_ready", name=printer.printerName())
+                raise _broken_off(number, Refused("printer.not_ready", name=printer.printerName()))
             sides = (round(side * printer.resolution() / _POINT) for side in (width, height))
             painter.drawImage(QRect(0, 0, *sides), page_image(pdf, number, dpi))
     finally:
         if painter.isActive():
             painter.end()
+
+
+def _broken_off(pages: int, refusal: Refused) -> Exception:
+    return PartlySent(pages, refusal) if pages else refusal
 
 
 def _turn_to(printer: QPrinter, width: float, height: float) -> None:
@@ -128,6 +133,7 @@ def of_pages(printer: Printer) -> bool:
 class PaperPreview(Dialog):
     """The pages, and what to do with them: print (Ctrl+P), save (Ctrl+S), go back."""
 
+    prints = True
     printed = Signal()
     """Its job has left for the printer."""
     saved = Signal(object)
