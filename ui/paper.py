@@ -72,8 +72,8 @@ def print_pages(pdf: bytes, name: str, title: str, cancelled: Cancelled) -> None
 def paint_pages(pdf: bytes, printer: QPrinter, cancelled: Cancelled) -> None:
     """Each page at the printer's resolution and to the edges of its own paper, never fitted.
 
-    Raises Refused("printer.not_ready") and, cancelled, Refused("print.stopped") where no page went out; PartlySent where
-    some did: the system drops the document, but may have printed what it had.
+    Raises Refused("printer.not_ready") and, cancelled, Refused("print.stopped") where no page went out, PartlySent
+    where some did: the system drops the document, but may have printed what it had.
     """
     dpi = min(MOST_DPI, printer.resolution())
     painter = QPainter()
