@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from app.domain.errors import Invalid
 from app.services.paper import Label, Reprint, Slip
@@ -12,12 +12,8 @@ from app.services.ports import Clock
 from printing.documents.form import Form, changed, form_name, form_names, read_changes, shipped
 from printing.documents.slip import slip_pdf
 from printing.fonts import BOLD, REGULAR
-from printing.labels.setting import set_label
 from printing.labels.sheets import label_sheets
-from printing.labels.template import Roll
 from printing.labels.template import template as label_template
-from printing.languages.tspl import tspl
-from printing.languages.zpl import zpl
 from printing.reprint import reprinted
 
 _log = logging.getLogger("gwc.printing")
@@ -35,22 +31,6 @@ class PdfTypesetter:
     def labels_pdf(self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1) -> bytes:
         """Sheets of labels; see the protocol."""
         return label_sheets(labels, label_template(template), first_position, self._clock.today())
-
-    def label_commands(
-        self,
-        label: Label,
-        language: Literal["zpl", "tspl"],
-        *,
-        template: str,
-        dots_per_inch: int,
-        acs: bool = False,
-    ) -> bytes:
-        """One label in a printer's own language; see the protocol."""
-        used = label_template(template)
-        layout = set_label(used, label)
-        if language == "zpl":
-            return zpl(layout, dots_per_inch, acs=acs)
-        return tspl(layout, dots_per_inch, gap=used.media.gap if isinstance(used.media, Roll) else 0.0)
 
     def slip_pdf(self, slip: Slip, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
         """The slip with all its copies; see the protocol."""

@@ -6,6 +6,7 @@ Check characters after ISO/IEC 7064:2003: MOD 11,10 for digits, MOD 37,36 for le
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from enum import StrEnum
@@ -79,6 +80,16 @@ def is_tag_number(text: str) -> bool:
 def group_tag_number(tag: str) -> str:
     """The tag number spaced for reading: `370883 01 0000123 4` → `370883 01 00001234`."""
     return f"{tag[:6]} {tag[6:8]} {tag[8:]}" if _TAG.fullmatch(tag) else tag
+
+
+def place_code(site: str, warehouse: str, place: str) -> str:
+    """The code of a place: KW, site (6), 10 digits that follow from the names, check character.
+
+    Wherever the place is named it has this code, and no list of places need be kept.
+    """
+    digest = hashlib.sha256(f"{warehouse}\n{place}".encode("utf-8", "surrogatepass")).digest()
+    body = f"KW{site}{int.from_bytes(digest[:8], 'big') % 10**10:010d}"
+    return body + _ALPHANUMERIC[_hybrid_check(body, 36)]
 
 
 def document_number(kind: DocumentKind, site: str, day: date, station: int, running: int) -> str:

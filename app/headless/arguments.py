@@ -89,9 +89,19 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--out", type=Path, required=True, help="PDF file")
     it.add_argument("--reason", default="", help="why it is printed again; stands on the paper")
 
-    it = add("labels", "labels as PDF", "app.headless.desk", "labels")
-    it.add_argument("--query", required=True, help="which assets: as in find")
-    it.add_argument("--out", type=Path, required=True, help="PDF file")
+    help_ = "labels of assets, vehicles, places, or the sheet of command codes"
+    it = add("labels", help_, "app.headless.labels", "labels")
+    it.add_argument("--query", default="", help="which assets: as in find (not for command codes)")
+    it.add_argument("--template", default="a4-24-64x34", help="a file in resources/labels (default: a4-24-64x34)")
+    to = it.add_mutually_exclusive_group(required=True)
+    to.add_argument("--out", type=Path, help="file: .pdf, .zpl or .tspl")
+    to.add_argument("--printer", help="file:NAME.pdf (.zpl, .tspl), tcp:HOST[:PORT], windows:NAME, cups:NAME")
+    it.add_argument("--speaks", choices=("pdf", "zpl", "tspl"), help="default: by the file's name; tcp: zpl; else pdf")
+    it.add_argument(
+        "--dpi", type=_whole(100, 1200), default=203, help="dots per inch of a label printer (default: 203)"
+    )
+    it.add_argument("--acs", action="store_true", help="for a ZPL printer that does not know Z64")
+    it.add_argument("--first", type=_whole(1, 10_000), default=1, help="first free label of a begun sheet (default: 1)")
     it.add_argument("--limit", type=_whole(1, 100_000), default=10_000, help="labels at the most (default: 10000)")
 
     add_jobs(add("jobs", "this PC's prints: list them, print on, make void", "app.headless.jobs", "jobs"))

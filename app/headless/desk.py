@@ -1,4 +1,4 @@
-"""hand-out, take-back, labels."""
+"""hand-out, take-back, slip."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from pathlib import Path
 from app.bootstrap import CounterServices
 from app.domain import ids
 from app.domain.asset import Condition
-from app.domain.errors import NotFound
 from app.files import write_whole
 from app.headless.report import say, say_json
 from app.headless.session import assets_by_tag, counter, fit_for_writing, person
 from app.services.commands.base import Command
 from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
-from app.services.paper import AssetLabel
 from app.words import sentence
 
 
@@ -87,17 +85,3 @@ def take_back(options: argparse.Namespace) -> int:
         )
         changes = services.bus.execute(TakeBack(pieces), actor=actor)
         return _finish(services, options, changes.documents[-1])
-
-
-def labels(options: argparse.Namespace) -> int:
-    with counter(options) as services:
-        fit_for_writing(options.out)
-        rows = services.queries.find_assets(options.query, options.limit)
-        if not rows:
-            raise NotFound("find.nothing", text=options.query)
-        labels = [
-            AssetLabel(row.tag_number, row.name, row.organization, row.model, row.acquired_on) for row in reversed(rows)
-        ]
-        write_whole(options.out, services.typesetter.labels_pdf(labels))
-        say(sentence("told.labels", options.language, count=f"{len(labels):,}", path=options.out))
-    return 0

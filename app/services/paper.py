@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -142,17 +142,6 @@ class Typesetter(Protocol):
         Raises Invalid where a tag number cannot be a code, a code does not fit the template, there is no
         such template or position, the template is for other things, or there are no labels.
         """
-
-    def label_commands(
-        self,
-        label: Label,
-        language: Literal["zpl", "tspl"],
-        *,
-        template: str,
-        dots_per_inch: int,
-        acs: bool = False,
-    ) -> bytes:
-        """One label in a printer's own language; `acs` for printers that do not know ZPL's Z64. Raises Invalid so."""
 
     def slip_pdf(self, slip: Slip, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
         """The slip with all its copies, on the paper that this counter has chosen for its form; then a sheet with its

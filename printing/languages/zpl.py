@@ -33,7 +33,7 @@ def zpl(layout: Layout, dots_per_inch: int, *, acs: bool = False) -> bytes:
     parts = [b"^XA", size.encode()]
     parts += _picture(raster(layout, dots_per_inch, codes=False), acs)
     parts += [_code(mark, dots_per_inch) for mark in layout.marks if isinstance(mark, CodeMark)]
-    return b"".join([*parts, b"^PQ1^XZ\n"])
+    return b"".join([*parts, b"^XZ\n"])
 
 
 def field(data: bytes) -> bytes:
@@ -47,24 +47,20 @@ def _code(mark: CodeMark, dots_per_inch: int) -> bytes:
     module, x, y = (dots(mm, dots_per_inch) for mm in (place.module, place.x, place.y))
     if mark.kind == "code128":
         height = dots(place.height, dots_per_inch)
-        begin = b"^BY%d,2,%d^FO%d,%d^BCN,%d,N,N,N" % (module, height, x, y, height)
-        return begin + field(_invoked(check(mark.text)))
+        mode, data = _sets(check(mark.text))
+        return b"^BY%d,2,%d^FO%d,%d^BCN,%d,N,N,N%b" % (module, height, x, y, height, mode) + field(data)
     # The height left by an earlier ^BY moves ^BQ down on some printers; 1 is the least.
     return b"^BY1,2,1^FO%d,%d^BQN,2,%d,Q" % (x, y, module) + field(b"QA," + check(mark.text).encode())
 
 
-def _invoked(text: str) -> bytes:
-    """The text for ^BC with its code sets said, so that the code is ours on every printer."""
-    (start, *rest), in_c, said = values(text), False, b""
-    said, in_c = (b">;", True) if start == START_C else (b">:", False)
-    for value in rest:
-        if in_c and value == TO_B:
-            said, in_c = said + b">6", False
-        elif not in_c and value == TO_C:
-            said, in_c = said + b">5", True
-        else:
-            said += b"%02d" % value if in_c else bytes([value + 32])
-    return said
+def _sets(text: str) -> tuple[bytes, bytes]:
+    """^BC's mode and data: a text of one code set says which, one of several leaves it to the printer, for not all
+    understand a change of sets in the data.
+    """
+    start, *rest = values(text)
+    if (TO_B if start == START_C else TO_C) in rest:
+        return b",A", text.encode()
+    return b"", (b">;" if start == START_C else b">:") + text.encode()
 
 
 def _picture(picture: Image.Image, acs: bool) -> list[bytes]:

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.domain.organization import Site
+from app.services.desk_commands import DeskCommand
 from app.services.queries import AssetRow, LoanDetail, RequestRow
 from ui.i18n import tr
+from ui.loan_desk.commands import commands_of
 from ui.loan_desk.hand_out import HandOutDesk
 from ui.loan_desk.loans import LoansList
 from ui.loan_desk.lookup import BorrowerRecord, record_of
@@ -69,6 +71,7 @@ class LoanDeskPage(Page):
         )
         self.tray = TrayPanel(work, use, self)
         self._side_wanted: bool | None = None
+        self.last_slip = ""
         self.side_button = IconButton("info", tr("Details at the right"), shortcut="Ctrl+I", on_click=self._toggle_side)
         self.body.addLayout(
             row(
@@ -101,6 +104,14 @@ class LoanDeskPage(Page):
         else:
             self.show_mode("hand_out")
             self.hand_out.take_scan(text)
+
+    def obey(self, command: DeskCommand) -> bool:
+        """A command from the sheet of bar codes, as its key would be; False where it means nothing in this mode."""
+        act = commands_of(self).get(command)
+        if act is None:
+            return False
+        act()
+        return True
 
     def shown(self) -> None:
         self.tray.offer()
@@ -166,6 +177,10 @@ class LoanDeskPage(Page):
             self.requests.reload()
         elif key == "loans":
             self.loans.reload()
+
+    def show_last_slip(self) -> None:
+        """The slip issued last, once more before one, to be printed."""
+        self._show_slip(self.last_slip)
 
     def step_back(self) -> None:
         """Esc: close what is open, else back to hand-out."""
@@ -275,6 +290,7 @@ class LoanDeskPage(Page):
         )
 
     def _show_slip(self, number: str) -> None:
+        self.last_slip = number
         show_slip(self._work, number, self)
 
     def _something_changed(self, changes: object, _origin: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.services.desk_commands import is_command_code
 from ui.scanning.recogniser import GAP_MS, SHORTEST, Recogniser, normalise, spoiled
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -51,6 +52,8 @@ class ScanFilter(QObject):
 
     scanned = Signal(str)
     """Every scan delivered."""
+    commanded = Signal(str)
+    """The code of a command was scanned: it is for the program, whoever takes scans now."""
     unheard = Signal(str)
     """A scan nobody took: a dialog without a target was in the way."""
     unreadable = Signal(str)
@@ -233,6 +236,9 @@ class ScanFilter(QObject):
             return
         if spoiled(text):
             self.unreadable.emit(text)
+            return
+        if is_command_code(text):
+            self.commanded.emit(text)
             return
         target = self.target()
         if target is None:

@@ -5,8 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QWidget
 
+from app.services.desk_commands import command_of, is_command_code
 from ui.i18n import tr
 from ui.scanning.filter import ScanFilter
 from ui.scanning.recogniser import shorten
@@ -103,6 +104,7 @@ class Shell(QMainWindow):
         if scans is not None:
             scans.set_target(self, self.strip.scan_box)
             scans.unheard.connect(self._unheard)
+            scans.commanded.connect(self._commanded)
             scans.unreadable.connect(self._unreadable)
         self._set_up_keys()
         self._recall()
@@ -306,11 +308,28 @@ class Shell(QMainWindow):
 
     def _scanned(self, key: str | None, text: str) -> None:
         """To the page that claims it, else to the page in front of the scan box."""
+        if is_command_code(text):
+            self._commanded(text)
+            return
         claimant = next((spec.key for spec in self._specs.values() if spec.claims and spec.claims(text)), None)
         if claimant is not None:
             self.show_found(claimant, text)
         else:
             self._to_page(key, "take_scan", text)
+
+    def _commanded(self, text: str) -> None:
+        """A command's code: for the open dialog, else for the page in the window in front."""
+        command, dialog = command_of(text), QApplication.activeModalWidget()
+        if self._locked or command is None:
+            obey = None
+        elif dialog is not None:
+            obey = offered(dialog, "obey")
+        else:
+            front = QApplication.activeWindow()
+            away = (window.page for window in self._away.values() if window is front)
+            obey = offered(next(away, self._pages.get(self._current)), "obey")
+        if obey is None or not obey(command):
+            self.say(tr("This command code does nothing here."), "attention")
 
     def _to_page(self, key: str | None, member: str, text: str) -> None:
         act = offered(self._pages.get(key or self._current), member)

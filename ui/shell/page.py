@@ -25,7 +25,8 @@ class PageSpec:
     """A window of the shell. `factory` makes it the first time it is shown.
 
     The page is any QWidget; of these members the shell uses those that it has:
-    `take_scan(text)`, `search(text)`, `actions() -> list[Action]`, `shown()`, `keys() -> [(key, what)]`,
+    `take_scan(text)`, `search(text)`, `obey(DeskCommand) -> bool`, `actions() -> list[Action]`, `shown()`,
+    `keys() -> [(key, what)]`,
     signals `said(text, meaning, undo or None)` and `wanted(page key, text)`: another page is to come to the front
     and to be given the text as a scan.
     """

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.services.desk_commands import DeskCommand
 from ui.i18n import tr
 from ui.widgets.basics import Button, Label, plain
 
@@ -16,6 +17,9 @@ class Dialog(QDialog):
     Esc goes back and leaves the entries in place, so that opening the same object again shows them.
     Content goes to `.body`.
     """
+
+    prints = False
+    """Whether to accept it is to print."""
 
     def __init__(
         self,
@@ -51,6 +55,18 @@ class Dialog(QDialog):
             box.addWidget(Label(text, wrap=True))
         box.addLayout(self.body, 1)
         box.addLayout(foot)
+
+    def obey(self, command: DeskCommand) -> bool:
+        """A command that was scanned while it is open; whether it is one for a dialog."""
+        if command is DeskCommand.CANCEL:
+            self.reject()
+        elif command is DeskCommand.CONFIRM or (self.prints and command is DeskCommand.PRINT_SLIP):
+            if self.accept_button.isHidden():
+                return False
+            self.accept_button.click()
+        else:
+            return False
+        return True
 
     def try_accept(self) -> None:
         """Accept; subclasses check the entries first and stay open where something is wrong."""

@@ -32,6 +32,10 @@
         <translation>锁定屏幕</translation>
     </message>
     <message>
+        <source>This command code does nothing here.</source>
+        <translation>这个操作码在此处没有作用。</translation>
+    </message>
+    <message>
         <source>Scan {code} was not taken: finish the open question first.</source>
         <translation>扫到的 {code} 未受理：请先回答打开的对话框。</translation>
     </message>
