@@ -18,6 +18,12 @@ from app.services.rfid import Bank, Encoded, Lock, SeenTag
 from printing.rfid import memory
 from printing.rfid.frames import Frame, Frames
 
+_LOST: tuple[type[Exception], ...] = (serial.SerialException, OSError)
+if sys.platform != "win32":
+    import termios
+
+    _LOST += (termios.error,)  # of a port that was pulled out; pyserial lets it through, and it is no OSError
+
 _POLL, _SELECT, _SELECT_MODE, _READ, _WRITE, _LOCK, _FAULT = 0x22, 0x0C, 0x12, 0x39, 0x49, 0x82, 0xFF
 _BAUD = 115_200
 _TRIES = 3  # of what may be asked again without harm
@@ -59,7 +65,7 @@ class SerialWriter:
         self._frames = Frames()
         try:
             self._port: _Port = serial.Serial(address, _BAUD, timeout=0.02, write_timeout=1, exclusive=True)
-        except (serial.SerialException, OSError) as error:
+        except _LOST as error:
             raise _not_opened(address, error) from error
 
     def list(self) -> list[SeenTag]:
@@ -167,7 +173,7 @@ class SerialWriter:
             self._frames.clear()
             self._port.write(Frame(0, command, data).to_bytes())
             frame, heard = self._answer(command)
-        except (serial.SerialException, OSError) as error:
+        except _LOST as error:
             raise Refused("tag.device_lost", address=self._address) from error
         if frame is None:
             raise Refused("tag.device_unclear" if heard else "tag.device_silent", address=self._address)

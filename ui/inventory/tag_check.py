@@ -9,7 +9,8 @@ from app.domain.numbering import is_tag_number
 from app.services.ports import Changes
 from app.services.queries import AssetRow
 from ui.i18n import tr
-from ui.rfid.tray_panel import TrayPanel, TrayUse
+from ui.rfid.tray_panel import TrayPanel
+from ui.rfid.tray_watch import TrayUse
 from ui.widgets import write
 from ui.workplace import Workplace
 

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.numbering import group_tag_number
+from app.domain.organization import Site
 from app.services.ports import Changes
-from app.services.queries import AssetRow, ScanHit, ScanKind
+from app.services.queries import ScanHit, ScanKind
 from app.services.rfid import SeenTag
-from app.services.tray import Tray, TrayItem, TrayRow, TrayState
+from app.services.tray import TrayRow, TrayState
 from ui.i18n import tr
 from ui.rfid.setting import ReaderSetting, dwell_choices, threshold_choices
-from ui.rfid.tray_list import TrayLine, TrayList, TrayModel
-from ui.rfid.what import group_hex, what_is
+from ui.rfid.tray_list import TrayList, TrayModel
+from ui.rfid.tray_watch import TrayUse, TrayWatch
 from ui.widgets import Banner, Button, Card, ChoiceBox, Field, IconButton, Label, StatusChip, row
 from ui.workplace import Workplace
 
 WIDTH = 344
-FRESH_SECONDS = 2.0
-"""How long a row stays tinted after its state has changed."""
 _TICK_MS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class TrayUse:
-    """What a page does with the tray.
-
-    `expected` gives the pieces it waits for, `welcome` whether any other piece of the pool is as good. `holds` says of
-    an asset's id whether it is on the page's list. `take` is the page's own way of a scan. `take_words` (of the button)
-    and `foreign_words` (what to do about others) have a place `{n}`.
-    """
-
-    expected: Callable[[], Sequence[AssetRow]]
-    welcome: Callable[[], bool]
-    holds: Callable[[str], bool]
-    take: Callable[[str], object]
-    take_words: str
-    foreign_words: str
 
 
 class TrayPanel(Card):
@@ -58,14 +38,8 @@ class TrayPanel(Card):
     ) -> None:
         """Ctrl+T opens it while `page` is in sight. `clock` gives seconds, monotonic."""
         super().__init__()
-        self._work, self._use, self._clock = work, use, clock
-        self.tray = Tray({})
-        self._known: dict[str, AssetRow | None] = {}  # by EPC, of those not expected; None: no piece bears it
-        self._expected: list[AssetRow] = []
-        self._welcome = True
-        self._states: dict[tuple[str, str], tuple[TrayState, float]] = {}
-        self._given: set[str] = set()  # ids of assets given to the page while they lie here
-        self._site = ("", "")  # GS1 prefix and region code of this site
+        self._work, self._use = work, use
+        self.watch = TrayWatch(use, clock)
         self.setFixedWidth(WIDTH)
         self.model = TrayModel()
         self.list = TrayList(self.model)
@@ -127,16 +101,13 @@ class TrayPanel(Card):
     def open(self) -> None:
         """Show it; where no reader is set up that hears a field, say what to do."""
         setting = ReaderSetting.read(self._work.memory)
-        self.tray = Tray({}, least_rssi=setting.least_rssi, dwell=setting.dwell)
-        self._states.clear()
-        self._given.clear()
+        self.watch.begin(setting.least_rssi, setting.dwell)
         self._adjusting.hide()
         self.least.set_choices(threshold_choices(setting.least_rssi), setting.least_rssi)
         self.dwell.set_choices(dwell_choices(setting.dwell), setting.dwell)
         self.show()
         self.list.setFocus()
         self.opened.emit()
-        self.expect_anew()
 
     def close_it(self) -> None:
         if self.isVisible():
@@ -166,7 +137,7 @@ class TrayPanel(Card):
         self._tick.start()
         queries = self._work.queries
         self._work.tasks.run(
-            queries.site, owner=self, done=lambda site: self._learn_site(site.gs1_prefix, site.id), lane="background"
+            queries.site, owner=self, done=self._learn_site, failed=self._work.errors.show, lane="background"
         )
         self.refresh()
 
@@ -175,66 +146,50 @@ class TrayPanel(Card):
         self._tick.stop()
         if self._work.tags is not None:
             self._work.tags.leave(self)
-        self.tray.forget()
+        self.watch.tray.forget()
 
-    def _learn_site(self, prefix: str, site: str) -> None:
-        self._site = (prefix, site)
+    def _learn_site(self, site: Site) -> None:
+        self.watch.prefix, self.watch.site = site.gs1_prefix, site.id
         self.refresh()
 
     # What is expected
 
     def expect_anew(self) -> None:
         """The page may wait for other pieces now."""
-        self._expected, self._welcome = list(self._use.expected()), self._use.welcome()
-        self._match()
+        self.watch.expect()
         self.refresh()
 
     def _look_again(self) -> None:
         """Time has passed, and the page may wait for others."""
-        expected = self._use.expected()
-        if [one.id for one in expected] != [one.id for one in self._expected] or self._welcome != self._use.welcome():
-            self.expect_anew()
-        else:
-            self.refresh()
-
-    def _match(self) -> None:
-        """Expect the tags of what the page waits for, and of whatever piece lies there where any is welcome."""
-        by_tag = {one.epc: one for one in self._expected if one.epc}
-        awaited = {one.id for one in self._expected if not one.epc}
-        by_tag |= {
-            epc: one for epc, one in self._known.items() if one is not None and (self._welcome or one.id in awaited)
-        }
-        self.tray.expected = {epc: TrayItem(one.id, one.name, one.tag_number, one.tid) for epc, one in by_tag.items()}
+        if self.watch.waits_for_others():
+            self.watch.expect()
+        self.refresh()
 
     def _hear_changes(self, changes: Changes, _origin: object) -> None:
         if changes.of("asset") and self.isVisible():
             self.expect_anew()
-            self._look_up(list(self._known))
+            self._look_up(self.watch.strange())
 
     # What is heard
 
     def _hear(self, seen: tuple[SeenTag, ...]) -> None:
         if not self.isVisible():
             return
-        self.tray.hear(seen, self._clock())
-        strange = [tag.epc for tag in seen if tag.epc not in self.tray.expected and tag.epc not in self._known]
+        strange = self.watch.hear(seen)
         if strange:
             self._look_up(strange)
         self.refresh()
 
     def _look_up(self, epcs: Sequence[str]) -> None:
         """Which pieces bear them: asked off the UI thread, once."""
-        for epc in epcs:
-            self._known.setdefault(epc, None)
         queries = self._work.queries
 
         def read() -> dict[str, ScanHit]:
             return {epc: queries.resolve(epc) for epc in epcs}
 
         def learn(hits: dict[str, ScanHit]) -> None:
-            for epc, hit in hits.items():
-                self._known[epc] = hit.assets[0] if hit.kind is ScanKind.ASSET else None
-            self._match()
+            one_piece = {epc: hit.assets[0] if hit.kind is ScanKind.ASSET else None for epc, hit in hits.items()}
+            self.watch.learn(one_piece)
             self.refresh()
 
         self._work.tasks.run(read, owner=self, done=learn, failed=self._work.errors.show, lane="background")
@@ -251,77 +206,40 @@ class TrayPanel(Card):
             self._work.sounds.play("refused")
         words = self._work.errors.explain(error)
         self.notice.tell("problem", words.title, words.remedy, tr("It is tried again by itself."))
-        self.tray.forget()
+        self.watch.tray.forget()
         self.refresh()
 
     # What is shown
 
-    def stable(self) -> bool:
-        """Whether what is there may be given to the page."""
-        return self.tray.stable(self._clock())
-
-    def waiting(self) -> list[TrayItem]:
-        """The pieces that are there and were not given to the page yet."""
-        return [
-            one.item
-            for one in self.tray.rows(self._clock())
-            if one.state is TrayState.PRESENT and one.settled and one.item is not None and self._is_new(one.item)
-        ]
-
-    def _is_new(self, item: TrayItem) -> bool:
-        return item.asset_id not in self._given and not self._use.holds(item.asset_id)
-
     def refresh(self) -> None:
         """Show how things stand now."""
-        now = self._clock()
-        awaited = {one.id for one in self._expected}
-        rows = [
-            one
-            for one in self.tray.rows(now)
-            if one.state is not TrayState.EXPECTED or (one.item is not None and one.item.asset_id in awaited)
-        ]
-        self._given &= {one.item.asset_id for one in rows if one.item and one.state is TrayState.PRESENT}
-        self._sound(rows, now)
-        self.model.show_lines([self._line(one, now) for one in rows])
+        rows, stable = self.watch.rows(), self.watch.stable()
+        tone = self.watch.tone(rows)
+        if tone:
+            self._work.sounds.play(tone)
+        self.model.show_lines([self.watch.line(one) for one in rows])
         self._show_count(rows)
         ready = self._work.tags is not None and self._work.tags.ready
         if not ready:
             self.chip.show_state(tr("Reader not connected"), "neutral", "line-off")
         elif not any(one.state in (TrayState.PRESENT, TrayState.FOREIGN) for one in rows):
             self.chip.show_state(tr("Nothing there"), "neutral", "rfid")
-        elif self.stable():
+        elif stable:
             self.chip.show_state(tr("Stable"), "good", "check")
         else:
             self.chip.show_state(tr("Still changing"), "attention", "pending")
-        waiting = len(self.waiting())
+        waiting = len(self.watch.waiting(rows))
         self.take_button.set_text(f"{self._use.take_words.format(n=waiting)}  Ctrl+T")
-        self.take_button.setEnabled(waiting > 0 and self.stable())
-
-    def _line(self, one: TrayRow, now: float) -> TrayLine:
-        state, since = self._states.get((one.epc, one.tid), (one.state, -FRESH_SECONDS))
-        known = self._known.get(one.epc)
-        held = one.item is not None and one.state is TrayState.PRESENT and self._use.holds(one.item.asset_id)
-        if one.item is not None:
-            name, text = one.item.caption, group_tag_number(one.item.tag_number)
-        elif known is not None:
-            name, text = known.name, group_tag_number(known.tag_number)
-            if known.tid and one.tid and known.tid != one.tid:
-                text = tr("Another tag with this piece's number")
-        else:
-            name, text = what_is(one.epc, *self._site), group_hex(one.epc)
-        rssi = None if one.rssi is None else round(one.rssi)
-        fresh = state is one.state is not TrayState.EXPECTED and now - since < FRESH_SECONDS
-        return TrayLine(f"{one.epc} {one.tid}".strip(), one.state, name, text, rssi, held, fresh)
+        self.take_button.setEnabled(waiting > 0 and stable)
 
     def _show_count(self, rows: Sequence[TrayRow]) -> None:
         present = sum(one.state is TrayState.PRESENT for one in rows)
         foreign = sum(one.state is TrayState.FOREIGN for one in rows)
-        met = {item.asset_id for item in self.tray.expected.values()}
-        tagless = sum(one.id not in met for one in self._expected)
-        if not self._expected:
+        tagless, expected = self.watch.without_tag(), len(self.watch.expected)
+        if not expected:
             self.count.setText(tr("{n} pieces").format(n=present) if present else "")
         else:
-            self.count.setText(tr("{n} of {all}").format(n=present, all=len(self._expected)))
+            self.count.setText(tr("{n} of {all}").format(n=present, all=expected))
         parts = []
         if foreign:
             parts.append(self._use.foreign_words.format(n=foreign))
@@ -332,57 +250,23 @@ class TrayPanel(Card):
         self.rest.setText("\n".join(parts))
         self.rest.setVisible(bool(parts))
 
-    def _sound(self, rows: Sequence[TrayRow], now: float) -> None:
-        """One tone where something has changed, the gravest one; none while all stays as it is."""
-        tones = {TrayState.PRESENT: "done", TrayState.FOREIGN: "unknown", TrayState.REMOVED: "refused"}
-        heard = set()
-        states: dict[tuple[str, str], tuple[TrayState, float]] = {}
-        for one in rows:
-            key = (one.epc, one.tid)
-            before = self._states.get(key)
-            if before is not None and before[0] is one.state:
-                states[key] = before
-                continue
-            if not one.settled:
-                continue
-            states[key] = (one.state, now)
-            gone = one.state is TrayState.REMOVED and not (one.item and self._use.holds(one.item.asset_id))
-            if one.state in tones and not gone:
-                heard.add(tones[one.state])
-        self._states = states
-        for tone in ("refused", "unknown", "done"):
-            if tone in heard:
-                self._work.sounds.play(tone)
-                return
-
     # Doing
 
     def take_present(self) -> None:
         """Give the page each piece that is there as if it had been scanned; only once nothing changes any more."""
-        items = self.waiting()
-        if not items or not self.stable():
+        items = self.watch.waiting(self.watch.rows())
+        if not items or not self.watch.stable():
             return
         for item in items:
-            self._give(item.asset_id, item.tag_number)
+            self.watch.give(item)
         self.taken.emit([item.asset_id for item in items])
         self.refresh()
 
-    def _give(self, asset_id: str, text: str) -> None:
-        self._given.add(asset_id)
-        self._use.take(text)
-
     def _take_marked(self, key: str) -> None:
         """Enter on a tag: that one alone, whether it was expected or not."""
-        epc = key.split(" ")[0]
-        item, known = self.tray.expected.get(epc), self._known.get(epc)
-        line = next((one for one in self.model.lines() if one.key == key), None)
-        if line is None or line.held or line.state in (TrayState.EXPECTED, TrayState.REMOVED):
-            return
+        item = self.watch.take_all_the_same(key)
         if item is not None:
-            self._give(item.asset_id, item.tag_number)
             self.taken.emit([item.asset_id])
-        else:
-            self._use.take(known.tag_number if known else epc)
 
     # Threshold and dwell
 
@@ -398,6 +282,6 @@ class TrayPanel(Card):
         if isinstance(least, int) and isinstance(dwell, float):
             setting = setting.adjusted(least, dwell)
             setting.write(self._work.memory)
-            self.tray.least_rssi, self.tray.dwell = least, dwell
-            self.tray.forget()
+            self.watch.tray.least_rssi, self.watch.tray.dwell = least, dwell
+            self.watch.tray.forget()
             self.refresh()

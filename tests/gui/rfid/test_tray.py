@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from app.domain.asset import Status
 from app.services.commands.loans import ApproveRequest, SubmitRequest
 from app.services.tray import TrayState
+from tests.fakes.rfid import SerialModule
 from tests.gui.loan_desk.conftest import OFFICE, OFFICE_ID, ZHANG
 from tests.gui.rfid.conftest import Bench
 from ui.loan_desk import LoanDeskPage
@@ -118,7 +119,7 @@ def test_what_is_taken_away_is_said_and_sounds_once(bench: Bench, page: LoanDesk
 
     bench.lay(chips[0])
     bench.wait(lambda: TrayState.REMOVED in [line.state for line in lines(page.tray)])
-    bench.wait(page.tray.stable)
+    bench.wait(page.tray.watch.stable)
     assert bench.sounds.played == ["refused"]  # it is on the list, and it is gone
     assert page.tray.count.text() == "1 件"
 
@@ -199,3 +200,39 @@ def test_without_a_reader_it_says_what_to_do(bench: Bench, page: LoanDeskPage) -
     page.tray.press()
     assert page.tray.notice.isVisible()
     assert page.tray.chip.accessibleName() == "没有连上读写器"
+
+
+def test_another_tag_with_a_pieces_number_is_never_taken(bench: Bench, page: LoanDeskPage) -> None:
+    (piece,) = bench.counter.stock()
+    true = bench.tagged(piece)
+    false = bench.chip()
+    false.bear(true.epc)
+    bench.lay(false)
+    page.tray.open()
+    bench.wait(lambda: any(line.text == "编号相同的另一张标签" for line in lines(page.tray)))
+    bench.wait(page.tray.watch.stable)
+    assert not page.tray.take_button.isEnabled()
+    page.tray.list.setCurrentIndex(page.tray.model.index(0))
+    bench.qtbot.keyClick(page.tray.list, Qt.Key.Key_Return)
+    bench.settle()
+    assert words(page) == []
+
+
+def test_a_module_that_is_pulled_out_is_heard_again(
+    bench: Bench, page: LoanDeskPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.rfid.field.RETRY_SECONDS", 0.1)
+    (piece,) = bench.counter.stock()
+    chip = bench.tagged(piece)
+    with SerialModule([chip]) as module:
+        bench.set_up(serial=module.port)
+        page.tray.open()
+        bench.wait(page.tray.take_button.isEnabled)
+    bench.wait(page.tray.notice.isVisible)
+    assert lines(page.tray) == []
+    with SerialModule([chip]) as module:
+        bench.set_up(serial=module.port)
+        bench.wait(page.tray.take_button.isEnabled)
+        page.tray.close_it()
+        assert bench.work.tags is not None
+        assert bench.work.tags.close()
