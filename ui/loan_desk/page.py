@@ -21,7 +21,8 @@ from ui.loan_desk.requests import RequestPanel, RequestsList
 from ui.loan_desk.side import BorrowerPanel, LoanPanel
 from ui.loan_desk.take_back import TakeBackDesk
 from ui.paper import show_slip
-from ui.rfid.tray_panel import TrayPanel, TrayUse
+from ui.rfid.tray_panel import TrayPanel
+from ui.rfid.tray_watch import TrayUse
 from ui.shell.page import Action
 from ui.theme.tokens import PANEL
 from ui.widgets import IconButton, Page, Segmented, plain, row
@@ -185,9 +186,9 @@ class LoanDeskPage(Page):
     def step_back(self) -> None:
         """Esc: close what is open, else back to hand-out."""
         desk = self.hand_out if self.mode() == "hand_out" else self.take_back if self.mode() == "take_back" else None
-        if self.tray.step_back():
+        if (desk is not None and desk.step_back()) or self.tray.step_back():
             return
-        if (desk is None or not desk.step_back()) and self.mode() != "hand_out":
+        if self.mode() != "hand_out":
             self.show_mode("hand_out")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
