@@ -84,6 +84,7 @@ class CounterServices:
                 jobs=SqlPrintJobs(self.database),
                 devices=self.devices,
                 composer=JobComposer(self.clock, self.label_templates.get),
+                templates=self.label_templates,
                 papers=self.slip_papers(),
                 clock=self.clock,
                 encoder=ZplEncoder(EncodeTag(self.queries, self.bus)),

@@ -40,6 +40,13 @@ class JobComposer:
         own = self._own(name)
         return own if own is not None else _shipped(name)
 
+    def same_paper(self, one: str, other: str) -> bool:
+        """See the protocol."""
+        if one == other:
+            return True
+        first, second = _read(self.template(one)), _read(self.template(other))
+        return (first.width, first.height, first.media) == (second.width, second.height, second.media)
+
     def label(self, label: Label, template: str, printer: Printer) -> bytes:
         """One label in the printer's language; see the protocol."""
         return _commands(_read(template), label, printer)

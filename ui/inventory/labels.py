@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from app.services.printing.devices import Printer
 from app.services.printing.jobs import JobRow
+from app.services.printing.templates import default_template
 from ui.i18n import tr
 from ui.inventory.papers import PRINTER_KEY, TEMPLATE_KEY, LabelOrder, add_labels, label_template, suits
 from ui.inventory.side import SideForm
@@ -31,7 +32,10 @@ class LabelForm(SideForm):
         self._ids: tuple[str, ...] = ()
         self._printers: list[Printer] = []
         self._media: list[Media] = []
+        self._default = ""
         self.printer, self.template = ChoiceBox(), ChoiceBox()
+        for choice in (self.printer, self.template):
+            choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.first, self.copies = QSpinBox(), QSpinBox()
         self.copies.setRange(1, 20)
         self.encode = CheckBox(tr("&Write the RFID tags as well"))
@@ -61,9 +65,15 @@ class LabelForm(SideForm):
         self.notice.hide()
         self.print_button.setEnabled(False)
         self.printer.setFocus()
-        desk = self._work.print_desk
+        desk, queries = self._work.print_desk, self._work.queries
+
+        def read() -> tuple[Sequence[Printer], Sequence[Media], str]:
+            media = [one for one in all_media(desk.templates) if one.subject == "asset"]
+            codes = {one.category_code for one in queries.assets(self._ids)}
+            return printers_here(desk), media, default_template(desk.templates.defaults(), codes)
+
         self._work.tasks.run(
-            lambda: (printers_here(desk), [one for one in all_media() if one.subject == "asset"]),
+            read,
             owner=self,
             done=lambda found: self._show(*found),
             failed=self._failed,
@@ -91,8 +101,9 @@ class LabelForm(SideForm):
 
     # Inside
 
-    def _show(self, printers: Sequence[Printer], media: Sequence[Media]) -> None:
-        self._media = list(media)
+    def _show(self, printers: Sequence[Printer], media: Sequence[Media], default: str) -> None:
+        """`default`: the template that is taken for such pieces; "" for none."""
+        self._media, self._default = list(media), default
         self._printers = [one for one in printers if any(suits(label, one) for label in media)]
         kept = self.printer.key() or self._work.memory.read(PRINTER_KEY)
         loaded = next((one.address for one in self._printers if one.template), None)
@@ -106,9 +117,17 @@ class LabelForm(SideForm):
     def _printer_chosen(self) -> None:
         printer = self._chosen()
         fitting = [one for one in self._media if printer is None or suits(one, printer)]
-        current = printer.template if printer is not None and printer.template else label_template(self._work)
+        current = self._template_for(printer)
         self.template.set_choices([(one.name, one.title) for one in fitting], current)
         self._show_parts()
+
+    def _template_for(self, printer: Printer | None) -> str:
+        """What such pieces are given, where that paper is loaded; else what is loaded, else what was used last."""
+        sizes = {one.name: (one.size, one.places) for one in self._media}
+        loaded = printer.template if printer is not None else ""
+        if self._default and (not loaded or sizes.get(self._default) == sizes.get(loaded)):
+            return self._default
+        return loaded or label_template(self._work)
 
     def _show_parts(self) -> None:
         printer = self._chosen()

@@ -82,7 +82,7 @@ def show_labels(
     asked, actor = order or LabelOrder(label_template(work)), work.actor()
 
     def make() -> tuple[Path, bytes, int, LabelOrder, Media | None]:
-        media = next((one for one in all_media() if one.name == asked.template), None)
+        media = next((one for one in all_media(work.print_desk.templates) if one.name == asked.template), None)
         wanted = asked if media is not None else LabelOrder(_FIRST_TEMPLATE)
         labels = [label_of(asset) for asset in work.queries.assets(ids)]
         pdf = work.typesetter.labels_pdf(labels, template=wanted.template, first_position=wanted.first)

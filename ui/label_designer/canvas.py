@@ -197,7 +197,9 @@ class Canvas(QWidget):
         if key in _ARROWS:
             step = 0.1 if modifiers & Qt.KeyboardModifier.ControlModifier else 0.5
             dx, dy = (step * one for one in _ARROWS[key])
-            self._do(self._draft.stretch if modifiers & Qt.KeyboardModifier.ShiftModifier else self._draft.shift, dx, dy)
+            self._do(
+                self._draft.stretch if modifiers & Qt.KeyboardModifier.ShiftModifier else self._draft.shift, dx, dy
+            )
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._do(self._draft.remove_marked)
             self.marked.emit()
@@ -244,14 +246,18 @@ class Canvas(QWidget):
         if self._draft is None:
             return QRectF()
         width, height = self._draft.template.width * self.scale(), self._draft.template.height * self.scale()
-        return QRectF(
-            max(MARGIN, (self.width() - width) / 2), max(MARGIN, (self.height() - height) / 2), width, height
-        ).toRect().toRectF()
+        return (
+            QRectF(max(MARGIN, (self.width() - width) / 2), max(MARGIN, (self.height() - height) / 2), width, height)
+            .toRect()
+            .toRectF()
+        )
 
     def _rect(self, edges: tuple[float, float, float, float]) -> QRectF:
         corner, scale = self._label_rect().topLeft(), self.scale()
         left, top, right, bottom = edges
-        return QRectF(corner.x() + left * scale, corner.y() + top * scale, (right - left) * scale, (bottom - top) * scale)
+        return QRectF(
+            corner.x() + left * scale, corner.y() + top * scale, (right - left) * scale, (bottom - top) * scale
+        )
 
     def _to_mm(self, place: QPointF) -> QPointF:
         return (place - self._label_rect().topLeft()) / self.scale()
@@ -269,7 +275,9 @@ class Canvas(QWidget):
         element = self._draft.template.elements[self._draft.marked[0]]
         words = getattr(element, "text", "") or tr("line or frame")
         left, top, _right, _bottom = extent(element)
-        self.setAccessibleDescription(tr("{part}, {x} mm from the left, {y} mm from above").format(part=words, x=left, y=top))
+        self.setAccessibleDescription(
+            tr("{part}, {x} mm from the left, {y} mm from above").format(part=words, x=left, y=top)
+        )
 
 
 def label_picture(

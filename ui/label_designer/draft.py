@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from app.domain.errors import Invalid
 from printing.labels.template import Element, LineBox, Template, extent, read_template, template_json
 
 Side = Literal["left", "center", "right", "top", "middle", "bottom"]
@@ -117,7 +116,7 @@ class Draft:
         """The marked ones once more, a little lower where there is room."""
         if not self.marked:
             return
-        left, top, right, bottom = self.box()
+        _left, _top, right, bottom = self.box()
         dx = min(1.0, self.template.width - right)
         dy = min(1.0, self.template.height - bottom)
         count = len(self.template.elements)
@@ -224,15 +223,6 @@ def _snap(delta: float, own: tuple[float, ...], others: Iterable[float], reach: 
     if abs(near[0]) <= reach:
         return delta + near[0]
     return round((own[0] + delta) / grid) * grid - own[0]
-
-
-def refused(action: Any, *given: Any) -> Invalid | None:
-    """Do it; the refusal where it was refused."""
-    try:
-        action(*given)
-    except Invalid as refusal:
-        return refusal
-    return None
 
 
 def _mm(length: float) -> float:

@@ -6,27 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.printing.devices import Language, Printer
-from printing.labels.template import Sheet, template, templates
+from app.services.printing.templates import LabelTemplates
+from printing.labels.template import Sheet
 from ui.i18n import tr
+from ui.label_designer.listing import all_templates
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A label template. `places`: labels on a sheet; 0 for a roll. `subject`: whose labels they are."""
+    """A label template. `places`: labels on a sheet; 0 for a roll. `subject`: whose labels they are. `size` in mm."""
 
     name: str
     title: str
     subject: str
     places: int
+    size: tuple[float, float]
 
 
-def all_media() -> list[Media]:
-    """The label templates that come with the product, in order; reads files, so off the UI thread."""
+def all_media(kept: LabelTemplates) -> list[Media]:
+    """The label templates made here, then those of the product; reads files and the database, so off the UI thread."""
     found = []
-    for name in templates():
-        one = template(name)
+    for shown in all_templates(kept):
+        one = shown.template
         places = one.per_sheet if isinstance(one.media, Sheet) else 0
-        found.append(Media(name, one.title, one.subject, places))
+        found.append(Media(shown.id, one.title, one.subject, places, (one.width, one.height)))
     return found
 
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.printing.devices import Printer
 from app.services.printing.jobs import JobRow, JobState
+from printing.labels.template import Template
 from ui.i18n import tr
+from ui.label_designer import Designer, TemplateList
 from ui.print_centre.deeds import JobDeeds
 from ui.print_centre.job_view import JobView
 from ui.print_centre.listing import JobList
@@ -24,13 +26,13 @@ from ui.shell.page import Action
 from ui.widgets import Banner, Button, Page, PageHeader, Segmented, plain
 from ui.workplace import Workplace
 
-JOBS, PRINTERS = "jobs", "printers"
+JOBS, PRINTERS, TEMPLATES = "jobs", "printers", "templates"
 MOST_JOBS = 200
 """Older jobs are found by their number or title."""
 
 
 class PrintCentrePage(Page):
-    """What the shell asks of it: see `ui/shell/page.py`. `mode()` is "jobs" or "printers"."""
+    """What the shell asks of it: see `ui/shell/page.py`. `mode()` is "jobs", "printers" or "templates"."""
 
     said = Signal(str, str, object)
 
@@ -39,18 +41,25 @@ class PrintCentrePage(Page):
         self._work = work
         self._asked = 0
         self._wanted = ""
+        self._printers: list[Printer] = []
         self.deeds = JobDeeds(work, self)
-        self._modes = {JOBS: (tr("Queue  Alt+1"), "Alt+1"), PRINTERS: (tr("Printers  Alt+2"), "Alt+2")}
+        self._modes = {
+            JOBS: (tr("Queue  Alt+1"), "Alt+1"),
+            PRINTERS: (tr("Printers  Alt+2"), "Alt+2"),
+            TEMPLATES: (tr("Label templates  Alt+3"), "Alt+3"),
+        }
         self.modes = Segmented([(key, title) for key, (title, _keys) in self._modes.items()], name=tr("Print centre"))
         self.add_button = Button(tr("&Add a printer"), icon_name="add", on_click=self.add_printer)
         self.header = PageHeader(tr("Print centre"), "", self.modes, self.add_button)
         self.notice = Banner("attention", "")
         self.jobs = JobList(work, self.deeds, self.add_printer)
         self.printers = PrinterList(work)
+        self.templates, self.designer = TemplateList(work, work.print_desk.templates), Designer(work)
         self.job, self.settle = JobView(work, self.deeds), SettleView(work, self.deeds)
         self._parts = QStackedWidget()
         self._parts.addWidget(self.jobs)
         self._parts.addWidget(self.printers)
+        self._parts.addWidget(self.templates)
         self._overview = QWidget()
         box = QVBoxLayout(self._overview)
         box.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +67,7 @@ class PrintCentrePage(Page):
         box.addWidget(self.header)
         box.addWidget(self._parts, 1)
         self._views = QStackedWidget()
-        for view in (self._overview, self.job, self.settle):
+        for view in (self._overview, self.job, self.settle, self.designer):
             self._views.addWidget(view)
         self.body.addWidget(self.notice)
         self.body.addWidget(self._views, 1)
@@ -75,7 +84,10 @@ class PrintCentrePage(Page):
         self.deeds.settle_asked.connect(self.ask_settle)
         self.deeds.reprint_asked.connect(partial(self._ask_reason, Deed.REPRINT))
         self.deeds.void_asked.connect(partial(self._ask_reason, Deed.VOID))
-        for speaker in (self.deeds, self.printers):
+        self.templates.edit_asked.connect(self._draw)
+        self.designer.left.connect(lambda: self.show_mode(TEMPLATES))
+        self.designer.saved.connect(self._keep_template)
+        for speaker in (self.deeds, self.printers, self.templates):
             speaker.said.connect(self.said)
             speaker.refused.connect(self.tell)
         self._work.printing.changed.connect(self._hear)
@@ -122,7 +134,7 @@ class PrintCentrePage(Page):
 
     def keys(self) -> list[tuple[str, str]]:
         return [
-            ("Alt+1, Alt+2", tr("The queue, the printers")),
+            ("Alt+1, Alt+2, Alt+3", tr("The queue, the printers, the label templates")),
             ("Return", tr("Pieces and pages of a job; settings of a printer")),
             ("Ctrl+Return", tr("Print on with the job in sight")),
             ("Alt+D", tr("Did it come out? After a power cut")),
@@ -138,12 +150,14 @@ class PrintCentrePage(Page):
         return str(self.modes.key())
 
     def show_mode(self, key: object) -> None:
-        """`jobs` or `printers`."""
+        """`jobs`, `printers` or `templates`."""
         self.modes.set_key(key)
         self._views.setCurrentWidget(self._overview)
         self._parts.setCurrentIndex(list(self._modes).index(str(key)))
         if key == PRINTERS:
             self.printers.shown()
+        elif key == TEMPLATES:
+            self.templates.shown()
         self._focus()
 
     def show_queue(self) -> None:
@@ -189,6 +203,10 @@ class PrintCentrePage(Page):
                 self.show_queue()
         elif view is self.settle:
             self.show_queue()
+        elif view is self.designer:
+            self.designer.leave()
+        elif self.mode() == TEMPLATES:
+            self.show_mode(JOBS)
         elif self.mode() == PRINTERS:
             if not self.printers.step_back():
                 self.show_mode(JOBS)
@@ -197,6 +215,18 @@ class PrintCentrePage(Page):
             self._focus()
         elif self.jobs.searching():
             self.jobs.search("")
+
+    def _draw(self, name: str, template: Template) -> None:
+        self._views.setCurrentWidget(self.designer)
+        self.designer.edit(name, template)
+
+    def _keep_template(self, name: str, template: Template, test: bool) -> None:
+        def done() -> None:
+            self.designer.was_saved(template)
+            if test:
+                self.templates.print_one(name, template, self._printers)
+
+        self.templates.keep(name, template, done)
 
     # Acting
 
@@ -217,7 +247,7 @@ class PrintCentrePage(Page):
         number, desk = self._asked, self._work.print_desk
 
         def read() -> tuple[Sequence[JobRow], Sequence[Printer], Sequence[Media]]:
-            return desk.jobs(MOST_JOBS), desk.printers(), all_media()
+            return desk.jobs(MOST_JOBS), desk.printers(), all_media(desk.templates)
 
         def show(found: tuple[Sequence[JobRow], Sequence[Printer], Sequence[Media]]) -> None:
             if number == self._asked:
@@ -227,6 +257,7 @@ class PrintCentrePage(Page):
 
     def _show(self, jobs: Sequence[JobRow], printers: Sequence[Printer], media: Sequence[Media]) -> None:
         runner = self._work.printing
+        self._printers = list(printers)
         self.jobs.show_rows(jobs, media)
         self.printers.show_printers(printers, media)
         if self._wanted:
@@ -248,4 +279,6 @@ class PrintCentrePage(Page):
             self._again.start()
 
     def _focus(self) -> None:
-        (self.jobs.table if self.mode() == JOBS else self.printers.table).setFocus()
+        part = self._parts.currentWidget()
+        if isinstance(part, JobList | PrinterList | TemplateList):
+            part.table.setFocus()

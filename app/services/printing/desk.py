@@ -20,6 +20,7 @@ from app.services.printing.contents import JobContent, decode_content, encode_co
 from app.services.printing.devices import Devices, LabelEncoder, Language, Printer, PrinterState
 from app.services.printing.jobs import ItemRow, ItemState, JobKind, JobRow, JobState, NewItem, NewJob, PrintJobs
 from app.services.printing.sending import Composer, Sending, SlipPaper, note_slip, preview
+from app.services.printing.templates import LabelTemplates
 from app.services.queries import Queries
 
 MOST_LABELS = 20_000
@@ -38,6 +39,7 @@ class PrintParts:
     composer: Composer
     papers: SlipPaper
     clock: Clock
+    templates: LabelTemplates
     encoder: LabelEncoder | None = None
 
 
@@ -54,6 +56,11 @@ class PrintDesk:
         self._stopped: set[str] = set()
         self._closing = threading.Event()
         self._jobs.release_all()
+
+    @property
+    def templates(self) -> LabelTemplates:
+        """The label templates that were made here."""
+        return self._parts.templates
 
     # Asking for papers
 
@@ -104,7 +111,7 @@ class PrintDesk:
         if len(labels) > MOST_LABELS:
             raise Invalid("print.too_many", most=MOST_LABELS)
         printer = self._jobs.printer(printer_id)
-        if printer.template and printer.template != template:
+        if printer.template and not self._parts.composer.same_paper(printer.template, template):
             raise Refused("print.other_labels_loaded", printer=printer.name, loaded=printer.template, wanted=template)
         if encode and not (printer.rfid and self._parts.encoder):
             raise Refused("print.writes_no_tags", printer=printer.name)
@@ -178,12 +185,11 @@ class PrintDesk:
             return self.add_slip(
                 row.subject, printer_id=printer_id or row.printer_id, actor=actor, copies=len(positions), reason=reason
             )
-        frozen = self._jobs.frozen(job_id)
         captions = {it.position: it.caption for it in self._jobs.items(job_id)}
         again = self._jobs.contents(job_id, positions or None)
         if not again:
             raise Invalid("label.none")
-        content = msgspec.structs.replace(decode_content(frozen.content), first_position=1)
+        content = msgspec.structs.replace(decode_content(self._jobs.content(job_id)), first_position=1)
         items = [NewItem(captions[it.position], it.content, it.asset_id) for it in again]
         printer = self._jobs.printer(printer_id or row.printer_id)
         return self._add(
@@ -243,24 +249,21 @@ class PrintDesk:
         run. Raises Refused("print.running") where somebody runs it already, Refused("print.unsure") where it must be
         settled first, Refused("printer.removed").
         """
-        printer = self._jobs.printer(self._jobs.job(job_id).printer_id)
+        claimed = self._jobs.claim(job_id)
+        self._stopped.discard(job_id)
 
         def stop() -> bool:
             return self._closing.is_set() or job_id in self._stopped or cancelled()
 
-        with self._printing[printer.id]:
-            row = self._at_rest(job_id)
-            if not self._jobs.claim(job_id):
-                raise Refused("print.running")
-            self._stopped.discard(job_id)
-            fault: DomainError | None = None
-            stopped = False
-            try:
-                stopped = Sending(self._parts, row, printer, progress, stop).all()
-            except DomainError as error:
-                fault = error
-            finally:
-                self._jobs.release(job_id, fault, cancelled=stopped and not self._closing.is_set())
+        fault: DomainError | None = None
+        stopped = False
+        try:
+            with self._printing[claimed.printer.id]:
+                stopped = Sending(self._parts, claimed, progress, stop).all()
+        except DomainError as error:
+            fault = error
+        finally:
+            self._jobs.release(job_id, fault, cancelled=stopped and not self._closing.is_set())
         return self._jobs.job(job_id)
 
     def cancel(self, job_id: str) -> None:
@@ -280,7 +283,7 @@ class PrintDesk:
         to = ItemState.SENT if came_out else ItemState.QUEUED
         moved = self._jobs.move(job_id, positions, [ItemState.SENDING], to, self._parts.clock.now())
         if moved and came_out and row.kind is JobKind.SLIP:
-            note_slip(self._parts.papers, decode_content(self._jobs.frozen(job_id).content))
+            note_slip(self._parts.papers, decode_content(self._jobs.content(job_id)))
 
     def retry(self, job_id: str, positions: Collection[int] = ()) -> None:
         """Queue what failed again (no positions: all that failed); nothing good of it came out."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.errors import DomainError, Refused
-from app.services.commands.base import Actor
 from app.services.paper import AssetLabel, Label
 from app.services.ports import Cancelled, Clock, Progress
 from app.services.printing.contents import JobContent, decode_content, decode_label
 from app.services.printing.devices import Device, Devices, LabelEncoder, Language, PartlySent, Printer, PrinterState
-from app.services.printing.jobs import ItemState, JobKind, JobRow, PrintJobs, Waiting
+from app.services.printing.jobs import Claimed, ItemState, JobKind, JobRow, PrintJobs, Waiting
 
 MOST_AT_ONCE = 16
 """Labels between two commits: after a crash so many are not known. The first batch is one label."""
@@ -27,6 +26,10 @@ class Composer(Protocol):
 
     def template(self, name: str) -> str:
         """The JSON of the label template of that name. Raises Invalid("label.no_template")."""
+        ...
+
+    def same_paper(self, one: str, other: str) -> bool:
+        """Whether two templates, by name, are for labels of the same size that lie in the same way."""
         ...
 
     def label(self, label: Label, template: str, printer: Printer) -> bytes:
@@ -83,23 +86,25 @@ class Sending:
     """`stop` is heard between two batches, and where the printer takes no more for a while."""
 
     parts: SendingParts
-    job: JobRow
-    printer: Printer
+    claimed: Claimed
     progress: Progress
     stop: Cancelled
-    _done: int = 0
+    job: JobRow = field(init=False)
+    printer: Printer = field(init=False)
+    _content: JobContent = field(init=False)
+    _done: int = field(init=False)
     _failures: int = 0
-    _content: JobContent = field(default_factory=JobContent)
-    _actor: Actor | None = None
+
+    def __post_init__(self) -> None:
+        self.job, self.printer = self.claimed.row, self.claimed.printer
+        self._content = decode_content(self.claimed.content)
+        self._done = self.job.done + self.job.failed + self.job.voided
 
     def all(self) -> bool:
         """Send everything that is queued; True where it was stopped before the end.
 
         Raises DomainError where the printer does not take it: what has not gone out is queued again.
         """
-        frozen = self.parts.jobs.frozen(self.job.id)
-        self._content, self._actor = decode_content(frozen.content), frozen.actor
-        self._done = self.job.total - self._queued()
         device = self.parts.devices.open(self.printer)
         try:
             self._require_ready(device.state())
@@ -110,10 +115,6 @@ class Sending:
             return self._document(device)
         finally:
             device.close()
-
-    def _queued(self) -> int:
-        row = self.job
-        return row.total - row.done - row.failed - row.voided - row.unsure
 
     # Labels in a printer's own language
 
@@ -196,8 +197,7 @@ class Sending:
             raise
         try:
             read = encoder.read_back(answer, epc)
-            if self._actor is not None:
-                encoder.bind(item.asset_id, read, self._actor, self.job.reprint_reason)
+            encoder.bind(item.asset_id, read, self.claimed.actor, self.job.reprint_reason)
         except DomainError as refusal:
             self._failures += 1
             self._move(place, ItemState.SENDING, ItemState.FAILED, fault=refusal, used=1)
@@ -267,7 +267,7 @@ class Sending:
 
 def preview(parts: SendingParts, row: JobRow, printer: Printer | None) -> bytes:
     """A job as a PDF."""
-    content = decode_content(parts.jobs.frozen(row.id).content)
+    content = decode_content(parts.jobs.content(row.id))
     if row.kind is JobKind.SLIP:
         return parts.papers.paper(content.number)
     if row.kind is JobKind.SHEET:
