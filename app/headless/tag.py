@@ -89,7 +89,7 @@ def _writer(kind: str, address: str, whole: str) -> TagWriter:
         from printing.rfid.llrp import LlrpWriter
 
         return LlrpWriter(host or address, int(port) if colon else _LLRP_PORT)
-    raise Invalid("tag.bad_address", text=whole)
+    raise Invalid("tag.bad_address", address=whole)
 
 
 def _print(tags: EncodeTag, asset: AssetRow, options: argparse.Namespace, actor: Actor, lock: Lock | None) -> Encoded:

@@ -35,7 +35,7 @@ def way(request: pytest.FixtureRequest) -> Iterator[Way]:
             it.writer.close()
     else:
         with LlrpReaderThread(it.field) as reader:
-            it.writer = LlrpWriter("127.0.0.1", reader.port, listen=0.1, seconds=1)
+            it.writer = LlrpWriter("127.0.0.1", reader.port, listen=0.3, seconds=1)
             yield it
             it.writer.close()
 
@@ -197,6 +197,15 @@ def test_a_module_that_says_nothing_is_told():
         writer.close()
 
 
+def test_a_module_that_is_pulled_out_is_lost():
+    module = SerialModule([Chip.numbered(1)])
+    writer = SerialWriter(module.port, seconds=0.05)
+    assert writer.list()
+    module.close()
+    assert refused(writer.list) == "tag.device_lost"
+    writer.close()
+
+
 def test_a_port_that_is_taken_and_one_that_is_not_there():
     with SerialModule([]) as module:
         first = SerialWriter(module.port)
@@ -212,9 +221,9 @@ def test_a_port_that_is_taken_and_one_that_is_not_there():
 
 def test_a_second_program_is_refused():
     with LlrpReaderThread([Chip.numbered(1)]) as reader:
-        first = LlrpWriter("127.0.0.1", reader.port, listen=0.05)
+        first = LlrpWriter("127.0.0.1", reader.port, listen=0.3)
         assert first.list()
-        second = LlrpWriter("127.0.0.1", reader.port, listen=0.05, seconds=1)
+        second = LlrpWriter("127.0.0.1", reader.port, listen=0.3, seconds=1)
         assert refused(second.list) == "tag.device_busy"
         first.close()
         assert until_done(second.list), "once the reader has seen the first one go"
@@ -223,7 +232,7 @@ def test_a_second_program_is_refused():
 
 def test_a_reader_that_falls_silent_is_not_an_empty_field():
     with LlrpReaderThread([Chip.numbered(1)]) as reader:
-        writer = LlrpWriter("127.0.0.1", reader.port, listen=0.05, seconds=0.3)
+        writer = LlrpWriter("127.0.0.1", reader.port, listen=0.3, seconds=0.3)
         assert writer.list()
         reader.reader.dumb = True
         assert refused(writer.list) == "tag.device_lost"
