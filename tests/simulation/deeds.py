@@ -190,7 +190,7 @@ def amend_at_two_desks(world: World, it: Counter, a: int, b: int) -> None:
     """Neither sees what the other writes into the same field."""
     asset = one_of(pieces(it), a)
     for desk in (it, _beside(world, it, b)):
-        ((seen,),) = desk.rows("SELECT place FROM asset WHERE id = ?", asset)
+        seen = one_of(ids(desk, "SELECT place FROM asset WHERE id = ?", asset), 0)  # not known there yet: nothing
         desk.do(AmendAsset(asset, {"place": f"{desk.label} {a}"}, {"place": seen}))
 
 
