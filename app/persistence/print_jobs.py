@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.errors import DomainError, NotFound, Refused
@@ -18,7 +18,7 @@ from app.persistence.records import Codec, instant, instant_text
 from app.services.operations import decode_actor, encode_actor
 from app.services.printing.devices import Printer
 from app.services.printing.jobs import (
-    Frozen,
+    Claimed,
     ItemRow,
     ItemState,
     JobKind,
@@ -70,7 +70,7 @@ class SqlPrintJobs:
 
     def job(self, id: str) -> JobRow:
         with self._database.reading() as connection:
-            rows = _jobs(connection, select(*_LISTED).where(_JOB.c.id == id))
+            rows = _jobs(connection, connection.execute(_ONE, {"job": id}).mappings().all())
         if not rows:
             raise NotFound("print.no_job", id=id)
         return rows[0]
@@ -81,7 +81,7 @@ class SqlPrintJobs:
             left = select(_ITEM.c.job_id).where(_ITEM.c.state.in_((ItemState.QUEUED, ItemState.SENDING)))
             query = query.where(_JOB.c.id.in_(left))
         with self._database.reading() as connection:
-            return _jobs(connection, query)
+            return _jobs(connection, connection.execute(query).mappings().all())
 
     def items(self, job_id: str) -> list[ItemRow]:
         with self._database.reading() as connection:
@@ -102,30 +102,35 @@ class SqlPrintJobs:
             for row in found
         ]
 
-    def frozen(self, job_id: str) -> Frozen:
+    def content(self, job_id: str) -> str:
         with self._database.reading() as connection:
-            row = connection.execute(select(_JOB.c.content, _JOB.c.actor).where(_JOB.c.id == job_id)).first()
-        if row is None:
+            content = connection.execute(select(_JOB.c.content).where(_JOB.c.id == job_id)).scalar_one_or_none()
+        if content is None:
             raise NotFound("print.no_job", id=job_id)
-        return Frozen(row.content, decode_actor(row.actor))
+        return str(content)
 
     def waiting(self, job_id: str, count: int) -> list[Waiting]:
-        queued = (_ITEM.c.job_id == job_id) & (_ITEM.c.state == ItemState.QUEUED.value)
-        return self._contents(_WAITING.where(queued).limit(count))
+        with self._database.reading() as connection:
+            return [Waiting(*row) for row in connection.execute(_QUEUED, {"job": job_id, "count": count})]
 
     def contents(self, job_id: str, positions: Collection[int] | None = None) -> list[Waiting]:
-        found = self._contents(_WAITING.where(_ITEM.c.job_id == job_id))
+        with self._database.reading() as connection:
+            found = [Waiting(*row) for row in connection.execute(_CONTENTS, {"job": job_id})]
         return found if positions is None else [it for it in found if it.position in positions]
 
-    def _contents(self, query: Select[Any]) -> list[Waiting]:
-        with self._database.reading() as connection:
-            return [Waiting(*row) for row in connection.execute(query)]
-
-    def claim(self, job_id: str) -> bool:
-        free = (_JOB.c.id == job_id) & (_JOB.c.running == 0)
+    def claim(self, job_id: str) -> Claimed:
         with self._database.transaction() as connection:
-            claimed = connection.execute(update(_JOB).where(free).values(running=1, cancelled=0, fault=""))
-            return claimed.rowcount == 1
+            found = connection.execute(_CLAIMED, {"job": job_id}).mappings().first()
+            if found is None:
+                raise NotFound("print.no_job", id=job_id)
+            row = _job_row(found, _counts(connection, [job_id])[job_id])
+            if row.state is JobState.RUNNING:
+                raise Refused("print.running")
+            if row.unsure:
+                raise Refused("print.unsure", count=row.unsure)
+            printer = _printer(connection, row.printer_id)
+            connection.execute(_CLAIM, {"job": job_id})
+        return Claimed(row, printer, found["content"], decode_actor(found["actor"]))
 
     def release(self, job_id: str, fault: DomainError | None, *, cancelled: bool) -> None:
         values: dict[str, Any] = {"running": 0, "fault": _fault_text(fault)}
@@ -197,10 +202,7 @@ class SqlPrintJobs:
 
     def printer(self, id: str) -> Printer:
         with self._database.reading() as connection:
-            row = connection.execute(select(tables.printer).where(tables.printer.c.id == id)).mappings().first()
-        if row is None:
-            raise Refused("printer.removed")
-        return _PRINTER.load(dict(row))
+            return _printer(connection, id)
 
     def put_printer(self, printer: Printer) -> None:
         values = _PRINTER.row(printer)
@@ -213,20 +215,39 @@ class SqlPrintJobs:
             connection.execute(delete(tables.printer).where(tables.printer.c.id == id))
 
 
-_WAITING = select(_ITEM.c.position, _ITEM.c.asset_id, _ITEM.c.content).order_by(_ITEM.c.position)
+# Made once: a statement's making costs more than its execution here.
+_MINE = _ITEM.c.job_id == bindparam("job")
+_CONTENTS = select(_ITEM.c.position, _ITEM.c.asset_id, _ITEM.c.content).where(_MINE).order_by(_ITEM.c.position)
+_QUEUED = _CONTENTS.where(_ITEM.c.state == ItemState.QUEUED.value).limit(bindparam("count"))
+_ONE = select(*_LISTED).where(_JOB.c.id == bindparam("job"))
+_CLAIMED = select(_JOB).where(_JOB.c.id == bindparam("job"))
+_CLAIM = update(_JOB).where(_JOB.c.id == bindparam("job")).values(running=1, cancelled=0, fault="")
+_ITS_PRINTER = select(tables.printer).where(tables.printer.c.id == bindparam("id"))
+_COUNTED = (
+    select(_ITEM.c.job_id, _ITEM.c.state, func.count())
+    .where(_ITEM.c.job_id.in_(bindparam("jobs", expanding=True)))
+    .group_by(_ITEM.c.job_id, _ITEM.c.state)
+)
 
 
-def _jobs(connection: Connection, query: Select[Any]) -> list[JobRow]:
-    rows = connection.execute(query).mappings().all()
-    counts: dict[str, dict[ItemState, int]] = {row["id"]: {} for row in rows}
-    counting = (
-        select(_ITEM.c.job_id, _ITEM.c.state, func.count())
-        .where(_ITEM.c.job_id.in_(list(counts)))
-        .group_by(_ITEM.c.job_id, _ITEM.c.state)
-    )
-    for job_id, state, count in connection.execute(counting):
-        counts[job_id][ItemState(state)] = count
+def _printer(connection: Connection, id: str) -> Printer:
+    row = connection.execute(_ITS_PRINTER, {"id": id}).mappings().first()
+    if row is None:
+        raise Refused("printer.removed")
+    return _PRINTER.load(dict(row))
+
+
+def _jobs(connection: Connection, rows: Sequence[RowMapping]) -> list[JobRow]:
+    counts = _counts(connection, [row["id"] for row in rows])
     return [_job_row(row, counts[row["id"]]) for row in rows]
+
+
+def _counts(connection: Connection, ids: Sequence[str]) -> dict[str, dict[ItemState, int]]:
+    """How many items of each job are in which state."""
+    counts: dict[str, dict[ItemState, int]] = {id: {} for id in ids}
+    for job_id, state, count in connection.execute(_COUNTED, {"jobs": ids}):
+        counts[job_id][ItemState(state)] = count
+    return counts
 
 
 def _job_row(row: RowMapping, counts: Mapping[ItemState, int]) -> JobRow:

@@ -120,9 +120,11 @@ class NewJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
-    """What a job prints: `content` as it was added, and who asked for it."""
+class Claimed:
+    """A job that is the caller's to run: as it stood before, its printer, what it prints and who asked for it."""
 
+    row: JobRow
+    printer: Printer
     content: str
     actor: Actor
 
@@ -151,7 +153,9 @@ class PrintJobs(Protocol):
 
     def items(self, job_id: str) -> list[ItemRow]: ...
 
-    def frozen(self, job_id: str) -> Frozen: ...
+    def content(self, job_id: str) -> str:
+        """What the job prints, as it was added. Raises NotFound."""
+        ...
 
     def waiting(self, job_id: str, count: int) -> list[Waiting]:
         """The first items that are queued."""
@@ -161,8 +165,12 @@ class PrintJobs(Protocol):
         """Items whatever their state, in order; all where no positions are given."""
         ...
 
-    def claim(self, job_id: str) -> bool:
-        """Make it the caller's to run and no longer cancelled; False where somebody runs it already."""
+    def claim(self, job_id: str) -> Claimed:
+        """Make it the caller's to run, and no longer cancelled.
+
+        Raises NotFound, Refused: "print.running" (somebody runs it), "print.unsure" (it must be settled first),
+        "printer.removed".
+        """
         ...
 
     def release(self, job_id: str, fault: DomainError | None, *, cancelled: bool) -> None: ...
