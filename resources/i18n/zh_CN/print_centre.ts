@@ -152,14 +152,6 @@
         <translation>事由</translation>
     </message>
     <message>
-        <source>What to do</source>
-        <translation>办理事项</translation>
-    </message>
-    <message>
-        <source>What went wrong</source>
-        <translation>出了什么问题</translation>
-    </message>
-    <message>
         <source>Print jobs</source>
         <translation>打印任务</translation>
     </message>
@@ -264,16 +256,16 @@
         <translation>交接单 {number}</translation>
     </message>
     <message>
-        <source>{kind}: {first} and {n} more</source>
-        <translation>{kind}：{first} 等，另有 {n} 张</translation>
+        <source>{kind}: {first} etc., {n} in all</source>
+        <translation>{kind}：{first}等 {n} 张</translation>
     </message>
     <message>
         <source>{kind}: {first}</source>
         <translation>{kind}：{first}</translation>
     </message>
     <message>
-        <source>{title}, again</source>
-        <translation>{title}（重打）</translation>
+        <source>Again: {title}</source>
+        <translation>重打：{title}</translation>
     </message>
     <message>
         <source>Office printer (pages)</source>
@@ -300,8 +292,16 @@
         <translation>文件 {path}</translation>
     </message>
     <message>
-        <source>{left} of {all}</source>
-        <translation>剩 {left}，整卷 {all}</translation>
+        <source>{left} / {all}</source>
+        <translation>{left} / {all}</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>怎么办</translation>
     </message>
     <message>
         <source>Plain paper</source>
@@ -314,6 +314,10 @@
     <message>
         <source>Printers  Alt+2</source>
         <translation>打印机  Alt+2</translation>
+    </message>
+    <message>
+        <source>Label templates  Alt+3</source>
+        <translation>标签模板  Alt+3</translation>
     </message>
     <message>
         <source>Print centre</source>
@@ -332,8 +336,8 @@
         <translation>这些打出来了吗？</translation>
     </message>
     <message>
-        <source>The queue, the printers</source>
-        <translation>队列、打印机</translation>
+        <source>The queue, the printers, the label templates</source>
+        <translation>队列、打印机、标签模板</translation>
     </message>
     <message>
         <source>Pieces and pages of a job; settings of a printer</source>
@@ -408,8 +412,8 @@
         <translation>能写 RFID 标签(&amp;F)</translation>
     </message>
     <message>
-        <source>O&amp;lder or compatible printer (pictures as text)</source>
-        <translation>老型号或兼容机（图形按文本发送）(&amp;L)</translation>
+        <source>O&amp;lder or compatible</source>
+        <translation>老型号或兼容机(&amp;L)</translation>
     </message>
     <message>
         <source>not counted</source>
@@ -432,8 +436,8 @@
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>Each print is written into this file.</source>
-        <translation>每次打印都写进这个文件。</translation>
+        <source>Each print becomes a file of its own; none is overwritten.</source>
+        <translation>每次打印存成一个新文件，不会覆盖旧的。</translation>
     </message>
     <message>
         <source>&amp;Name</source>
