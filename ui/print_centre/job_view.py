@@ -165,7 +165,7 @@ def _columns(work: Workplace) -> list[Column]:
         return work.errors.explain(one.fault).title if one.fault is not None else one.reason
 
     return [
-        Column("position", tr("No."), lambda one: one.position, "number", 56),
+        Column("position", tr("No."), lambda one: str(one.position), width=56),
         Column("state", tr("State"), lambda one: item_look(one)[0], width=150, look=item_look),
         Column("caption", tr("Piece"), lambda one: one.caption, width=300),
         Column("why", tr("Why"), why, width=180),

@@ -11,7 +11,7 @@ from app.services.printing.jobs import JobRow
 from ui.i18n import tr
 from ui.moments import exact
 from ui.print_centre.deeds import JobDeeds
-from ui.print_centre.looks import job_look, job_title, kind_words
+from ui.print_centre.looks import job_look, job_title, kind_words, trouble
 from ui.print_centre.media import Media, media_title
 from ui.print_centre.reason_form import Deed, ReasonForm
 from ui.print_runner import Run, needs_person
@@ -40,6 +40,7 @@ class JobSide(QStackedWidget):
         super().__init__()
         self._work, self._deeds, self._opens = work, deeds, opens
         self.media: list[Media] = []
+        self._facts_shown: tuple[object, ...] | None = None
         self.setFixedWidth(SIDE)
         self.details = DetailPanel(tr("Details of the print job"))
         self.reprint, self.void = ReasonForm(Deed.REPRINT), ReasonForm(Deed.VOID)
@@ -64,35 +65,40 @@ class JobSide(QStackedWidget):
         form.begin(row, positions)
 
     def show_job(self, row: JobRow | None) -> None:
-        """A form in sight stays in sight."""
+        """A form in sight stays in sight, and details that say the same already are left as they are."""
+        runner = self._work.printing
+        facts_shown = (row, job_look(row, runner), self.media) if row is not None else ()
+        if facts_shown == self._facts_shown:
+            return
+        self._facts_shown = facts_shown
         if row is None:
             self.details.show_nothing(tr("Choose a print job to see what it is."))
             return
-        runner = self._work.printing
         run = runner.run_of(row.id)
         buttons = self._deeds.buttons(row)
         if self._opens:
             buttons.append(
                 Button(tr("Pi&eces and pages…"), "quiet", icon_name="search", on_click=lambda: self.opened.emit(row))
             )
-        done = run.done if run is not None else row.done
         why = self._work.errors.explain(row.fault) if row.fault is not None else None
         facts = [
             (tr("Printer"), row.printer_name or tr("no longer set up")),
             (tr("Media"), media_title(self.media, row.template)),
-            (tr("Printed"), tr("{done} of {total}").format(done=f"{done:,}", total=f"{row.total:,}")),
+            (
+                tr("Printed"),
+                "" if run else tr("{done} of {total}").format(done=f"{row.done:,}", total=f"{row.total:,}"),
+            ),
             (tr("Failed"), f"{row.failed:,}" if row.failed else ""),
             (tr("Begun"), exact(row.created_at)[:16]),
             (tr("By"), row.created_by),
             (tr("Reason"), row.reprint_reason),
         ]
-        trouble = [] if why is None else [("", why.title), ("", why.meaning), (tr("What to do"), why.remedy)]
         self.details.show_details(
             job_title(row),
             kind_words(row.kind),
             badges=[StatusChip(*job_look(row, runner))],
             buttons=buttons,
-            sections=[(tr("What went wrong"), trouble), ("", facts)],
+            sections=[*([] if why is None else [trouble(why)]), ("", facts)],
         )
 
     def _reprint(self, row: JobRow, positions: Sequence[int], reason: str) -> None:
@@ -228,7 +234,7 @@ class JobList(QWidget):
     def _progressed(self, run: Run) -> None:
         self.table.viewport().update()
         row = self.current()
-        if row is not None and row.id == run.row.id and run.done in (0, run.total):
+        if row is not None and row.id == run.row.id:
             self.show_current()
 
 

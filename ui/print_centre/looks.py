@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.printing.devices import Language, Printer, PrinterState
 from app.services.printing.jobs import ItemRow, ItemState, JobKind, JobRow, JobState
+from app.words import Words
 from ui.i18n import tr
 from ui.print_runner import PrintRunner
 
@@ -73,12 +74,12 @@ def job_title(row: JobRow) -> str:
     elif row.kind is JobKind.SHEET or not row.title:
         title = row.title or kind_words(row.kind)
     elif row.total > 1:
-        title = tr("{kind}: {first} and {n} more").format(
-            kind=kind_words(row.kind), first=row.title, n=f"{row.total - 1:,}"
+        title = tr("{kind}: {first} etc., {n} in all").format(
+            kind=kind_words(row.kind), first=row.title, n=f"{row.total:,}"
         )
     else:
         title = tr("{kind}: {first}").format(kind=kind_words(row.kind), first=row.title)
-    return tr("{title}, again").format(title=title) if row.reprint_of else title
+    return tr("Again: {title}").format(title=title) if row.reprint_of else title
 
 
 def language_words(language: Language) -> str:
@@ -106,5 +107,10 @@ def media_words(printer: Printer) -> str:
     if printer.media_left is None:
         return ""
     if printer.media_count:
-        return tr("{left} of {all}").format(left=f"{printer.media_left:,}", all=f"{printer.media_count:,}")
+        return tr("{left} / {all}").format(left=f"{printer.media_left:,}", all=f"{printer.media_count:,}")
     return f"{printer.media_left:,}"
+
+
+def trouble(words: Words) -> tuple[str, list[tuple[str, str]]]:
+    """What went wrong, as a section of details: what it means and what to do."""
+    return words.title, [(tr("Meaning"), words.meaning), (tr("Remedy"), words.remedy)]

@@ -20,6 +20,8 @@ PORT = 9100
 _NETWORK, _FILE = "tcp", "file"
 _DOTS = (203, 300, 600)
 _MOST_LABELS = 100_000
+_SHORTEST = 8
+"""Characters of a choice that must be seen; longer words are cut, for the form is narrow."""
 
 
 class PrinterForm(SideForm):
@@ -42,8 +44,11 @@ class PrinterForm(SideForm):
         self.dots = ChoiceBox([(one, tr("{n} dots per inch").format(n=one)) for one in _DOTS])
         self.template = ChoiceBox()
         self.rfid = CheckBox(tr("Writes R&FID tags"))
-        self.acs = CheckBox(tr("O&lder or compatible printer (pictures as text)"))
+        self.acs = CheckBox(tr("O&lder or compatible"))
         self.roll, self.left_now = QSpinBox(), QSpinBox()
+        for choice in (self.connection, self.language, self.dots, self.template):
+            choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(_SHORTEST)
         for box in (self.roll, self.left_now):
             box.setRange(0, _MOST_LABELS)
             box.setSpecialValueText(tr("not counted"))
@@ -55,7 +60,12 @@ class PrinterForm(SideForm):
                 hint=tr("Written on the printer's own configuration page; port {port}.").format(port=PORT),
                 required=True,
             ),
-            "path": Field(tr("&File"), self.path, hint=tr("Each print is written into this file."), required=True),
+            "path": Field(
+                tr("&File"),
+                self.path,
+                hint=tr("Each print becomes a file of its own; none is overwritten."),
+                required=True,
+            ),
             "name": Field(tr("&Name"), self.name, required=True),
             "language": Field(tr("What it &understands"), self.language),
             "dots": Field(tr("&Resolution"), self.dots),

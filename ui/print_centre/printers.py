@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.domain.errors import Refused
 from app.services.printing.devices import Language, Printer, PrinterState
 from ui.i18n import tr
-from ui.print_centre.looks import address_words, language_words, media_words, printer_look
+from ui.print_centre.looks import address_words, language_words, media_words, printer_look, trouble
 from ui.print_centre.media import Media, media_title
 from ui.print_centre.printer_form import PrinterForm
 from ui.widgets import (
@@ -59,6 +59,7 @@ class PrinterList(QWidget):
         self._printers: list[Printer] = []
         self._media: list[Media] = []
         self._asking: set[str] = set()
+        self._details_of: tuple[Shown, list[Media]] | None = None
         self.model = RowsModel(self._columns())
         self.table = DataTable(self.model, name=tr("Printers"), memory=work.memory, memory_key="print_centre/printers")
         self.details = DetailPanel(tr("Details of the printer"))
@@ -102,12 +103,12 @@ class PrinterList(QWidget):
             return media_title(self._media, row.printer.template)
 
         return [
-            Column("name", tr("Name"), lambda r: r.printer.name, width=170),
-            Column("state", tr("State"), lambda r: look(r)[0], width=130, look=look),
-            Column("loaded", tr("Loaded now"), loaded, width=200),
-            Column("left", tr("Labels left"), lambda r: media_words(r.printer), width=120),
-            Column("language", tr("Kind"), lambda r: language_words(r.printer.language), width=150),
-            Column("address", tr("Connection"), lambda r: address_words(r.printer.address), width=200),
+            Column("name", tr("Name"), lambda r: r.printer.name, width=150),
+            Column("state", tr("State"), lambda r: look(r)[0], width=120, look=look),
+            Column("loaded", tr("Loaded now"), loaded, width=180),
+            Column("left", tr("Labels left"), lambda r: media_words(r.printer), width=96),
+            Column("language", tr("Kind"), lambda r: language_words(r.printer.language), width=140),
+            Column("address", tr("Connection"), lambda r: address_words(r.printer.address), width=150),
             Column("dots", tr("Dots per inch"), lambda r: r.printer.dots_per_inch, "number", 90, shown=False),
         ]
 
@@ -179,14 +180,16 @@ class PrinterList(QWidget):
         row = self.model.row(self.table.currentIndex().row())
         if not isinstance(row, Shown):
             self.details.show_nothing(tr("Choose a printer."))
+            self._details_of = None
             return
+        if (row, self._media) == self._details_of:
+            return
+        self._details_of = (row, self._media)
         printer, state = row.printer, row.state
-        alarms = []
-        for code in (state.alarms if state is not None else ()) or (
-            ("printer.not_reached",) if state is not None and not state.online else ()
-        ):
-            words = self._work.errors.explain(Refused(code, name=printer.name))
-            alarms += [("", words.title), ("", words.remedy)]
+        alarms = state.alarms if state is not None else ()
+        if state is not None and not state.online and not alarms:
+            alarms = ("printer.offline",)
+        troubles = [trouble(self._work.errors.explain(Refused(code, name=printer.name))) for code in alarms]
         low = printer.media_left is not None and printer.media_left <= 0
         buttons = [
             Button(tr("&Test page"), icon_name="print", on_click=self.test),
@@ -212,7 +215,7 @@ class PrinterList(QWidget):
             printer.name,
             badges=[StatusChip(*printer_look(state, printing=row.printing))],
             buttons=buttons,
-            sections=[(tr("What to do"), alarms), ("", facts)],
+            sections=[*troubles, ("", facts)],
         )
 
     # What is done

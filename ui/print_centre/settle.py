@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.services.printing.jobs import ItemRow, ItemState, JobRow
 from ui.i18n import tr
 from ui.print_centre.deeds import JobDeeds
 from ui.print_centre.looks import job_title
-from ui.widgets import Button, Card, Label, row
+from ui.widgets import Button, Card, CheckBox, Label, column, row
 from ui.workplace import Workplace
 
 _WIDTH = 720
@@ -30,9 +30,11 @@ class SettleView(QWidget):
         self._asked = 0
         self.question = Label("", large=True, wrap=True)
         self.text = Label("", wrap=True)
-        self.list = QListWidget()
+        self.list = QScrollArea()
+        self.list.setWidgetResizable(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("Not known whether they came out"))
-        self.list.setSpacing(4)
+        self.boxes: list[CheckBox] = []
         self.yes = Button(tr("&Yes, all came out"), "primary", icon_name="check", on_click=lambda: self.answer(True))
         self.no = Button(tr("&No, print them again"), icon_name="print", on_click=lambda: self.answer(False))
         self.some = Button(tr("Only the &ticked…"), icon_name="more", on_click=self.answer_some)
@@ -49,7 +51,6 @@ class SettleView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card, 1, Qt.AlignmentFlag.AlignHCenter)
         card.setMinimumWidth(480)
-        self.list.itemChanged.connect(lambda _item: self._count())
 
     def ask(self, row: JobRow) -> None:
         """Read the pieces of a job that are not known, and ask."""
@@ -82,25 +83,24 @@ class SettleView(QWidget):
                 "the printer. Nothing is printed twice before you have answered."
             ).format(title=job_title(job), printer=job.printer_name)
         )
-        self.list.clear()
-        for one in items:
-            line = QListWidgetItem(f"{one.position}.  {one.caption}")
-            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            line.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(line)
+        self.boxes = [CheckBox(f"{one.position}.  {one.caption}") for one in items]
+        for box in self.boxes:
+            box.toggled.connect(lambda _on: self._count())
+        inside = QWidget()
+        inside.setLayout(column(*self.boxes, None, spacing=12))
+        self.list.setWidget(inside)
         several = count > 1
         self.yes.set_text(tr("&Yes, all came out") if several else tr("&Yes, it came out"))
         self.no.set_text(tr("&No, print them again") if several else tr("&No, print it again"))
         self.some.setVisible(several)
         for button in (self.yes, self.no):
             button.setEnabled(count > 0)
-        if items:
-            self.list.setCurrentRow(0)
-            self.list.setFocus()
+        if self.boxes:
+            self.boxes[0].setFocus()
         self._count()
 
     def ticked(self) -> list[ItemRow]:
-        return [one for at, one in enumerate(self._items) if self.list.item(at).checkState() is Qt.CheckState.Checked]
+        return [one for one, box in zip(self._items, self.boxes, strict=True) if box.isChecked()]
 
     def _count(self) -> None:
         count = len(self.ticked())

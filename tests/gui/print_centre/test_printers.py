@@ -1,0 +1,112 @@
+"""Printers: added, changed, removed; how they are; what is loaded; the test page."""
+
+from app.services.printing.devices import Language
+from tests.fakes.printer import LabelPrinter
+from tests.gui.print_centre.conftest import ROLL, Counter
+from ui.widgets import Label
+
+
+def test_a_printer_in_the_network_is_added(counter: Counter, label_printer: LabelPrinter) -> None:
+    page = counter.page()
+    page.add_printer()
+    counter.settle()
+    form = page.printers.form
+    form.connection.set_key("tcp")
+    form.connection.chosen.emit("tcp")
+    form.save_button.click()
+    assert form._fields["host"].error()
+    assert form._fields["name"].error()
+    form.host.setText(f"127.0.0.1:{label_printer.port}")
+    form.name.setText("柜台标签机")
+    form.language.set_key(Language.ZPL)
+    form.template.set_key(ROLL)
+    form.roll.setValue(500)
+    form.left_now.setValue(12)
+    form.save_button.click()
+    counter.until(lambda: bool(counter.desk.printers()))
+    counter.settle()
+
+    (one,) = counter.desk.printers()
+    assert (one.name, one.address, one.language) == ("柜台标签机", label_printer.address, Language.ZPL)
+    assert (one.template, one.media_count, one.media_left, one.rfid) == (ROLL, 500, 12, False)
+    counter.until(lambda: page.printers.model.cell(0, 1).text == "就绪")
+    assert page.printers.model.cell(0, 3).text == "12 / 500"
+
+
+def test_an_address_that_cannot_be_meant_is_told_in_the_form(counter: Counter) -> None:
+    page = counter.page()
+    page.add_printer()
+    counter.settle()
+    form = page.printers.form
+    form.connection.set_key("tcp")
+    form._show_parts()
+    form.host.setText("10.0.0.1:99999999")
+    form.name.setText("错")
+    form.save_button.click()
+    counter.until(lambda: form.notice.isVisible())
+    assert not counter.desk.printers()
+    assert form.host.text() == "10.0.0.1:99999999"
+
+
+def test_its_alarms_are_said_in_words(counter: Counter, label_printer: LabelPrinter) -> None:
+    label_printer.head_open = True
+    counter.printer(label_printer.address)
+    page = counter.page()
+    page.show_mode("printers")
+    counter.until(lambda: page.printers.model.cell(0, 1).text == "需要处理")
+    counter.settle()
+
+    def words() -> str:
+        labels = page.printers.details.findChildren(Label)
+        return " ".join(label.text() for label in labels if label.isVisible())
+
+    counter.until(lambda: "打印头" in words() or "盖" in words())
+
+
+def test_one_that_does_not_answer_is_offline(counter: Counter) -> None:
+    with LabelPrinter() as gone:
+        address = gone.address
+    counter.printer(address)
+    page = counter.page()
+    page.show_mode("printers")
+    counter.until(lambda: page.printers.model.cell(0, 1).text == "没有应答")
+
+
+def test_a_new_roll_begins_the_count_anew(counter: Counter) -> None:
+    counter.file_printer(media_count=300, media_left=0)
+    page = counter.page()
+    page.show_mode("printers")
+    counter.settle()
+    counter.button(page.printers.details, "已换新卷").click()
+    counter.until(lambda: counter.desk.printers()[0].media_left == 300)
+
+
+def test_the_test_page_prints(counter: Counter, label_printer: LabelPrinter) -> None:
+    counter.printer(label_printer.address)
+    page = counter.page()
+    page.show_mode("printers")
+    counter.settle()
+    counter.button(page.printers.details, "测试页").click()
+    counter.came_out(label_printer, 1)
+    counter.settle()
+    assert counter.desk.jobs()[0].done == 1
+
+
+def test_a_printer_is_changed_and_removed(counter: Counter) -> None:
+    counter.file_printer()
+    page = counter.page()
+    page.show_mode("printers")
+    counter.settle()
+    page.printers.edit()
+    counter.settle()
+    form = page.printers.form
+    assert form.path.text().endswith("labels.zpl")
+    assert form.template.key() == ROLL
+    form.name.setText("南库标签机")
+    form.save_button.click()
+    counter.until(lambda: counter.desk.printers()[0].name == "南库标签机")
+    counter.settle()
+    page.printers._remove(counter.desk.printers()[0])
+    counter.until(lambda: not counter.desk.printers())
+    counter.settle()
+    counter.until(lambda: page.printers._left.currentIndex() == 0)
