@@ -24,6 +24,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "setup.txt"
 CATALOGUES = ROOT / "resources" / "i18n" / "zh_CN"
 BENCHMARKS = ROOT / "tests" / "benchmarks"
+READERS = ROOT / "tests" / "readers" / "package.json"
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 RUN_LOCKS = ("requirements.lock",)
@@ -156,6 +157,22 @@ def install_locked(locks: Sequence[str]) -> None:
         raise SetupError("pip could not install the locked packages; what it said stands above.")
 
 
+def install_readers() -> None:
+    """Have the readers of our paper that come through npm; where there is no npm, their tests are skipped."""
+    npm, folder = shutil.which("npm"), VENV / "readers"
+    wanted, done = READERS.read_text(encoding="utf-8"), folder / "done.txt"
+    if npm is None or (done.exists() and done.read_text(encoding="utf-8") == wanted):
+        return
+    folder.mkdir(exist_ok=True)
+    shutil.copy(READERS, folder)
+    say("Installing readers of label languages...")
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
+    if run(npm, "install", "--prefix", folder, *options) == 0:
+        done.write_text(wanted, encoding="utf-8")
+    else:
+        say("npm could not install them; the tests that need them are skipped.")
+
+
 def compile_translations() -> None:
     """Build the Qt catalogue when one of its sources is newer."""
     from resources.i18n import build
@@ -182,6 +199,7 @@ def has_display() -> bool:
 def command_test(arguments: Sequence[str]) -> int:
     """Run all tests; what follows goes to pytest, as in: test tests/unit -k money."""
     prepare(TEST_PACKAGES, DEV_LOCKS)
+    install_readers()
     began = time.monotonic()
     code = run(PYTHON, "-m", "pytest", *(arguments or ("-n", "auto")))
     verdict = "All tests passed" if code == 0 else f"TESTS FAILED (pytest ended with {code})"
@@ -192,6 +210,7 @@ def command_test(arguments: Sequence[str]) -> int:
 def command_setup(_arguments: Sequence[str]) -> int:
     """Only set up what the other commands need."""
     prepare(TEST_PACKAGES, DEV_LOCKS)
+    install_readers()
     say("Ready.")
     return 0
 
@@ -222,6 +241,7 @@ def command_bench(arguments: Sequence[str]) -> int:
         say(f"Benchmarks: {', '.join(names) or 'none yet'}")
         return 1 if arguments else 0
     prepare(TEST_PACKAGES, DEV_LOCKS)
+    install_readers()
     return run(PYTHON, "-m", f"tests.benchmarks.bench_{arguments[0]}", *arguments[1:])
 
 
