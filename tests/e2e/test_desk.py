@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from app.domain.numbering import is_document_number
+from app.domain.numbering import is_document_number, with_check_character
 from tests.e2e.program import PASSWORD
 
 RARE = "㛃䶮𬍛𫖯𠅤"
@@ -53,6 +53,30 @@ def test_hand_out_and_take_back(counter, tmp_path):
     assert counter.act("take-back", tags[2]).code == 0
     assert counter.rows("SELECT count(*) FROM loan WHERE closed_at IS NULL AND number = ?", number) == [(0,)]
     assert counter.done("check").code == 0
+
+
+def test_a_slip_is_written_again_with_a_mark(counter, tmp_path):
+    number = counter.hand_out(*counter.available(2), person=RARE).out.strip()
+
+    said = counter.done("slip", number.lower(), "--out", tmp_path / "first.pdf").out
+    assert said == f"单据 {number} 已存到 {tmp_path / 'first.pdf'}。\n"
+    kept = counter.folder / "papers" / f"{number}.pdf"
+    assert kept.read_bytes() == (tmp_path / "first.pdf").read_bytes()
+
+    counter.done("slip", number, "--out", tmp_path / "again.pdf", "--reason", "卡纸")
+    first, again = text_of(tmp_path / "first.pdf"), text_of(tmp_path / "again.pdf")
+    assert "重打" not in first
+    assert "重打 第 1 次" in again
+    assert "原因:卡纸" in again
+    assert set(first.split()) <= set(again.split()), "the words that were signed are all there"
+    counter.done("slip", number, "--out", tmp_path / "third.pdf")
+    assert "重打 第 2 次" in text_of(tmp_path / "third.pdf")
+    assert kept.read_bytes() == (tmp_path / "first.pdf").read_bytes()
+
+    assert counter.run("slip", number[:-1] + "?", "--out", tmp_path / "no.pdf").refusal == "document.malformed"
+    unknown = with_check_character("JY37088320260101010001")
+    assert counter.run("slip", unknown, "--out", tmp_path / "no.pdf").refusal == "document.unknown"
+    assert not (tmp_path / "no.pdf").exists()
 
 
 def test_what_a_hand_out_is_refused_for(counter, tmp_path):

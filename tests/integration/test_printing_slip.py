@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
+from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -12,7 +14,7 @@ import zxingcpp
 
 from app.domain.errors import Invalid
 from app.domain.numbering import DocumentKind, document_number, group_tag_number, tag_number
-from app.services.paper import Slip, SlipLine, SlipStanding, issued_slip, slip_content
+from app.services.paper import Reprint, Slip, SlipLine, SlipStanding, issued_slip, slip_content
 from printing.typesetter import PdfTypesetter
 
 RARE = "㛃䶮𬍛𫖯𠅤𡃁𠮷"
@@ -208,3 +210,57 @@ def test_strange_words_are_printed_or_left_out_but_never_break_the_slip():
 def test_a_reprint_of_the_snapshot_is_the_same_to_the_byte():
     original = slip(copies=2)
     assert TYPESETTER.slip_pdf(issued_slip(slip_content(original))) == TYPESETTER.slip_pdf(original)
+
+
+def test_every_block_of_level_3_is_extracted_as_it_was_written():
+    blocks = ((0x3400, 0x4DB6), (0x4E00, 0x9FF0), (0x20000, 0x2A6D7), (0x2A700, 0x2B735), (0x2B740, 0x2B81E),
+              (0x2B820, 0x2CEA2), (0x2CEB0, 0x2EBE1))  # fmt: skip
+    written = "".join(chr(code) for first, after in blocks for code in range(first, after, 97))
+    assert len(written) > 850
+    names = [written[start : start + 40] for start in range(0, len(written), 40)]
+    rows = tuple(SlipLine(n, tag_number("370883", 1, n), name) for n, name in enumerate(names, 1))
+    whole = "".join("".join(pages_of(TYPESETTER.slip_pdf(slip(lines=rows)))).split())
+    missing = [character for character in written if character not in whole]
+    assert missing == []
+    narrow = [name for name in names if name[:11] not in whole]  # a line of the column holds more than that
+    assert narrow == []
+
+
+def test_a_paper_is_archival():
+    """What ISO 19005-2 asks of the file's structure; PDFs made here have nothing else that it forbids."""
+    pdf = TYPESETTER.slip_pdf(slip(title="<借> & 还"))
+    assert pdf.startswith(b"%PDF-1.7\n%")
+    assert all(byte > 127 for byte in pdf.split(b"\n")[1][1:5])  # 6.1.2
+    assert re.search(rb"/ID\s*\[<([0-9a-f]{32})><\1>\]", pdf)  # 6.1.3
+    assert b"/Encrypt" not in pdf
+    assert len(re.findall(rb"\nendstream\nendobj", pdf)) == pdf.count(b"endstream") > 5  # 6.1.7.1
+    for length, content in re.findall(rb"/Length (\d+)[^>]*>>\nstream\n(.*?)\nendstream\nendobj", pdf, re.DOTALL):
+        assert int(length) == len(content)
+    assert re.search(rb"/OutputIntents \[ <<[^>]*/S /GTS_PDFA1", pdf)  # 6.2.3
+    assert not re.search(rb"/Encoding|/JavaScript|/AA |/Launch|/LZWDecode", pdf)
+    xmp = ElementTree.fromstring(pdf[pdf.index(b"<x:xmpmeta") : pdf.index(b"<?xpacket end")])  # noqa: S314 - ours
+    said = {element.tag.rpartition("}")[2]: (element.text or "").strip() for element in xmp.iter()}
+    assert (said["part"], said["conformance"], said["CreateDate"]) == ("2", "B", "2026-11-22")
+    assert any(element.text == f"<借> & 还 {NUMBER}" for element in xmp.iter())
+
+
+@pytest.mark.parametrize("count", [1, 80])
+def test_a_reprint_has_every_word_of_the_paper_and_its_mark(count):
+    paper = TYPESETTER.slip_pdf(slip(lines=lines(count)))
+    at = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+    marked = TYPESETTER.reprinted(paper, Reprint(f"卡纸{RARE}" + "很长" * 90, at, 2, "周管理"))
+    before, after = pages_of(paper), pages_of(marked)
+    for old, new in zip(before, after, strict=True):
+        assert sorted(old.split()) == sorted(set_without(new.split(), old.split()))
+        assert f"重打 第 2 次 {at.astimezone():%Y-%m-%d %H:%M} 周管理 原因:卡纸{RARE}" in new
+    [page, *_] = pypdfium2.PdfDocument(marked)
+    picture = page.render(scale=203 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127))
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [NUMBER, NUMBER]
+    remade = TYPESETTER.reprinted(paper, Reprint("", at, 1, remade=True))
+    assert "按台账记录重制" in pages_of(remade)[0]
+
+
+def set_without(words: list[str], known: list[str]) -> list[str]:
+    """Those of the words that are known, as often as they stand there at the most."""
+    left = list(known)
+    return [word for word in words if word in left and left.remove(word) is None]

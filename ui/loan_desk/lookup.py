@@ -71,7 +71,7 @@ def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
         if loan is not None:
             out = tuple(piece.asset for piece in loan.pieces if piece.returned_at is None)
             return Back(
-                ScanHit(ScanKind.SEVERAL if out else ScanKind.DOCUMENT, text, out, document=hit.document),
+                ScanHit(ScanKind.SEVERAL if out else ScanKind.DOCUMENT, hit.document.id, out, document=hit.document),
                 {asset.id: loan for asset in out},
                 cases=cases_by_asset(work, [asset.id for asset in out]),
             )
