@@ -65,8 +65,8 @@ class SqlPrintJobs:
         empty = {"fault": "", "reason": "", "epc": "", "tid": ""}
         rows = [fresh | empty | {"position": place} | asdict(item) for place, item in enumerate(items, start=1)]
         with self._database.transaction() as connection:
-            connection.execute(insert(_JOB).values(row))
-            connection.execute(insert(_ITEM), rows)
+            connection.execute(_ADD_JOB, row)
+            connection.execute(_ADD_ITEMS, rows)
 
     def job(self, id: str) -> JobRow:
         with self._database.reading() as connection:
@@ -158,26 +158,21 @@ class SqlPrintJobs:
         used: int = 0,
     ) -> int:
         values = {
-            "state": to.value,
-            "fault": _fault_text(fault),
-            "reason": reason,
-            "changed_at": instant_text(at),
+            "job": job_id,
+            "among": [state.value for state in among],
+            "to": to.value,
+            "why": _fault_text(fault),
+            "words": reason,
+            "new_epc": epc,
+            "new_tid": tid,
+            "at": instant_text(at),
         }
-        values |= {name: value for name, value in (("epc", epc), ("tid", tid)) if value is not None}
-        states = [state.value for state in among]
         moved = 0
         with self._database.transaction() as connection:
             for some in _in_parts(positions):
-                these = (_ITEM.c.job_id == job_id) & _ITEM.c.position.in_(some) & _ITEM.c.state.in_(states)
-                moved += connection.execute(update(_ITEM).where(these).values(values)).rowcount
+                moved += connection.execute(_MOVE, values | {"places": some}).rowcount
             if used:
-                its = select(_JOB.c.printer_id).where(_JOB.c.id == job_id).scalar_subquery()
-                left = tables.printer.c.media_left
-                connection.execute(
-                    update(tables.printer)
-                    .where(tables.printer.c.id == its, left.is_not(None))
-                    .values(media_left=func.max(0, left - used))
-                )
+                connection.execute(_USE, {"job": job_id, "used": used})
         return moved
 
     def cancel(self, job_id: str) -> None:
@@ -223,6 +218,27 @@ _ONE = select(*_LISTED).where(_JOB.c.id == bindparam("job"))
 _CLAIMED = select(_JOB).where(_JOB.c.id == bindparam("job"))
 _CLAIM = update(_JOB).where(_JOB.c.id == bindparam("job")).values(running=1, cancelled=0, fault="")
 _ITS_PRINTER = select(tables.printer).where(tables.printer.c.id == bindparam("id"))
+_ADD_JOB, _ADD_ITEMS = insert(_JOB), insert(_ITEM)
+_MOVE = (
+    update(_ITEM)
+    .where(_MINE, _ITEM.c.position.in_(bindparam("places", expanding=True)))
+    .where(_ITEM.c.state.in_(bindparam("among", expanding=True)))
+    .values(
+        state=bindparam("to"),
+        fault=bindparam("why"),
+        reason=bindparam("words"),
+        epc=func.coalesce(bindparam("new_epc"), _ITEM.c.epc),
+        tid=func.coalesce(bindparam("new_tid"), _ITEM.c.tid),
+        changed_at=bindparam("at"),
+    )
+)
+_LEFT = tables.printer.c.media_left
+_USE = (
+    update(tables.printer)
+    .where(tables.printer.c.id == select(_JOB.c.printer_id).where(_JOB.c.id == bindparam("job")).scalar_subquery())
+    .where(_LEFT.is_not(None))
+    .values(media_left=func.max(0, _LEFT - bindparam("used")))
+)
 _COUNTED = (
     select(_ITEM.c.job_id, _ITEM.c.state, func.count())
     .where(_ITEM.c.job_id.in_(bindparam("jobs", expanding=True)))

@@ -89,22 +89,14 @@ def test_a_job_is_never_run_twice_at_once(counter):
         there.reading.clear()
         counter.services.devices._stall_seconds = 20
         job = counter.labels(counter.printer(there.address))
-        began = threading.Event()
         desk, jobs = counter.desk, counter.desk._jobs
-        claim = jobs.claim
-
-        def claimed(id):
-            began.set()
-            return claim(id)
-
-        jobs.claim = claimed
         ran = threading.Thread(target=lambda: counter.run(job))
         ran.start()
-        assert began.wait(5)
-        there.wait_for(0)
         while desk.job(job).state is not JobState.RUNNING:
-            pass
-        assert claim(job) is False, "another program on the same rows"
+            assert ran.is_alive()
+        with pytest.raises(Refused) as refusal:
+            jobs.claim(job)  # as another program on the same rows would
+        assert refusal.value.code == "print.running"
         for refused in (lambda: desk.void(job, reason="x", actor=counter.actor), lambda: desk.settle(job, [1], True)):
             with pytest.raises(Refused) as refusal:
                 refused()
@@ -139,7 +131,7 @@ def test_a_program_that_died_while_sending_asks(counter):
     with LabelPrinter() as there:
         job = counter.labels(counter.printer(there.address), 5)
         jobs = counter.desk._jobs
-        assert jobs.claim(job)
+        jobs.claim(job)
         jobs.move(job, [1, 2], [S.QUEUED], S.SENDING, counter.services.clock.now())
         assert counter.desk.job(job).state is JobState.RUNNING
         jobs.release_all()  # as the next start does
