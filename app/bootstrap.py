@@ -72,18 +72,18 @@ class CounterServices:
     replica: SqlReplica
     attachments: FileAttachments
     devices: SystemDevices
+    label_templates: SqlLabelTemplates
+    composer: JobComposer
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
-    label_templates: SqlLabelTemplates = field(init=False)
     print_desk: PrintDesk = field(init=False)
 
     def __post_init__(self) -> None:
-        self.label_templates = SqlLabelTemplates(self.database)
         self.print_desk = PrintDesk(
             PrintParts(
                 queries=self.queries,
                 jobs=SqlPrintJobs(self.database),
                 devices=self.devices,
-                composer=JobComposer(self.clock, self.label_templates.get),
+                composer=self.composer,
                 templates=self.label_templates,
                 papers=self.slip_papers(),
                 clock=self.clock,
@@ -190,6 +190,8 @@ def open_counter(
             if recovered:
                 _log.info("%d operations written to the journal after a crash", recovered)
         settings = Settings.load(folder.settings)
+        label_templates = SqlLabelTemplates(database)
+        composer = JobComposer(clock, label_templates.get)
         services = CounterServices(
             folder=folder,
             clock=clock,
@@ -198,10 +200,12 @@ def open_counter(
             bus=Bus(database, clock),
             queries=SqlQueries(reader, clock.today),
             accounts=Accounts(SqlCredentials(database), clock),
-            typesetter=PdfTypesetter(clock, lambda: settings.read(FORMS) or {}),
+            typesetter=PdfTypesetter(clock, lambda: settings.read(FORMS) or {}, composer.read),
             replica=SqlReplica(database),
             attachments=FileAttachments(database, folder.attachments),
             devices=SystemDevices(),
+            label_templates=label_templates,
+            composer=composer,
         )
         services.bus.committed = services.tell
         yield services

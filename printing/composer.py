@@ -40,11 +40,15 @@ class JobComposer:
         own = self._own(name)
         return own if own is not None else _shipped(name)
 
+    def read(self, name: str) -> Template:
+        """The same, read."""
+        return _read(self.template(name))
+
     def same_paper(self, one: str, other: str) -> bool:
         """See the protocol."""
         if one == other:
             return True
-        first, second = _read(self.template(one)), _read(self.template(other))
+        first, second = self.read(one), self.read(other)
         return (first.width, first.height, first.media) == (second.width, second.height, second.media)
 
     def label(self, label: Label, template: str, printer: Printer) -> bytes:

@@ -13,7 +13,8 @@ from printing.documents.form import Form, changed, form_name, form_names, read_c
 from printing.documents.slip import slip_pdf
 from printing.fonts import BOLD, REGULAR
 from printing.labels.sheets import label_sheets
-from printing.labels.template import template as label_template
+from printing.labels.template import Template
+from printing.labels.template import template as shipped_label
 from printing.reprint import reprinted
 
 _log = logging.getLogger("gwc.printing")
@@ -22,15 +23,21 @@ _log = logging.getLogger("gwc.printing")
 class PdfTypesetter:
     """Makes the product's papers. May be used from any thread, by several at once.
 
-    `forms` gives this counter's own choices for forms: name → what FormChanges holds, as plain values.
+    `forms` gives this counter's own choices for forms: name → what FormChanges holds, as plain values;
+    `label_template` finds a label template by its name.
     """
 
-    def __init__(self, clock: Clock, forms: Callable[[], Mapping[str, Any]] = dict) -> None:
-        self._clock, self._forms = clock, forms
+    def __init__(
+        self,
+        clock: Clock,
+        forms: Callable[[], Mapping[str, Any]] = dict,
+        label_template: Callable[[str], Template] = shipped_label,
+    ) -> None:
+        self._clock, self._forms, self._label_template = clock, forms, label_template
 
     def labels_pdf(self, labels: Sequence[Label], *, template: str = "a4-24-64x34", first_position: int = 1) -> bytes:
         """Sheets of labels; see the protocol."""
-        return label_sheets(labels, label_template(template), first_position, self._clock.today())
+        return label_sheets(labels, self._label_template(template), first_position, self._clock.today())
 
     def slip_pdf(self, slip: Slip, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
         """The slip with all its copies; see the protocol."""

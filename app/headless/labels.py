@@ -19,7 +19,6 @@ from app.services.printing.devices import Language, Printer
 from app.services.queries import AssetRow
 from app.words import sentence, word
 from printing.codes import check
-from printing.composer import JobComposer
 from printing.labels.template import Subject
 from printing.labels.template import template as shipped
 from printing.printers.devices import SystemDevices
@@ -61,7 +60,7 @@ def _composed(
     services: CounterServices, wanted: Sequence[Label], printer: Printer, options: argparse.Namespace
 ) -> bytes:
     """Everything before anything is sent: where one label cannot be printed, none is."""
-    composer = JobComposer(services.clock)
+    composer = services.composer
     template = composer.template(options.template)
     if printer.language is Language.PDF:
         return composer.pages(wanted, template, options.first)
