@@ -30,9 +30,7 @@ class NewTemplate(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = TextField(tr("Own label"), limit=100)
         self.subject = ChoiceBox(list(subject_words().items()))
-        self.label_size = ChoiceBox(
-            [(pair, f"{pair[0]} × {pair[1]} mm") for pair in ((60, 40), (70, 40), (50, 30), (50, 25))]
-        )
+        self.label_size = ChoiceBox([(size, f"{size} mm") for size in _SIZES])
         self.dots = ChoiceBox([(one, tr("{n} dots per inch").format(n=one)) for one in (203, 300, 600)])
         for field in (
             Field(tr("&Title"), self.name, required=True),

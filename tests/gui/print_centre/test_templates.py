@@ -16,6 +16,7 @@ from ui.inventory.labels import LabelForm
 from ui.label_designer import Designer
 from ui.label_designer.questions import Defaults, NewTemplate
 from ui.print_centre import PrintCentrePage
+from ui.widgets import Dialog
 
 
 def templates_of(counter: Counter) -> PrintCentrePage:
@@ -184,7 +185,8 @@ def test_removing_can_be_taken_back(counter: Counter) -> None:
     page.said.connect(lambda _text, _meaning, back: undo.append(back))
     page.templates.show_template("own-1")
     page.templates.ask_remove()
-    counter.button(page.window(), "删除").click()
+    [question] = page.templates.findChildren(Dialog)
+    question.accept_button.click()
     counter.until(lambda: bool(undo))
     assert counter.desk.templates.names() == []
     undo[-1]()
