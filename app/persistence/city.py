@@ -22,6 +22,7 @@ from app.persistence import (
 )
 from app.persistence.city_blobs import SqlBlobs
 from app.persistence.city_holdings import SqlHoldings
+from app.persistence.city_tail import Tail
 from app.persistence.engine import checkpoint
 from app.persistence.schema import is_current
 from app.persistence.store import codec_of
@@ -64,6 +65,7 @@ class SqlCity:
         self.folder = folder
         self._lock = threading.Lock()
         self._intake = city_intake.Intake(self._write)
+        self._tail = Tail()
         self.blobs: CityBlobs = SqlBlobs(self._write, reader, folder / "attachments")
         self.holdings: CityHoldings = SqlHoldings(self._write, reader, folder / "snapshots")
         with self._write() as connection:
@@ -154,7 +156,9 @@ class SqlCity:
 
     def changes(self, device: Device, cursor: Cursor | None, limit: int) -> Page:
         with self.reader.begin() as connection:
-            return city_pages.page(connection, device, cursor, limit)
+            newest = city_feed.head(connection)
+            page = self._tail.page(connection, newest, device, cursor, limit)
+            return city_pages.page(connection, newest, device, cursor, limit) if page is None else page
 
     def head(self) -> Cursor:
         with self.reader.begin() as connection:

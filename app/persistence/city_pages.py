@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, or_, select
@@ -10,11 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, or_, se
 from app.persistence.bodies import COLUMNS, DEFAULTS
 from app.persistence.city_feed import REFERENCE, head, is_of_this_feed
 from app.persistence.city_tables import change
-from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows, Touched
+from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows, Touched, Value
+
+B = TypeVar("B")
 
 _MANY = 5000  # entries
 
-_BODIES = {
+_BODIES: dict[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(
         msgspec.defstruct(kind, [(name, str | int | None, default) for name, default in columns.items()])
     )
@@ -46,9 +49,11 @@ def touched(connection: Connection, after: int) -> Touched:
     return Touched(rows[-1].seq if rows else after, frozenset(row.scope for row in rows), everybody)
 
 
-def page(connection: Connection, device: Device, cursor: Cursor | None, limit: int) -> Page:
-    """See City.changes. `limit` counts entries; of an entity's several entries on the page the last one counts."""
-    newest = head(connection)  # first: entries that are committed after this wait for the next page
+def page(connection: Connection, newest: Cursor, device: Device, cursor: Cursor | None, limit: int) -> Page:
+    """See City.changes. `limit` counts entries; of an entity's several entries on the page the last one counts.
+
+    `newest` is the feed's head as it was read first: entries that are committed after it wait for the next page.
+    """
     if cursor is not None and not is_of_this_feed(connection, cursor):
         raise FeedRewound
     after = cursor.seq if cursor else 0
@@ -58,16 +63,37 @@ def page(connection: Connection, device: Device, cursor: Cursor | None, limit: i
     if more:
         rows = rows[:limit]
         newest = Cursor(newest.epoch, rows[-1][0], rows[-1][5])
-    last: dict[str, dict[str, str | None]] = {}
+    last = LastSaid[str]()
     for _, what, entity, id, body, _ in rows:
-        of_entity = last.setdefault(entity, {})
-        of_entity.pop(id, None)  # to the end: in the order of their last entries
-        of_entity[id] = body if what == Kind.PUT else None
-    return Page({entity: _rows(entity, of_entity) for entity, of_entity in last.items()}, newest, more)
+        last.say(entity, id, body if what == Kind.PUT else None)
+    return Page(last.tables(row_of), newest, more)
 
 
-def _rows(kind: str, bodies: dict[str, str | None]) -> Rows:
-    decode = _BODIES[kind].decode
-    as_tuple: Any = msgspec.structs.astuple
-    put = [as_tuple(decode(body)) for body in bodies.values() if body is not None]
-    return Rows(COLUMNS[kind], put, [id for id, body in bodies.items() if body is None])
+def row_of(kind: str, body: str) -> tuple[Value, ...]:
+    """The values of an entry's body, in the order of the kind's columns."""
+    values: tuple[Value, ...] = msgspec.structs.astuple(_BODIES[kind].decode(body))
+    return values
+
+
+class LastSaid(Generic[B]):
+    """What a page says of each entity: the last that its entries say."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[str, B | None]] = {}
+
+    def say(self, kind: str, id: str, what: B | None) -> None:
+        """`what`: the row, in whatever form; None where it is gone."""
+        of_kind = self._kinds.setdefault(kind, {})
+        of_kind.pop(id, None)  # to the end: in the order of their last entries
+        of_kind[id] = what
+
+    def tables(self, row: Callable[[str, B], tuple[Value, ...]]) -> dict[str, Rows]:
+        """`row` makes a row of its form and kind."""
+        return {
+            kind: Rows(
+                COLUMNS[kind],
+                [row(kind, it) for it in of_kind.values() if it is not None],
+                [id for id, it in of_kind.items() if it is None],
+            )
+            for kind, of_kind in self._kinds.items()
+        }

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from anyio import CapacityLimiter
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.concurrency import run_in_threadpool
@@ -37,6 +38,7 @@ from sync.server.news import News
 from sync.server.throttle import Admission
 from sync.server.watch import Note, retry_after
 
+_WRITERS = 32  # threads that hand in operations: they wait for one another, and nobody else is to wait for them
 _LEAST_PACKED = 256  # bytes; below it packing makes an answer longer
 
 
@@ -60,6 +62,7 @@ class Service:
     keys: CityKeys | None = None  # the city's own, for counters that come by file as well; None: no files
     piece_seconds: float = 20.0  # longest wait for the next piece of a body
     body_seconds: float = 300.0  # and for all of it
+    writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_WRITERS))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     news: News = field(default_factory=News)  # for requests that wait
 

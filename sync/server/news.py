@@ -17,6 +17,7 @@ log = logging.getLogger("sync.server")
 
 _TICK = 1.0  # seconds between looks: what other processes took in is seen by then
 _ELSEWHERE = 5.0  # seconds at the least between wakings of everybody: the pool changes with each hand-out anywhere
+_MOST_WAKINGS = 50  # a second, of everybody: a thousand counters are not to ask all day long
 
 
 @dataclass(eq=False, slots=True)
@@ -74,7 +75,8 @@ class News:
     def _tell(self, touched: Touched) -> None:
         self._all_waiting = self._all_waiting or touched.everybody
         now = self.clock()
-        if self._all_waiting and now - self._all_woken_at >= _ELSEWHERE:
+        pause = max(_ELSEWHERE, sum(map(len, self._waiting.values())) / _MOST_WAKINGS)
+        if self._all_waiting and now - self._all_woken_at >= pause:
             self._all_waiting, self._all_woken_at = False, now
             sites = list(self._waiting)
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
+from anyio.to_thread import run_sync
 from starlette.responses import Response
 
-from app.services.sync_ports import City, Device
+from app.services.sync_ports import City, Device, Outcome
 from sync.protocol import MOST_OPS, OPS, Malformed, OpsAnswer, OpsRequest, TooLarge, decode
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint
@@ -17,7 +17,7 @@ async def _ops(call: Call) -> Response:
     device = await call.bearer()
     request = decode(await call.body(), OpsRequest)
     call.note.operations = len(request.ops)
-    answer = await run_in_threadpool(take_operations, call.city, device, request)
+    answer = await run_sync(take_operations, call.city, device, request, limiter=call.service.writers)
     call.service.news.stir()
     for verdict in answer.results:
         call.service.metrics.operations.labels(verdict.outcome.value).inc()
@@ -35,7 +35,8 @@ def take_operations(city: City, device: Device, request: OpsRequest) -> OpsAnswe
         check_text(it.op_id, it.occurred_at, it.pre, it.body)
     verdicts = city.accept(device.id, request.operations())
     dseq_next = max((verdict.dseq for verdict in verdicts), default=device.dseq) + 1
-    return OpsAnswer(verdicts, dseq_next, city.head().seq)
+    fresh = [it.seq for it in verdicts if it.outcome is not Outcome.DUPLICATE]
+    return OpsAnswer(verdicts, dseq_next, max(fresh) if fresh else city.head().seq)
 
 
 ENDPOINTS = [

@@ -1,11 +1,12 @@
-"""A day of a thousand counters against one PostgreSQL city server, as fast as it goes.
+"""A day of a thousand counters against one PostgreSQL city server.
 
-python3 dev.py bench load [counters] [--seconds S] [--workers N]: counters of 20 to a site (1,000), without databases of
-their own, make sealed and chained operations and speak the protocol over HTTP: hand-outs, returns, edits, intakes,
-extensions, offline spells of half an hour to four hours, and at eight in the morning all at once. Eight hours are 16
-half-hours; each takes a sixteenth of S, and the deeds of a half-hour are made as many as the server carries out in that
-time. Then the line is whole again, all is pushed and pulled, and the books are compared. Counters are enrolled in the
-server's books directly, as enrolment is limited to ten a minute.
+python3 dev.py bench load [counters] [--deeds D] [--seconds S] [--workers N]: counters of 20 to a site (1,000), without
+databases of their own, make sealed and chained operations and speak the protocol over HTTP: hand-outs, returns, edits,
+intakes, extensions, offline spells of half an hour to four hours, and at eight in the morning all at once. Eight hours
+are 16 half-hours; each counter does D deeds in them (60), at random times of S seconds (600), pushes each at once and
+reads what is new, as the program does; a server that is slower than that makes the day longer, which is told. Two
+more are whole counters with their own databases. Then the line is whole again, all is pushed and pulled, and the books
+are compared. Counters are enrolled in the server's books directly, as enrolment is limited to ten a minute.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from sync.client.keys import public_text
 from tests.benchmarks.load.counters import STOCK, SimulatedCounter, Site, row_hash
 from tests.benchmarks.load.line import Line, Tally
 from tests.e2e.program import City
-from tests.fakes.sync_world import CityWorld, open_city
+from tests.fakes.sync_world import CityWorld, Desk, open_city
 from tests.postgres import running_cluster
 
 STATIONS = 20
@@ -36,6 +37,7 @@ TICKS = 16  # half-hours of a working day
 HOURS = 8
 GOES_OFFLINE = 0.03  # a counter's chance in a half-hour
 LONGEST_SPELL = 8  # half-hours
+WHOLE = 2  # counters with a database of their own
 FOLLOWERS = 10  # counters that keep every row
 
 
@@ -71,29 +73,26 @@ async def set_up(counters: Sequence[SimulatedCounter]) -> None:
         counter.rows = 0
 
 
-async def half_hour(counters: Sequence[SimulatedCounter], rate: float, share: float, seconds: float) -> None:
-    """`rate`: deeds of a counter. Those that come back push at once; the others at times over these seconds.
-
-    Whoever did something pulls, and `share` of the others.
-    """
+async def half_hour(counters: Sequence[SimulatedCounter], deeds: float, seconds: float) -> None:
+    """Deeds of each counter at times over these seconds; those that come back push all at once."""
 
     async def live(counter: SimulatedCounter) -> None:
-        deeds = int(rate) + (counter.chance.random() < rate % 1)
+        due = int(deeds) + (counter.chance.random() < deeds % 1)
         if not counter.online:
-            for _ in range(deeds):
+            for _ in range(due):
                 counter.act()
             counter.offline_ticks -= 1
             counter.online = counter.offline_ticks <= 0
             if counter.online:
+                await asyncio.sleep(counter.chance.uniform(0, seconds))
                 await counter.reconnect()
             return
-        at = sorted(counter.chance.uniform(0, seconds) for _ in range(deeds))
+        at = sorted(counter.chance.uniform(0, seconds) for _ in range(due))
         began = time.perf_counter()
         for moment in at:
             await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
             counter.act()
             await counter.push_waiting(singly=True)
-        if deeds or counter.chance.random() < share:
             await counter.pull_all()
         if counter.chance.random() < GOES_OFFLINE:
             counter.line.hang_up()
@@ -102,21 +101,29 @@ async def half_hour(counters: Sequence[SimulatedCounter], rate: float, share: fl
     await together(counters, live)
 
 
-async def day(counters: Sequence[SimulatedCounter], budget: float) -> None:
+async def day(counters: Sequence[SimulatedCounter], whole: Sequence[Desk], deeds: int, seconds: float) -> None:
     began = time.perf_counter()
     await together(counters, lambda it: it.reconnect())  # eight o'clock: all at once
-    morning = time.perf_counter() - began
-    print(f"08:00  all {len(counters)} counters at once: {morning:.1f} s", flush=True)
-    rate, share = 1.0, 1.0
+    print(f"08:00  all {len(counters):,} counters at once: {time.perf_counter() - began:.1f} s", flush=True)
+    planned = seconds / TICKS
     for tick in range(TICKS):
-        planned = max(1.0, (budget - (time.perf_counter() - began)) / (TICKS - tick))
         started = time.perf_counter()
-        await half_hour(counters, rate, share, 0.8 * planned)
+        desks = [asyncio.create_task(asyncio.to_thread(work_half_hour, desk)) for desk in whole]
+        await half_hour(counters, deeds / TICKS, planned)
+        await asyncio.gather(*desks)
         taken = time.perf_counter() - started
         clock = f"{8 + tick // 2:02}:{30 * (tick % 2):02}"
-        print(f"{clock}  {rate:.2f} deeds each, {share:.0%} of the others pull, {taken:.1f} s", flush=True)
-        pace = min(1.5, max(0.4, planned / taken))
-        rate, share = max(0.05, rate * pace), min(1.0, max(0.05, share * pace))
+        behind = f", {taken - planned:.0f} s behind" if taken > 1.2 * planned + 1 else ""
+        print(f"{clock}  {taken:.1f} s{behind}", flush=True)
+
+
+def work_half_hour(desk: Desk) -> None:
+    """What a clerk at a whole counter does meanwhile."""
+    pieces = desk.take_in(2)
+    desk.hand_out(*pieces)
+    desk.sync()
+    desk.take_back(pieces[0])
+    desk.sync()
 
 
 async def settle(counters: Sequence[SimulatedCounter]) -> None:
@@ -124,7 +131,7 @@ async def settle(counters: Sequence[SimulatedCounter]) -> None:
     await together(counters, lambda it: it.pull_all())
 
 
-def check(world: CityWorld, url: str, counters: Sequence[SimulatedCounter]) -> None:
+def check(world: CityWorld, url: str, counters: Sequence[SimulatedCounter], whole: Sequence[Desk]) -> None:
     """Each operation was received exactly once, each cursor is at the end, and followers hold what the city says."""
     received: Counter[str] = Counter()
     with psycopg.connect(url.replace("+psycopg", "")) as line:
@@ -143,11 +150,13 @@ def check(world: CityWorld, url: str, counters: Sequence[SimulatedCounter]) -> N
         assert counter.cursor is not None
         assert counter.cursor.seq == head, "no cursor stands short of the feed's end"
     followers = [it for it in counters if it.holds is not None]
+    seen = world.seen_by_each({*(it.site.id for it in followers), *(desk.site for desk in whole)})
+    for desk in whole:
+        assert desk.unconfirmed() == []
+        assert desk.holds() == seen[desk.site], "a whole counter holds what the city says, to the field"
+        assert received[desk.device] == desk.replica.head()[0]
     for follower in followers:
-        there = {
-            kind: {id: row_hash(row) for id, row in rows.items()}
-            for kind, rows in world.seen_by(follower.site.id).items()
-        }
+        there = {kind: {id: row_hash(row) for id, row in rows.items()} for kind, rows in seen[follower.site.id].items()}
         held = follower.holds or {}
         assert {kind: rows for kind, rows in held.items() if rows} == {
             kind: rows for kind, rows in there.items() if rows
@@ -155,7 +164,8 @@ def check(world: CityWorld, url: str, counters: Sequence[SimulatedCounter]) -> N
     held = sum(len(rows) for it in followers for rows in (it.holds or {}).values())
     total = sum(it.dseq for it in counters)
     print(f"every one of {total:,} operations is at the city exactly once; {len(counters):,} cursors at seq {head:,};")
-    print(f"{len(followers)} followers hold {held:,} rows, each as the city has it, none missing and none too many")
+    print(f"{len(followers)} followers hold {held:,} rows, each as the city has it, none missing and none too many;")
+    print(f"so do {len(whole)} whole counters")
 
 
 def resident(process: int) -> dict[int, int]:
@@ -188,14 +198,11 @@ def report(tally: Tally, counters: Sequence[SimulatedCounter], before: int, seco
     outcomes = sum((it.outcomes for it in counters), Counter())
     print(f"verdicts {dict(outcomes)}")
     faster = HOURS * 3600 / seconds
-    print(
-        f"{HOURS} h at {each / HOURS:.1f} operations per counter and hour, {faster:.0f} times as fast as they happen:"
-    )
-    print(f"{len(counters):,} counters fill this server at {each / HOURS * faster:,.0f} operations an hour each")
+    print(f"{each / HOURS:.1f} operations per counter and hour, {faster:.0f} times as fast as they happen")
     return operations
 
 
-def run(count: int, budget: float, workers: int, folder: Path) -> None:
+def run(count: int, deeds: int, budget: float, workers: int, folder: Path) -> None:
     with running_cluster(fsync="on", full_page_writes="on", max_connections="100", shared_buffers="256MB") as cluster:
         url = cluster.new_database()
         with open_city(url, folder / "city") as world:
@@ -212,13 +219,29 @@ def run(count: int, budget: float, workers: int, folder: Path) -> None:
                     counters.append(SimulatedCounter(site, device, station, Line(city.url, device, key, tally)))
                 for follower in counters[:: max(1, count // FOLLOWERS)]:
                     follower.holds = {}
-                measure(url, counters, tally, budget)
-                check(world, url, counters)
+                whole = [whole_counter(folder, number, world, city.url) for number in range(WHOLE)]
+                measure(url, counters, whole, tally, deeds, budget)
+                check(world, url, counters, whole)
             finally:
                 city.stop()
 
 
-def measure(url: str, counters: Sequence[SimulatedCounter], tally: Tally, budget: float) -> None:
+def whole_counter(folder: Path, number: int, world: CityWorld, url: str) -> Desk:
+    desk = Desk(folder / f"whole-{number}", str(470_001 + number), f"公物仓{number}")
+    desk.open_site()
+    desk.enrol(world, url)
+    desk.sync()
+    return desk
+
+
+def measure(
+    url: str,
+    counters: Sequence[SimulatedCounter],
+    whole: Sequence[Desk],
+    tally: Tally,
+    deeds: int,
+    budget: float,
+) -> None:
     def database_size() -> int:
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as line:
             line.execute("CHECKPOINT")
@@ -234,8 +257,11 @@ def measure(url: str, counters: Sequence[SimulatedCounter], tally: Tally, budget
         tally.statuses.clear()
         tally.sent = tally.received = 0
         began = time.perf_counter()
-        await day(counters, budget)
+        await day(counters, whole, deeds, budget)
         await settle(counters)
+        for desk in whole:
+            desk.sync()
+        await together(counters, lambda it: it.pull_all())  # what the last of all brought
         taken = time.perf_counter() - began
         for counter in counters:
             counter.line.hang_up()
@@ -257,12 +283,13 @@ def measure(url: str, counters: Sequence[SimulatedCounter], tally: Tally, budget
 def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py bench load")
     parser.add_argument("counters", nargs="?", type=int, default=1000)
-    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--deeds", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # server and database end too
     with tempfile.TemporaryDirectory(prefix="gwc-load-") as folder:
-        run(given.counters, given.seconds, given.workers, Path(folder))
+        run(given.counters, given.deeds, given.seconds, given.workers, Path(folder))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import random
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -92,18 +92,25 @@ class CityWorld:
 
     def seen_by(self, site: str) -> dict[str, dict[str, dict[str, object]]]:
         """What a counter of that site is to hold: kind → id → row."""
+        return self.seen_by_each((site,))[site]
+
+    def seen_by_each(self, sites: Collection[str]) -> dict[str, dict[str, dict[str, dict[str, object]]]]:
+        """The same for several sites."""
         members: dict[str, set[str]] = {}
         for row in self.rows("scope_member"):
             members.setdefault(str(row["id"]), set()).add(str(row["scope"]))
-        wanted = {site, REFERENCE}
-        return {
-            table.name: {
-                str(row["id"]): bare(row)
-                for row in self.rows(table.name)
-                if scopes_of(table.name, row, members.get(str(row["id"]), set())) & wanted or is_pooled(table.name, row)
-            }
-            for table in tables.ENTITIES.values()
-        }
+        seen: dict[str, dict[str, dict[str, dict[str, object]]]] = {site: {} for site in sites}
+        for kind in (table.name for table in tables.ENTITIES.values()):
+            for row in self.rows(kind):
+                scopes = scopes_of(kind, row, members.get(str(row["id"]), set()))
+                everywhere = is_pooled(kind, row) or REFERENCE in scopes
+                for site, kinds in seen.items():
+                    of_kind = kinds.setdefault(kind, {})
+                    if everywhere or site in scopes:
+                        of_kind[str(row["id"])] = bare(row)
+            for kinds in seen.values():
+                kinds.setdefault(kind, {})
+        return seen
 
 
 def bare(row: Mapping[str, object]) -> dict[str, object]:

@@ -14,9 +14,9 @@ from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
 from app.services.commands.loans import ExtendLoan, HandOut, Returned, TakeBack
 from app.services.commands.setup import OpenSite, RegisterOrganization, RegisterPerson
 from app.services.operations import CHINA, encode_actor, seal
-from app.services.sync_ports import Cursor, Operation
-from sync.protocol import MOST_OPS
-from tests.benchmarks.load.line import Line
+from app.services.sync_ports import Cursor, Operation, Rows
+from sync.protocol import MOST_OPS, ChangesAnswer
+from tests.benchmarks.load.line import LightAnswer, Line
 from tests.fakes.sync_world import OFFICE
 
 WAREHOUSE, PERSON = "通用仓", "张三"
@@ -120,20 +120,28 @@ class SimulatedCounter:
             del self.waiting[: len(lot)]
 
     async def pull_all(self) -> None:
-        more = True
-        while more:
-            page = await self.line.pull(self.cursor)
+        page: ChangesAnswer | LightAnswer | None
+        while True:
+            if self.holds is None:
+                page = await self.line.pull(self.cursor, LightAnswer)
+            else:
+                page = whole = await self.line.pull(self.cursor, ChangesAnswer)
+                self._keep(self.holds, whole.tables if whole else {})
             if page is None:
                 return
-            self.rows += sum(map(len, page.tables.values()))
-            if self.holds is not None:
-                for kind, rows in page.tables.items():
-                    known, where = self.holds.setdefault(kind, {}), rows.columns.index("id")
-                    for id in rows.gone:
-                        known.pop(id, None)
-                    for row in rows.put:
-                        known[row[where]] = row_hash(dict(zip(rows.columns, row, strict=True)))
-            self.cursor, more = page.next, page.more
+            self.rows += sum(len(rows.put) + len(rows.gone) for rows in page.tables.values())
+            self.cursor = page.next
+            if not page.more:
+                return
+
+    @staticmethod
+    def _keep(holds: dict[str, dict[str, int]], tables: dict[str, Rows]) -> None:
+        for kind, rows in tables.items():
+            known, where = holds.setdefault(kind, {}), rows.columns.index("id")
+            for id in rows.gone:
+                known.pop(id, None)
+            for row in rows.put:
+                known[str(row[where])] = row_hash(dict(zip(rows.columns, row, strict=True)))
 
     async def reconnect(self) -> None:
         """The line is back: perhaps with a new session; what waited goes up, then what is new comes down."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.services.sync_ports import Cursor, Operation
@@ -21,7 +22,6 @@ from sync.protocol import (
     OPS,
     SESSION,
     SIGNATURE,
-    ChangesAnswer,
     OpsAnswer,
     OpsRequest,
     SessionAnswer,
@@ -34,6 +34,21 @@ from sync.protocol import (
 )
 
 M = TypeVar("M")
+
+
+class LightRows(msgspec.Struct):
+    """As Rows, unread: for counters that keep none."""
+
+    put: list[msgspec.Raw]
+    gone: list[msgspec.Raw]
+
+
+class LightAnswer(msgspec.Struct):
+    """As ChangesAnswer, whose rows are only counted."""
+
+    next: Cursor
+    more: bool
+    tables: dict[str, LightRows]
 
 
 @dataclass
@@ -73,11 +88,11 @@ class Line:
         assert answer is not None
         return answer
 
-    async def pull(self, cursor: Cursor | None) -> ChangesAnswer | None:
-        """None where nothing is new."""
+    async def pull(self, cursor: Cursor | None, kind: type[M]) -> M | None:
+        """An answer of that kind; None where nothing is new."""
         after = {} if cursor is None else {"epoch": cursor.epoch, "cursor": cursor.seq, "chain": cursor.chain}
         path = f"{CHANGES}?{urlencode({**after, 'limit': MOST_CHANGES})}"
-        return await self._ask("pull", "GET", path, b"", self._bearer(), ChangesAnswer)
+        return await self._ask("pull", "GET", path, b"", self._bearer(), kind)
 
     def hang_up(self) -> None:
         if self._streams is not None:
@@ -112,12 +127,21 @@ class Line:
         return decode(raw, answer)
 
     async def _exchange(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(self._host, self._port)
-        reader, writer = self._streams
-        writer.write(request)
-        await writer.drain()
-        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
+        head = b""
+        while not head:
+            fresh = self._streams is None
+            if self._streams is None:
+                self._streams = await asyncio.open_connection(self._host, self._port)
+            reader, writer = self._streams
+            try:
+                writer.write(request)
+                await writer.drain()
+                head = await reader.readuntil(b"\r\n\r\n")
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self.hang_up()  # the server closes what was quiet for long
+                if fresh:
+                    raise
+        first, *lines = head.decode("latin-1").splitlines()
         told = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
         body = await reader.readexactly(int(told.get("content-length", "0")))
         self._tally.sent += len(request)
