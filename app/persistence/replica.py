@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import msgspec
 from sqlalchemy import bindparam, select, update
 
-from app.persistence import held, replay, search, settings, sync_history, tables, unknown
+from app.persistence import held, put_off, replay, search, settings, sync_history, tables, unknown
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES
@@ -32,6 +32,7 @@ _PENDING = (
 _SETTLE = "UPDATE operation SET outcome = ?, seq = ?, case_id = ?, reason = ? WHERE dseq = ? AND op_id = ?"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
 _INDEX_AT_ONCE = 500  # assets: a commit at the desk waits while they are indexed
+_MANY, _INDEX_MANY = 20_000, 4000  # where more wait, as after the first download, they come in greater parts
 
 
 class SqlReplica:
@@ -134,6 +135,7 @@ class SqlReplica:
                 if replay.is_due(connection):
                     for kind, ids in replay.rebase(connection, settings.read(connection, "site")).items():
                         changed.setdefault(kind, set()).update(ids)
+                put_off.make(connection)
                 search.catch_up(connection, _INDEX_AT_ONCE)
             settings.put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())
         return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
@@ -152,6 +154,8 @@ class SqlReplica:
     def keep_snapshot(self, loading: LoadedSnapshot | None) -> None:
         with self._database.transaction() as connection:
             held.keep_snapshot(connection, loading)
+            if loading is not None and loading.first and loading.pages == 0:
+                put_off.put_off(connection)
 
     def put(self, tables: Mapping[str, Rows]) -> dict[str, frozenset[str]]:
         with self._database.transaction(patient=True) as connection:
@@ -190,7 +194,8 @@ class SqlReplica:
 
     def index(self) -> frozenset[str]:
         with self._database.transaction(patient=True) as connection:
-            return frozenset(search.catch_up(connection, _INDEX_AT_ONCE))
+            many = search.waiting(connection) > _MANY
+            return frozenset(search.catch_up(connection, _INDEX_MANY if many else _INDEX_AT_ONCE))
 
     def synced(self) -> None:
         self._database.set_setting(SYNCED_AT, instant_text(datetime.now(UTC)))

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from app.domain.errors import Refused
+from app.persistence import put_off
 
 
 def config_for(connection: Connection | None = None) -> Config:
@@ -40,6 +41,8 @@ def migrate(engine: Engine) -> None:
         current = MigrationContext.configure(connection).get_current_revision()
         if current == head_revision():
             return
+        if current is not None and connection.dialect.name == "sqlite":
+            put_off.make(connection)  # a migration is written for all that the schema has
         known = {script.revision for script in ScriptDirectory.from_config(config_for()).walk_revisions()}
         if current is not None and current not in known:
             raise Refused("database.newer", revision=current)

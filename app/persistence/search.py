@@ -100,14 +100,22 @@ def catch_up(connection: Connection, most: int) -> list[str]:
     last = _indexed_to(connection)
     if last is None:
         return []
-    asset = tables.asset
-    columns = [asset.c[name] for name in ("id", "key", *COLUMNS)]
-    query = select(*columns).where(asset.c.key > last).order_by(asset.c.key).limit(most)
-    rows: Sequence[Any] = connection.execute(query).mappings().all()
+    columns = ("id", "key", *COLUMNS)
+    query = f"SELECT {', '.join(columns)} FROM asset WHERE key > ? ORDER BY key LIMIT ?"  # noqa: S608
+    rows = [dict(zip(columns, row, strict=True)) for row in connection.exec_driver_sql(query, (last, most))]
     if rows:
         connection.exec_driver_sql(_INSERT, list(_entries(rows)))
     settings.put(connection, _INDEXED_TO, str(rows[-1]["key"]) if len(rows) == most else "")
     return [row["id"] for row in rows]
+
+
+def waiting(connection: Connection) -> int:
+    """How many assets may wait to be indexed, about."""
+    last = _indexed_to(connection)
+    if last is None:
+        return 0
+    newest: int = connection.execute(select(func.coalesce(func.max(tables.asset.c.key), 0))).scalar_one()
+    return newest - last
 
 
 def _indexed_to(connection: Connection) -> int | None:

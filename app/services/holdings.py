@@ -37,6 +37,7 @@ class LoadedSnapshot:
 
     snapshot: Snapshot
     pages: int  # that are written
+    first: bool = False  # whether nothing of the city's was here before it
 
 
 @dataclass(frozen=True, slots=True)

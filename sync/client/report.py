@@ -18,7 +18,7 @@ class SyncReport:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     cases: list[str] = field(default_factory=list)
     pulled: int = 0  # entries of the feed, and rows of a snapshot
-    changed: Changed = field(default_factory=dict)
+    changed: Counter[str] = field(default_factory=Counter)  # rows by kind of entity, each time that they changed
     stuck: str | None = None
     clock_ahead: float | None = None  # seconds that this clock is ahead of the city's, where a session was opened
     clock_skew: float | None = None  # seconds that this clock is ahead of the city's, where too many
@@ -30,4 +30,4 @@ class SyncReport:
 
     def note(self, changed: Changed) -> None:
         for kind, ids in changed.items():
-            self.changed[kind] = self.changed.get(kind, frozenset()) | ids
+            self.changed[kind] += len(ids)

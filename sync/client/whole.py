@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from app.services.holdings import LoadedSnapshot, Place, Snapshot
 from app.services.sync_ports import Replica, Rows
@@ -17,6 +19,7 @@ from sync.protocol import MOST_ANSWER, MOST_CHANGES, Malformed, decode, unpack
 log = logging.getLogger("sync.client")
 
 _LONGEST = 0.05  # seconds that one write may keep a commit at the desk waiting
+_LONGEST_AT_FIRST = 0.5  # the same where the desk has nothing of the city's to work with yet
 _FIRST = 1000  # rows written at once, until it is known how long they take
 _LOST = "sync.snapshot_unknown"  # the city has that snapshot no more
 
@@ -39,9 +42,10 @@ def load(
         made = line.snapshot(None)
         if made is None:
             return
-        if not replica.is_empty():
+        first = replica.is_empty()
+        if not first:
             replica.ask_verify()  # rows that a lost feed brought must go
-        loading = LoadedSnapshot(made, 0)
+        loading = LoadedSnapshot(made, 0, first)
         replica.keep_snapshot(loading)
     try:
         if _load(replica, line, loading, report, on_changes, stopping):
@@ -65,21 +69,26 @@ def _load(
 ) -> bool:
     """False where it was stopped on the way."""
     snapshot = loading.snapshot
+    longest = _LONGEST_AT_FIRST if loading.first else _LONGEST
     at_once = _FIRST
-    for number in range(loading.pages, len(snapshot.pages)):
-        if stopping():
-            return False
-        tables = _page(line, snapshot, number)
-        for kind, rows in tables.items():
-            start = 0
-            while start < len(rows.put):
-                some = Rows(rows.columns, rows.put[start : start + at_once])
-                start += len(some)
-                began = time.perf_counter()
-                _put(replica, {kind: some}, report, on_changes)
-                report.pulled += len(some)
-                at_once = max(_FIRST, int(_LONGEST / (time.perf_counter() - began) * len(some)))
-        replica.keep_snapshot(LoadedSnapshot(snapshot, number + 1))
+    with ThreadPoolExecutor(1, "sync-ahead") as ahead:  # the next page comes while one is written
+        coming: Future[dict[str, Rows]] | None = None
+        for number in range(loading.pages, len(snapshot.pages)):
+            if stopping():
+                return False
+            tables = coming.result() if coming else _page(line, snapshot, number)
+            if number + 1 < len(snapshot.pages):
+                coming = ahead.submit(_page, line, snapshot, number + 1)
+            for kind, rows in tables.items():
+                start = 0
+                while start < len(rows.put):
+                    some = Rows(rows.columns, rows.put[start : start + at_once])
+                    start += len(some)
+                    began = time.perf_counter()
+                    _put(replica, {kind: some}, report, on_changes)
+                    report.pulled += len(some)
+                    at_once = max(_FIRST, int(longest / (time.perf_counter() - began) * len(some)))
+            replica.keep_snapshot(dataclasses.replace(loading, pages=number + 1))
     return True
 
 

@@ -77,7 +77,7 @@ def download(folder: str, url: str, device: str) -> None:
         "found": ended - began,
         "bytes": desk.line.traffic[1],
         "memory": memory,
-        "rows": len(report.changed["asset"]),
+        "rows": report.changed["asset"],
     }
     print(json.dumps(held))
     desk.close()

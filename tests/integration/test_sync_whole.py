@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, update
 
-from app.persistence import city_holdings, tables
+from app.persistence import city_holdings, replica, tables
+from sync.client import whole
 from sync.client.cycle import sync_once
 from sync.client.transport import LineDown
 from sync.protocol import SNAPSHOT_PAGE
@@ -136,7 +137,7 @@ def test_a_new_counter_loads_a_snapshot_and_reads_on(city: CityWorld, desk: Make
     report = second.sync()
     snapshot = next(row for row in city.rows("snapshot") if row["site_id"] == COUNTY_SITE)
     assert report.pulled == sum(page["rows"] for page in json.loads(str(snapshot["pages"]))) + 2, "two new counters"
-    assert set(pieces) == report.changed["asset"]
+    assert report.changed["asset"] == len(pieces)
     assert second.replica.snapshot() is None
     first.take_back(pieces[0])
     first.sync()
@@ -176,11 +177,54 @@ def test_a_download_goes_on_where_it_was_cut(city: CityWorld, desk: MakeDesk) ->
     assert loading is not None
     assert loading.pages == 2
     assert second.replica.cursor() is None
+    assert "ix_asset_name" not in indexes(second), "put off until all is loaded"
+    assert "ix_asset_tag_number" in indexes(second), "what is a rule stays"
     restarted = sync_once(second.replica, second.line)
     assert restarted.repaired is None, "nothing to sweep"
     pages = [path for path in asked if path.startswith(SNAPSHOT_PAGE.split("{")[0])]
     assert len(pages) == len(set(pages)) + 1, "each page once, and the one that was cut"
     assert_same_books(city, first, second)
+    assert indexes(second) == indexes(first)
+
+
+def indexes(desk: Desk) -> dict[str, str]:
+    with desk.database.transaction() as connection:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index'").all()
+    return dict(map(tuple, rows))
+
+
+def test_a_download_ends_as_a_reading_of_the_feed(
+    city: CityWorld, desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same rows, digests and indexes, and what search finds."""
+    first = desk()
+    pieces = [*first.take_in(9), *first.take_in(4, "激光打印机")]
+    first.hand_out(*pieces[:3])
+    first.sync()
+    reads, loads = desk(opens=False, station=2), desk(opens=False, station=3)
+    first.sync()
+    reads.sync()
+    monkeypatch.setattr(city_holdings, "_LONG", 5)
+    monkeypatch.setattr(city_holdings, "_ROWS", 4)
+    monkeypatch.setattr(whole, "_FIRST", 3)
+    monkeypatch.setattr(replica, "_INDEX_AT_ONCE", 2)
+    monkeypatch.setattr(replica, "_MANY", 5)
+    monkeypatch.setattr(replica, "_INDEX_MANY", 4)
+    loads.sync()
+    assert len(city.rows("snapshot")) == 1
+    reads.sync()
+    assert_same_books(city, reads, loads)
+    assert loads.replica.digests() == reads.replica.digests()
+    assert indexes(loads) == indexes(reads)
+    for term in ("台式", "光打", "_ijg", "37088", "37"):
+        assert found(loads, term) == found(reads, term)
+    assert len(found(loads, "光打")) == 4
+
+
+def found(desk: Desk, term: str) -> set[str]:
+    query = "SELECT id FROM asset WHERE key IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ?)"
+    with desk.database.transaction() as connection:
+        return set(connection.exec_driver_sql(query, (f'"{term}"',)).scalars())
 
 
 @pytest.mark.usefixtures("long_feeds")
