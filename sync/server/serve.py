@@ -93,7 +93,7 @@ def config(app: Starlette | Callable[[], Starlette], tls: Tls | None, workers: i
 def bound(host: str, port: int) -> socket.socket:
     """A socket at that address, not listening yet. Raises OSError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With its protocol named: asyncio turns Nagle's algorithm off only then, and else each answer waits 40 ms for an ACK.
+    # With its protocol named: only then asyncio turns off Nagle, for which each answer would wait 40 ms for an ACK.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
