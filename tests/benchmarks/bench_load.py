@@ -12,6 +12,7 @@ are compared. Counters are enrolled in the server's books directly, as enrolment
 import argparse
 import asyncio
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -287,6 +288,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection for each counter, here and at the server
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # server and database end too
     with tempfile.TemporaryDirectory(prefix="gwc-load-") as folder:
         run(given.counters, given.deeds, given.seconds, given.workers, Path(folder))
