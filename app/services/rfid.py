@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.domain.epc import normal_hex, same_pc
 from app.domain.errors import NotFound, Refused
+from app.domain.numbering import group_tag_number
 from app.domain.tag_scheme import TagScheme, epc_of, is_others
 from app.services.bus import Bus
 from app.services.commands.base import Actor
@@ -143,14 +144,15 @@ class EncodeTag:
         for other in self.queries.tagged(epc=epc, tid=tag.tid):
             if other.id != asset.id:
                 code = "tag.tid_in_use" if other.tid == tag.tid else "epc.in_use"
-                raise Refused(code, name=other.name, tag=other.tag_number, epc=epc, tid=tag.tid)
-        if asset.tid != tag.tid:
-            self.require_replaceable(asset, reason)
+                raise Refused(code, owner=_named(other), epc=epc, tid=tag.tid)
+        if asset.tid == tag.tid:
+            return  # its own chip, whatever power left on it
+        self.require_replaceable(asset, reason)
         if tag.epc == epc:
             return
         owner = self.queries.resolve(tag.epc)
         if owner.kind is ScanKind.ASSET and owner.assets[0].id != asset.id:
-            raise Refused("tag.foreign_epc", name=owner.assets[0].name, tag=owner.assets[0].tag_number, epc=tag.epc)
+            raise Refused("tag.foreign_epc", owner=_named(owner.assets[0]), epc=tag.epc)
         if owner.kind is not ScanKind.ASSET and is_others(tag.epc, tag.pc, self.scheme()):
             raise Refused("tag.others", epc=tag.epc)
 
@@ -191,3 +193,7 @@ class EncodeTag:
         for row in self.queries.assets([asset_id]):
             return row
         raise NotFound("asset.unknown", tag=asset_id)
+
+
+def _named(asset: AssetRow) -> str:
+    return f"{asset.name} {group_tag_number(asset.tag_number)}"

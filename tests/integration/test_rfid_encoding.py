@@ -128,6 +128,15 @@ def test_with_a_prefix_it_is_a_giai(place):
     assert (chip.epc[0], chip.pc) == (0x34, 0x3000)
 
 
+def test_its_own_tag_is_written_again_by_another_scheme_whatever_a_cut_left(place):
+    place.encode()
+    place.field[0].bear(bytes.fromhex("3474257BF40000000000162E"))
+    place.services.bus.execute(SetTagScheme("0614141"), actor=place.actor)
+    read = place.encode()
+    assert place.row().epc == read.epc == place.field[0].epc.hex().upper()
+    assert read.epc.startswith("34")
+
+
 def test_every_scan_of_a_tag_finds_its_piece(place):
     queries = place.services.queries
     place.services.bus.execute(SetTagScheme("690123456789"), actor=place.actor)

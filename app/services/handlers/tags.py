@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.asset import Asset, Status
 from app.domain.epc import normal_hex
 from app.domain.errors import Invalid, Refused
+from app.domain.numbering import group_tag_number
 from app.domain.tag_scheme import TagScheme
 from app.services.commands.base import Context
 from app.services.commands.tags import BindTag, SetTagScheme, UnbindTag
@@ -27,10 +28,10 @@ def bind_tag(command: BindTag, uow: UnitOfWork, context: Context) -> None:
     _require_here(asset, context)
     for other in uow.assets.find(tid=tid):
         if other.id != asset.id:
-            raise Refused("tag.tid_in_use", name=other.name, tag=other.tag_number, epc=other.epc or "", tid=tid)
+            raise Refused("tag.tid_in_use", owner=_named(other), epc=other.epc or "", tid=tid)
     for other in uow.assets.find(epc=epc):
         if other.id != asset.id:
-            raise Refused("epc.in_use", name=other.name, tag=other.tag_number, epc=epc, tid=other.tid or "")
+            raise Refused("epc.in_use", owner=_named(other), epc=epc, tid=other.tid or "")
     if asset.tid not in (None, tid) and not command.reason.strip():
         raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
     asset.epc, asset.tid = epc, tid
@@ -43,6 +44,11 @@ def unbind_tag(command: UnbindTag, uow: UnitOfWork, context: Context) -> None:
     if asset.tid is None:
         raise Refused("tag.asset_has_none", name=asset.name, tag=asset.tag_number)
     asset.epc = asset.tid = None
+
+
+def _named(asset: Asset) -> str:
+    """Whose it is already. Not as `tag`: a case that comes of the refusal is about the piece that was to be bound."""
+    return f"{asset.name} {group_tag_number(asset.tag_number)}"
 
 
 def _require_here(asset: Asset, context: Context) -> None:

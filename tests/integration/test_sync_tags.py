@@ -1,0 +1,71 @@
+"""Tags between counters: bindings travel, and two that cannot both be true become one binding and a case."""
+
+import pytest
+
+from app.domain.ids import new_id
+from app.domain.organization import Role
+from app.services.commands.base import Actor
+from app.services.commands.tags import BindTag, SetTagScheme, UnbindTag
+from app.services.sync_ports import Outcome
+from tests.fakes.sync_world import CityWorld, Desk, MakeDesk, assert_same_books
+
+EPC, TID = "A10000003708830100000013", "E28068942000500000000001"
+OTHER_EPC, OTHER_TID = "A10000003708830100000021", "E28068942000500000000002"
+
+
+@pytest.fixture
+def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
+    """Two stations of one site that know the same."""
+    first = desk()
+    first.take_in(2)
+    first.sync()
+    second = desk(opens=False, station=2)
+    second.sync()
+    return first, second
+
+
+def settle(*desks: Desk) -> list[int]:
+    conflicts = [it.sync().outcomes[Outcome.CONFLICT] for it in desks]
+    for it in desks:
+        it.sync()
+    return conflicts
+
+
+def tags(desk: Desk) -> dict[str, tuple[str | None, str | None]]:
+    return {id: (row["epc"], row["tid"]) for id, row in desk.all("asset").items()}
+
+
+def test_a_binding_and_its_end_travel(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece, other = sorted(first.all("asset"))
+    first.do(BindTag(piece, EPC, TID))
+    assert settle(first, second) == [0, 0]
+    assert tags(second) == {piece: (EPC, TID), other: (None, None)}
+    second.do(UnbindTag(piece, "脱落"), BindTag(other, EPC, TID))
+    assert settle(second, first) == [0, 0]
+    assert tags(first) == {piece: (None, None), other: (EPC, TID)}
+    assert_same_books(city, first, second)
+
+
+@pytest.mark.parametrize(("epc", "tid"), [(EPC, OTHER_TID), (OTHER_EPC, TID)])
+def test_one_code_or_chip_on_two_pieces_is_a_case(city: CityWorld, pair: tuple[Desk, Desk], epc: str, tid: str) -> None:
+    first, second = pair
+    piece, other = sorted(first.all("asset"))
+    first.do(BindTag(piece, EPC, TID))
+    second.do(BindTag(other, epc, tid))
+    assert settle(first, second) == [0, 1]
+    assert_same_books(city, first, second)
+    for it in pair:
+        assert tags(it) == {piece: (EPC, TID), other: (None, None)}
+    (case,) = city.books.cases()
+    assert (case.kind, case.asset_id) == ("unapplied", other)
+
+
+def test_how_tags_are_written_is_the_sites(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    administrator = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
+    first.bus.execute(SetTagScheme("0614141", 0xA1), actor=administrator)
+    settle(first, second)
+    (site,) = second.all("site").values()
+    assert (site["gs1_prefix"], site["tag_afi"]) == ("0614141", 0xA1)
+    assert_same_books(city, first, second)
