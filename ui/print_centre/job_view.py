@@ -36,14 +36,14 @@ class JobView(QWidget):
         self._asked = 0
         self.chip = StatusChip()
         self.again_button = Button(tr("Print marked a&gain…"), icon_name="undo", on_click=self.ask_reprint)
-        self.void_button = Button(tr("Marked &void…"), icon_name="disposed", on_click=self.ask_void)
+        self.void_button = Button(tr("Marked vo&id…"), icon_name="disposed", on_click=self.ask_void)
         self.header = PageHeader(
             "",
             "",
             self.chip,
             self.again_button,
             self.void_button,
-            Button(tr("&Back to the queue"), "quiet", on_click=self.left.emit),
+            Button(tr("Back to the &queue"), "quiet", on_click=self.left.emit),
         )
         self.model = RowsModel(_columns(work), id_of=lambda one: one.position)
         self.table = DataTable(

@@ -152,8 +152,10 @@ class PrintCentrePage(Page):
     def show_mode(self, key: object) -> None:
         """`jobs`, `printers` or `templates`."""
         self.modes.set_key(key)
+        self._show_add()
         self._views.setCurrentWidget(self._overview)
         self._parts.setCurrentIndex(list(self._modes).index(str(key)))
+        self.add_button.setVisible(key != TEMPLATES)
         if key == PRINTERS:
             self.printers.shown()
         elif key == TEMPLATES:
@@ -260,6 +262,7 @@ class PrintCentrePage(Page):
         self._printers = list(printers)
         self.jobs.show_rows(jobs, media)
         self.printers.show_printers(printers, media)
+        self._show_add()
         if self._wanted:
             self.jobs.show_job(self._wanted)
             self._wanted = ""
@@ -273,6 +276,10 @@ class PrintCentrePage(Page):
             after = next((row for row in jobs if row.id == self.job.row.id), None)
             if after is not None and self._views.currentWidget() is self.job:
                 self.job.show_job(after)
+
+    def _show_add(self) -> None:
+        """While there is no printer, the empty place has the button."""
+        self.add_button.setVisible(self.mode() == PRINTERS and self.printers.model.rowCount() > 0)
 
     def _hear(self) -> None:
         if self.isVisible():

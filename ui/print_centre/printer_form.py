@@ -43,8 +43,8 @@ class PrinterForm(SideForm):
         self.language = ChoiceBox([(one, language_words(one)) for one in Language])
         self.dots = ChoiceBox([(one, tr("{n} dots per inch").format(n=one)) for one in _DOTS])
         self.template = ChoiceBox()
-        self.rfid = CheckBox(tr("Writes R&FID tags"))
-        self.acs = CheckBox(tr("O&lder or compatible"))
+        self.rfid = CheckBox(tr("Writes RFID ta&gs"))
+        self.acs = CheckBox(tr("Old&er or compatible"))
         self.roll, self.left_now = QSpinBox(), QSpinBox()
         for choice in (self.connection, self.language, self.dots, self.template):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -60,12 +60,12 @@
         <translation>重新打印选中的…(&amp;G)</translation>
     </message>
     <message>
-        <source>Marked &amp;void…</source>
-        <translation>作废选中的…(&amp;V)</translation>
+        <source>Marked vo&amp;id…</source>
+        <translation>作废选中的…(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Back to the queue</source>
-        <translation>返回队列(&amp;B)</translation>
+        <source>Back to the &amp;queue</source>
+        <translation>返回队列(&amp;Q)</translation>
     </message>
     <message>
         <source>Pieces of the job</source>
@@ -408,12 +408,12 @@
         <translation>每英寸 {n} 点</translation>
     </message>
     <message>
-        <source>Writes R&amp;FID tags</source>
-        <translation>能写 RFID 标签(&amp;F)</translation>
+        <source>Writes RFID ta&amp;gs</source>
+        <translation>能写 RFID 标签(&amp;G)</translation>
     </message>
     <message>
-        <source>O&amp;lder or compatible</source>
-        <translation>老型号或兼容机(&amp;L)</translation>
+        <source>Old&amp;er or compatible</source>
+        <translation>老型号或兼容机(&amp;E)</translation>
     </message>
     <message>
         <source>not counted</source>

@@ -136,7 +136,7 @@ def test_a_slip_that_cannot_be_printed_is_told_and_leads_to_the_print_centre(cou
 def test_pages_are_painted_at_their_own_size(counter: Counter, tmp_path: Path) -> None:
     counter.take_in(1)
     pdf = counter.work.slip_papers.paper(counter.number)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     done: list[object] = []

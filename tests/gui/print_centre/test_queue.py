@@ -1,13 +1,18 @@
 """The queue: what printed, what stands still and why; print on, stop, again, void; and the question afterwards."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.printing.jobs import ItemState, JobState
 from tests.fakes.printer import LabelPrinter
 from tests.gui.print_centre.conftest import Counter
+from ui.i18n import install_language
 from ui.print_centre import PrintBadge, PrintStrip
 from ui.print_centre.reason_form import Deed
+from ui.widgets import Button
 
 
 def unsure(counter: Counter, label_printer: LabelPrinter, count: int = 3) -> str:
@@ -192,7 +197,7 @@ def test_the_whole_of_it_by_the_keyboard(counter: Counter, label_printer: LabelP
     unsure(counter, label_printer, count=2)
     page = counter.page()
     page.activateWindow()
-    qtbot.waitActive(page)
+    counter.until(page.isActiveWindow)
     page.jobs.table.setFocus()
     qtbot.keyClick(page.jobs.table, Qt.Key.Key_Return)
     counter.settle()
@@ -201,8 +206,8 @@ def test_the_whole_of_it_by_the_keyboard(counter: Counter, label_printer: LabelP
     assert page._views.currentWidget() is page._overview
     counter.button(page.jobs, "打出来了吗")
     qtbot.keyClick(page.jobs.table, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
-    counter.settle()
-    assert page._views.currentWidget() is page.settle
+    counter.until(lambda: page._views.currentWidget() is page.settle)  # a button pressed by its letter clicks later
+    counter.until(page.settle.no.isEnabled)
     qtbot.keyClick(page.settle, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     counter.came_out(label_printer, 2)
     counter.settle()
@@ -240,3 +245,40 @@ def test_a_form_in_sight_keeps_what_was_typed(counter: Counter) -> None:
     page.step_back()
     page._ask_reason(Deed.REPRINT, counter.desk.job(job))
     assert page.jobs.side.reprint.words.text() == "弄湿了"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_no_two_letters_are_the_same_in_a_view(counter: Counter, dressed: QApplication, language: str) -> None:
+    """Alt and a letter presses one button: those in sight at the same time have letters of their own."""
+    install_language(dressed, language)
+    printer, _path = counter.file_printer(media_count=10, media_left=3)
+    job = counter.labels(counter.take_in(2), printer)
+    page = counter.page()
+
+    def letters() -> list[str]:
+        counter.settle()
+        counter.qtbot.wait(20)
+        buttons = [one for one in page.findChildren(Button) if one.isVisible()]
+        labels = [one for one in page.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
+        found = [QKeySequence.mnemonic(one.text()).toString() for one in (*buttons, *labels)]
+        return sorted(letter for letter in found if letter)
+
+    def distinct() -> None:
+        found = letters()
+        assert found
+        assert len(set(found)) == len(found), found
+
+    distinct()
+    counter.run(job)
+    page.show_queue()
+    distinct()
+    page._ask_reason(Deed.REPRINT, counter.desk.job(job))
+    distinct()
+    page.open_job(counter.desk.job(job))
+    distinct()
+    page.job.show_part("job")
+    distinct()
+    page.show_mode("printers")
+    distinct()
+    page.printers.edit()
+    distinct()
