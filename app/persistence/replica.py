@@ -31,8 +31,8 @@ _PENDING = (
 )
 _SETTLE = "UPDATE operation SET outcome = ?, seq = ?, case_id = ?, reason = ? WHERE dseq = ? AND op_id = ?"
 SYNCED_AT = "sync.synced_at"  # ISO 8601 in UTC: the end of the last whole cycle
-_INDEX_AT_ONCE = 500  # assets: a commit at the desk waits while they are indexed
-_MANY, _INDEX_MANY = 20_000, 4000  # where more wait, as after the first download, they come in greater parts
+_INDEX_AT_ONCE = 250  # assets: a commit at the desk waits while they are indexed
+_MANY, _INDEX_MANY = 20_000, 2000  # where more wait, as after the first download, they come in greater parts
 
 
 class SqlReplica:
