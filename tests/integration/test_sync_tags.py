@@ -2,9 +2,11 @@
 
 import pytest
 
+from app.domain.case import Decision
 from app.domain.ids import new_id
 from app.domain.organization import Role
 from app.services.commands.base import Actor
+from app.services.commands.cases import ResolveCase
 from app.services.commands.tags import BindTag, SetTagScheme, UnbindTag
 from app.services.sync_ports import Outcome
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk, assert_same_books
@@ -59,6 +61,23 @@ def test_one_code_or_chip_on_two_pieces_is_a_case(city: CityWorld, pair: tuple[D
         assert tags(it) == {piece: (EPC, TID), other: (None, None)}
     (case,) = city.books.cases()
     assert (case.kind, case.asset_id) == ("unapplied", other)
+
+
+def test_of_one_piece_that_turns_out_to_be_two_only_one_has_the_tag(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    piece, other = sorted(first.all("asset"))
+    first.do(BindTag(piece, EPC, TID))
+    settle(first, second)
+    first.hand_out(piece, person="张三")
+    second.hand_out(piece, person="李四")
+    assert settle(first, second) == [0, 1]
+    (case,) = city.books.cases()
+    second.do(ResolveCase(case.id, Decision.RELABEL, "是两件"))
+    settle(second, first)
+    assert [it for it in tags(first).values() if it != (None, None)] == [(EPC, TID)]
+    assert tags(first)[piece] == (EPC, TID)
+    assert len(tags(first)) == 3
+    assert tags(first)[other] == (None, None)
 
 
 def test_how_tags_are_written_is_the_sites(city: CityWorld, pair: tuple[Desk, Desk]) -> None:

@@ -14,6 +14,7 @@ from app.domain.errors import Refused
 from app.persistence import tables
 from app.persistence.reading.assets import history
 from app.services.cases import sides_of
+from app.services.commands.tags import BindTag
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
 from app.services.paper import issued_slip
 from app.services.proofs import Signer, proven_parts
@@ -131,6 +132,20 @@ def test_a_transfer_arrives_with_no_line_by_its_codes(city: CityWorld, sites: tu
     assert town.status(fresh) is Status.LENT
     assert town.all("loan")[loan]["closed_at"] is None
     assert town.all("asset")[fresh]["value_fen"] == 450000, "what the slip did not say has come"
+    assert cases_of(town) == []
+
+
+def test_a_tag_that_was_bound_before_the_senders_word_came_stays(city: CityWorld, sites: tuple[Desk, Desk]) -> None:
+    """The city hears of the arrival and the tag first, of the intake that the piece came by last."""
+    county, town = sites
+    (fresh,) = county.take_in(1, "投影仪")
+    transfer, proof = send(county, fresh)
+    town.do(TransferIn(transfer, (fresh,), town.warehouse, proof))
+    town.do(BindTag(fresh, "A10000003708830100000013", "E28068942000500000000001"))
+    sync_all(town, county, town)
+    assert_same_books(city, county, town)
+    row = town.all("asset")[fresh]
+    assert (row["epc"], row["value_fen"]) == ("A10000003708830100000013", 450000)
     assert cases_of(town) == []
 
 

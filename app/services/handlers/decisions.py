@@ -138,6 +138,8 @@ def _relabel(it: Deciding) -> None:
         id=ids.relabelled_id(it.case.id),
         tag_number=tag,
         serial="",
+        epc=None,
+        tid=None,
         site_id=line.site_id,
         status=Status.LENT if out else Status.AVAILABLE,
         custody_epoch=0,

@@ -21,6 +21,8 @@ from app.services.ports import UnitOfWork
 
 _HERE = ("site_id", "warehouse_id", "status", "condition", "place", "custody_epoch", "transit_site_id")
 """What depends on where it is; all else of a card is the same everywhere."""
+_SINCE = ("epc", "tid")
+"""What it has only got since it was taken in: whoever has it may have bound its tag by now."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def add_assets(uow: UnitOfWork, assets: list[Asset], context: Context) -> None:
             uow.assets.add(asset)
             continue
         for field in dataclasses.fields(Asset):
-            if field.name not in (*_HERE, "id", "version"):
+            if field.name not in (*_HERE, *_SINCE, "id", "version"):
                 setattr(arrived, field.name, getattr(asset, field.name))
         for line in uow.transfer_lines.find(asset_id=asset.id, site_id=context.site_id):
             line.left = _text(asset)
