@@ -13,7 +13,7 @@ from printing.pages import POINT, Pages
 from printing.pdfium import pdfium_in_use
 from printing.text import cut
 
-_HEIGHT, _TOP, _SIDE = 4.4, 1.8, 14.0  # mm, of the mark; from the page's edges to it
+_HEIGHT, _TOP, _SIDE = 4.0, 4.4, 14.0  # mm, of the mark; from the edges, where printers print nothing, to it
 _SIZE = 9.0  # points
 
 
@@ -58,5 +58,5 @@ def _mark(reprint: Reprint, width: float, height: float) -> bytes:
     left = (width - extent) / 2
     page.fill(left, _TOP, extent, _HEIGHT, grey=1)
     page.frame(left, _TOP, extent, _HEIGHT, weight=0.9)
-    page.text(width / 2, _TOP + 3.3, text, _SIZE, face=BOLD, align="center")
+    page.text(width / 2, _TOP + 3.1, text, _SIZE, face=BOLD, align="center")
     return pages.finish()
