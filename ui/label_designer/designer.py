@@ -46,7 +46,7 @@ class Designer(QWidget):
         for words, make in self._parts():
             self.add_menu.addAction(words, partial(self.add, make))
         self.undo_button = IconButton("undo", tr("Undo"), shortcut="Ctrl+Z", on_click=self.undo)
-        self.redo_button = IconButton("right", tr("Redo"), shortcut="Ctrl+Y", on_click=self.redo)
+        self.redo_button = IconButton("redo", tr("Redo"), shortcut="Ctrl+Y", on_click=self.redo)
         self.align_button = Button(tr("A&lign"), icon_name="columns")
         self.align_menu = QMenu(self.align_button)
         self.align_button.setMenu(self.align_menu)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QDir, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.errors import Invalid
@@ -31,6 +31,7 @@ from ui.i18n import tr
 from ui.label_designer.canvas import label_picture
 from ui.label_designer.questions import Defaults, NewTemplate
 from ui.label_designer.samples import USUAL, sample, subject_words
+from ui.theme import colour
 from ui.theme.tokens import PANEL
 from ui.widgets import (
     Button,
@@ -78,7 +79,6 @@ class TemplateList(QWidget):
         self.table = DataTable(self.model, name=tr("Label templates"), memory=work.memory, memory_key="label_templates")
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setMinimumHeight(150)
         self.title = Label("", large=True, wrap=True)
         self.about = Label("", "muted", wrap=True)
         self.state = StatusChip()
@@ -90,8 +90,10 @@ class TemplateList(QWidget):
         self.import_button = Button(tr("&Read in a file…"), icon_name="import", on_click=self.choose_import)
         side = Card(margin=16)
         side.setFixedWidth(PANEL)
-        for part in (self.title, self.about, self.state, self.picture):
-            side.body.addWidget(part)
+        side.body.addWidget(self.title)
+        side.body.addWidget(self.about)
+        side.body.addLayout(row(self.state, None))
+        side.body.addWidget(self.picture)
         side.body.addStretch(1)
         for button in (self.edit_button, self.defaults_button, self.export_button, self.remove_button):
             side.body.addWidget(button)
@@ -111,11 +113,11 @@ class TemplateList(QWidget):
     def _columns(self) -> list[Column]:
         subjects = subject_words()
         return [
-            Column("title", tr("Template"), lambda r: r.template.title, width=270),
+            Column("title", tr("Template"), lambda r: r.template.title, width=240),
             Column("size", tr("Size, mm"), lambda r: f"{r.template.width:g} × {r.template.height:g}", width=110),
-            Column("paper", tr("Paper"), _paper, width=140),
-            Column("subject", tr("For"), lambda r: subjects[r.template.subject], width=120),
-            Column("heads", tr("Taken for"), lambda r: _heads_words(r.heads), width=150),
+            Column("paper", tr("Roll or sheet"), _paper, width=100),
+            Column("subject", tr("For"), lambda r: subjects[r.template.subject], width=90),
+            Column("heads", tr("Taken for"), lambda r: _heads_words(r.heads), width=120),
             Column(
                 "own", tr("Origin"), lambda r: tr("made here") if r.own else tr("comes with the product"), width=150
             ),
@@ -176,7 +178,12 @@ class TemplateList(QWidget):
         room = QSize(PANEL - 48, 200) * ratio
         small = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
         shown = QPixmap.fromImage(small if image.width() > small.width() else image)
+        edge = QPainter(shown)
+        edge.setPen(colour("edge"))
+        edge.drawRect(shown.rect().adjusted(0, 0, -1, -1))
+        edge.end()
         shown.setDevicePixelRatio(ratio)
+        self.picture.setFixedHeight(round(shown.height() / ratio) + 16)
         self.picture.setPixmap(shown)
         self.picture.setAccessibleName(tr("How a label of {title} looks").format(title=it.title))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.errors import Invalid
@@ -79,7 +79,7 @@ class Properties(Card):
     def _begin(self, title: str) -> QVBoxLayout:
         self.title.setText(title)
         self.editors = {}
-        inside = QWidget()
+        inside = _Tall()
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(0, 0, 8, 0)
         fields.setSpacing(8)
@@ -202,7 +202,7 @@ class Properties(Card):
         valign.chosen.connect(put("valign"))
         fields.addWidget(Field(tr("In its &room"), valign))
         for at, style in enumerate(element.styles):
-            caption = tr("Type size, points") if at == 0 else tr("If that does not fit, points")
+            caption = tr("Type size, points") if at == 0 else tr("If too long, points")
             size = self._mm(f"size{at}", style.size, self._style(number, at, "size"), 1, 0.5)
             lines = self._number(f"lines{at}", style.lines, self._style(number, at, "lines"))
             fields.addLayout(row(Field(caption, size), Field(tr("Lines"), lines)))
@@ -297,6 +297,17 @@ class Properties(Card):
         if _structure(before) != _structure(self._shown):
             self._shown = None  # another number of sizes: the fields are others
         self.changed.emit()
+
+
+class _Tall(QWidget):
+    """As high as its fields need at its width: a scroll area presses wrapped words flat."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if layout is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self.setMinimumHeight(max(layout.heightForWidth(self.width()), layout.sizeHint().height()))
+        return done
 
 
 def roomy(box: TextBox, styles: tuple[Style, ...], most: float) -> dict[str, Any]:

@@ -188,8 +188,8 @@
         <translation>尺寸（毫米）</translation>
     </message>
     <message>
-        <source>Paper</source>
-        <translation>单据</translation>
+        <source>Roll or sheet</source>
+        <translation>纸张</translation>
     </message>
     <message>
         <source>For</source>
@@ -468,7 +468,7 @@
         <translation>字号（磅）</translation>
     </message>
     <message>
-        <source>If that does not fit, points</source>
+        <source>If too long, points</source>
         <translation>放不下时（磅）</translation>
     </message>
     <message>
