@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import serial
@@ -31,6 +33,7 @@ _ASK_AGAIN = frozenset({"tag.device_unclear", "tag.device_silent", "tag.lost"})
 _ROUNDS = 8  # of inventory, each of which hears one tag: two are both heard but for once in 128 times
 _RANGE = bytes((0,))  # of SELECT_MODE: select before every command; 1: never
 _NEVER = bytes((1,))
+_THOSE, _OTHERS = 0, 4  # actions of a select: those that match are meant, or those that do not
 _EPC_START = 0x20  # bits, of the EPC bank
 
 # Faults of the module, and of the tag where the first digit says so (A read, B write, C lock; 18000-63, annex I).
@@ -70,19 +73,19 @@ class SerialWriter:
 
     def list(self) -> list[SeenTag]:
         self._again(_SELECT_MODE, _NEVER)
-        heard: dict[str, tuple[int, int]] = {}
+        heard: dict[str, SeenTag] = {}
         for _ in range(_ROUNDS):
-            answer = self._poll()
-            if answer is not None and len(answer) >= 5:
-                rssi = int.from_bytes(answer[:1], "big", signed=True)
-                heard[answer[3:-2].hex().upper()] = (rssi, int.from_bytes(answer[1:3], "big"))
-        seen: dict[tuple[str, str], SeenTag] = {}
-        for epc_hex, (rssi, pc_word) in heard.items():
-            for _ in range(2):  # of two tags with one EPC, as they come from the factory, either may answer
-                tid = self._tid_of(epc_hex)
-                seen[tid, epc_hex] = SeenTag(tid, epc_hex, pc_word, rssi)
-        known = {it.epc for it in seen.values() if it.tid}
-        return [it for it in seen.values() if it.tid or it.epc not in known]
+            if (it := self._poll()) is not None:
+                heard[it.epc] = it
+        seen = {}
+        for it in heard.values():
+            self._select(Bank.EPC, _EPC_START, it.epc)
+            seen[it.epc] = replace(it, tid=self._told_tid())
+        if len(seen) != 1:
+            return list(seen.values())
+        # Tags come from the factory with one EPC for all: is there another one than this chip?
+        (it,) = seen.values()
+        return [it, *self._others(it.tid)] if it.tid else [it]
 
     def encode(self, tid: str, epc: str, pc: int, lock: Lock | None = None) -> Encoded:
         return memory.encode(self, tid, epc, pc, lock)
@@ -125,11 +128,16 @@ class SerialWriter:
         self._select(Bank.TID, 0, tid)
         self._ask(_LOCK, password.to_bytes(4, "big") + (which << 10 | which).to_bytes(3, "big"))
 
-    def _tid_of(self, epc: str) -> str:
-        """Empty where the tag does not tell it."""
-        if not epc:
-            return ""
-        self._select(Bank.EPC, _EPC_START, epc)
+    def _others(self, tid: str) -> Sequence[SeenTag]:
+        """One tag beside the one of that TID, where there is any."""
+        self._select(Bank.TID, 0, tid, action=_OTHERS)
+        for _ in range(_ROUNDS // 2):
+            if (it := self._poll()) is not None:
+                return [replace(it, tid=self._told_tid())]
+        return []
+
+    def _told_tid(self) -> str:
+        """The TID of a tag that is selected; empty where it does not tell it."""
         try:
             answer = self._again(_READ, _access(0, Bank.TID, 0, memory.TID_WORDS))
         except Refused as refusal:
@@ -138,17 +146,21 @@ class SerialWriter:
             return ""
         return answer[1 + answer[0] :].hex().upper() if answer else ""
 
-    def _select(self, bank: Bank, start: int, mask: str) -> None:
-        """From now on only tags that hold the mask there (bits from the bank's beginning) are meant."""
-        data = bytes((bank,)) + start.to_bytes(4, "big") + bytes((len(mask) * 4, 0)) + bytes.fromhex(mask)
+    def _select(self, bank: Bank, start: int, mask: str, action: int = _THOSE) -> None:
+        """From now on only tags that hold the mask there (bits from the bank's beginning) are meant, or all others."""
+        data = bytes((action << 2 | bank,)) + start.to_bytes(4, "big") + bytes((len(mask) * 4, 0)) + bytes.fromhex(mask)
         self._again(_SELECT, data)
         self._again(_SELECT_MODE, _RANGE)
 
-    def _poll(self) -> bytes | None:
-        """One answer of a tag: RSSI, PC, EPC, CRC; None where none is heard."""
+    def _poll(self) -> SeenTag | None:
+        """A tag that answers, without its TID; None where none is heard."""
         for attempt in range(_TRIES):
             try:
-                return self._ask(_POLL, b"")
+                answer = self._ask(_POLL, b"")  # RSSI, PC, EPC, CRC
+                if len(answer) < 5:
+                    raise Refused("tag.device_unclear", address=self._address)
+                rssi = int.from_bytes(answer[:1], "big", signed=True)
+                return SeenTag("", answer[3:-2].hex().upper(), int.from_bytes(answer[1:3], "big"), rssi)
             except Refused as refusal:
                 if refusal.code == "tag.lost":
                     return None

@@ -83,7 +83,7 @@ class Rig:
             self.writer: TagWriter = SerialWriter(module.port, seconds=0.04)
         elif self.way == "llrp":
             reader = self.stack.enter_context(LlrpReaderThread(self.field, reads_per_sec=20_000))
-            self.writer = LlrpWriter("127.0.0.1", reader.port, listen=0.02)
+            self.writer = LlrpWriter("127.0.0.1", reader.port, listen=0.05)
         else:
             self.labels = LabelWriter(self._roll(), self.line)
             printer = self.stack.enter_context(LabelPrinter(self.labels))

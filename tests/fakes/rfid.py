@@ -145,7 +145,7 @@ class SerialModule:
         self.port = os.ttyname(self._slave)
         self._wake, self._waker = os.pipe()
         self._mask: tuple[int, int, bytes] | None = None
-        self._always = False
+        self._always = self._others = False
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -191,6 +191,7 @@ class SerialModule:
     def _obey(self, command: int, data: bytes) -> bytes:
         if command == 0x0C:
             self._mask = (data[0] & 3, int.from_bytes(data[1:5], "big"), data[7 : 7 + data[5] // 8])
+            self._others = data[0] >> 2 & 7 == 4
             return b"\0"
         if command == 0x12:
             self._always = data == b"\0"
@@ -218,7 +219,7 @@ class SerialModule:
         if self._mask is None:
             return True
         bank, bit, mask = self._mask
-        return bytes(chip.banks[bank][bit // 8 : bit // 8 + len(mask)]) == mask
+        return (bytes(chip.banks[bank][bit // 8 : bit // 8 + len(mask)]) == mask) is not self._others
 
     def _whose(self, chip: Chip) -> bytes:
         body = bytes(chip.banks[1][2:4]) + chip.epc

@@ -78,7 +78,8 @@ def test_what_lies_there_is_heard_with_its_chip(way):
 def test_two_blank_tags_are_two(way):
     """They have the same EPC from the factory; only their chips tell them apart."""
     way.field.append(Chip.numbered(2))
-    assert {it.tid for _ in range(8) for it in way.writer.list()} == {tid(it) for it in way.field}
+    for _ in range(4):
+        assert {it.tid for it in way.writer.list()} == {tid(it) for it in way.field}
 
 
 def test_it_writes_the_tag_that_is_meant_and_no_other(way):
