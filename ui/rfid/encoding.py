@@ -18,8 +18,8 @@ from ui.rfid.queue import EncodeQueue, Standing, Turn
 from ui.rfid.setting import ReaderSetting
 from ui.workplace import Workplace
 
-SETTLE_SECONDS = 0.6
-"""How long one tag lies alone before it is written."""
+SETTLE_SECONDS = 0.9
+"""How long one tag lies alone before it is written; a network reader looks once in 0.6 s."""
 _TICK_MS = 150
 
 
@@ -113,10 +113,10 @@ class EncodeFlow(QObject):
             self._stand(Stage.OFF, refusal=tags.trouble if tags is not None else None)
             return
         rows = [one for one in self._tray.rows(now) if one.state is not TrayState.REMOVED]
-        self.there = tuple(SeenTag(one.tid, one.epc, 0, one.rssi) for one in rows)
-        turn, tag = self.queue.current, self.tag
         if not rows and now < self._deaf_until:
             return
+        self.there = tuple(SeenTag(one.tid, one.epc, 0, one.rssi) for one in rows)
+        turn, tag = self.queue.current, self.tag
         if not rows:
             self._stopped_at = ""
             self._stand(Stage.FINISHED if turn is None else Stage.EMPTY)

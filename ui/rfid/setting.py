@@ -27,7 +27,7 @@ KEYS = {
 }
 """Fields of `ReaderSetting` → keys of the preferences of this PC."""
 LLRP_PORT = 5084
-LEAST_RSSI, DWELL = -65, 1.0
+LEAST_RSSI, DWELL = -65, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def threshold_choices(current: int) -> list[tuple[object, str]]:
 
 def dwell_choices(current: float) -> list[tuple[object, str]]:
     """Seconds without a change, after which what lies there counts."""
-    return [(value, tr("{n} s").format(n=f"{value:g}")) for value in sorted({0.5, 1.0, 1.5, 2.0, 3.0, 5.0, current})]
+    return [(value, tr("{n} s").format(n=f"{value:g}")) for value in sorted({1.0, 1.5, 2.0, 3.0, 5.0, current})]
 
 
 def _number(text: str, least: float, most: float, usual: float) -> float:

@@ -267,10 +267,12 @@ class EncodeView(QWidget):
 
     def _owner_in_queue(self) -> Turn | None:
         """The piece of this list to which the tag before which it stopped belongs."""
-        refusal = self.flow.refusal
-        number = refusal.params.get("tag") if isinstance(refusal, DomainError) else None
-        current = self.queue.current
-        return next((one for one in self.queue.turns if one.asset.tag_number == number and one is not current), None)
+        refusal, current = self.flow.refusal, self.queue.current
+        if not isinstance(refusal, DomainError) or refusal.code not in ("tag.foreign_epc", "tag.tid_in_use"):
+            return None
+        epc, tid = refusal.params.get("epc"), refusal.params.get("tid")
+        others = (one for one in self.queue.turns if one is not current)
+        return next((one for one in others if (tid and one.tid == tid) or self._epc_for(one) == epc), None)
 
     def _go_to_owner(self) -> None:
         owner = self._owner_in_queue()

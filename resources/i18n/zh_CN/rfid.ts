@@ -232,10 +232,6 @@ TID {tid}</translation>
         <translation>还在变化</translation>
     </message>
     <message>
-        <source>Another tag with this piece's number</source>
-        <translation>编号相同的另一张标签</translation>
-    </message>
-    <message>
         <source>{n} pieces</source>
         <translation>{n} 件</translation>
     </message>
@@ -250,6 +246,10 @@ TID {tid}</translation>
     <message>
         <source>Lay the pieces before the reader.</source>
         <translation>请把实物放到读写器前。</translation>
+    </message>
+    <message>
+        <source>Another tag with this piece's number</source>
+        <translation>编号相同的另一张标签</translation>
     </message>
     <message>
         <source>Blank tag</source>

@@ -40,7 +40,7 @@ class Bench:
         place.sounds = self.sounds  # type: ignore[assignment]
         self._chips = 0
 
-    def wait(self, what: Callable[[], object], seconds: float = 10) -> None:
+    def wait(self, what: Callable[[], object], seconds: float = 30) -> None:
         self.qtbot.waitUntil(lambda: bool(what()), timeout=round(seconds * 1000))
 
     def settle(self) -> None:

@@ -206,7 +206,7 @@ def test_a_network_reader(bench: Bench) -> None:
         bench.qtbot.addWidget(view)
         view.show()
         view.begin([piece.id])
-        bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 1, seconds=20)
+        bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 1)
         assert held(chip) == target(bench, piece)
         view.hide()
         assert bench.work.tags is not None
