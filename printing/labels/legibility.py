@@ -90,7 +90,10 @@ def _code(box: CodeBox, template: Template, dots_per_inch: int) -> list[Invalid]
         code = codes.qr(text) if box.kind == "qr" else codes.code128(text)
         CodeMark(box.kind, text, code, box.x, box.y, box.width, box.height, box.align).place(dots_per_inch)
     except Invalid as refusal:
-        return [Invalid("template.small_code", **refusal.params)]
+        if refusal.code != "code.does_not_fit":
+            return [refusal]  # the template's own words are no code
+        needed, room = refusal.params["needed_mm"], refusal.params["room_mm"]
+        return [Invalid("template.small_code", needed_mm=needed, room_mm=room)]
     return []
 
 

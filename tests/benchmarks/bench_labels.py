@@ -1,40 +1,56 @@
-"""1,000 labels on A4 sheets, beside the usual way: python-barcode's bars and reportlab's QR on its canvas.
+"""Labels: how fast they are set, and whether every one of every template is read back by programs of other people.
 
-Both draw the same words, a Code 128 and a QR per label, in one run on one machine, in turn. Also says how many
-codes of all sheets zxing-cpp reads at 203 and 300 dpi, 1 bit.
+python3 dev.py bench labels [labels] [rounds]: 1,000 of each shipped template, 3 rounds.
+
+Speed: A4 sheets beside gLabels (its batch program, by the difference of many labels and one), WeasyPrint with HTML as
+InvenTree prints it, and blabel, in turn on one machine; medians. ZPL and TSPL of a 60 × 40 mm label. What cannot be
+installed is left out, and said.
+
+Reading: PDF at the template's dots, for rolls also ZPL by zplkit and by zebrash and TSPL; each picture by zxing and by
+zbar. A code that is not read, and one that is read as something else, both count.
 """
 
 from __future__ import annotations
 
-import io
-import statistics
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
+from pathlib import Path
+from statistics import median
 
-import pypdfium2
-import zxingcpp
-from barcode.codex import Code128
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
-from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
+from PIL import Image
 
+import dev
 from app.domain.numbering import tag_number
-from app.services.paper import AssetLabel
-from printing.fonts import font
+from app.services.paper import AssetLabel, Label
+from printing.labels.setting import set_label
 from printing.labels.sheets import label_sheets
-from printing.labels.template import Template, template
+from printing.labels.template import Roll, Template, template, templates
+from printing.languages.tspl import tspl
+from printing.languages.zpl import zpl
+from tests.benchmarks.peers.installed import CACHE, HERE, Missing, install
+from tests.fakes.tspl import printed
+from tests.integration.label_samples import expected, samples
+from tests.readers.codes import pages, with_zbar, with_zxing
+from tests.readers.zpl import has_zebrash, with_zebrash, with_zplkit
 
-COUNT = 1000
-ROUNDS = 5
+SHEET, ROLL = "a4-24-64x34", "roll-60x40"
+DAY = date(2026, 11, 22)
+GOALS = {"glabels": 10, "weasyprint": 30}
+AT_ONCE = 48  # labels drawn before they are read: pictures are large
 KINDS = ("台式计算机", "便携式计算机", "办公桌", "会议椅", "文件柜", "A4黑白激光打印机", "碎纸机", "复印机")
 OFFICES = ("济宁市机关事务中心", "邹城市公共资源交易中心", "曲阜市文物保护中心", "泗水县大数据服务中心")
 
 
-def labels() -> list[AssetLabel]:
+def labels(count: int) -> list[AssetLabel]:
     """Names that differ, as few are the same in a ledger."""
     return [
         AssetLabel(
@@ -43,78 +59,154 @@ def labels() -> list[AssetLabel]:
             OFFICES[index % len(OFFICES)],
             f"ThinkCentre M{index:04d}t",
         )
-        for index in range(COUNT)
+        for index in range(count)
     ]
 
 
-def usual_way(labels: list[AssetLabel], layout: Template) -> bytes:
-    """The libraries' own means, on the same sheet."""
-    name = "NotoSansSC-Regular"
-    pdfmetrics.registerFont(font(f"{name}.ttf"))
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(210 * mm, 297 * mm), pageCompression=1)
-    for index, label in enumerate(labels):
-        place = index % layout.per_sheet
-        if index and not place:
-            canvas.showPage()
-        x, top = layout.corner(place)
-        x, y = x * mm, (297 - top - layout.height) * mm
-        for size, up, text in (
-            (7, 30, label.organization),
-            (9.5, 25, label.name),
-            (7, 21, label.model),
-            (9, 2, label.tag_number),
-        ):
-            canvas.setFont(name, size)
-            canvas.drawString(x + 2.6 * mm, y + up * mm, text)
-        for position, bit in enumerate(Code128(label.tag_number).build()[0]):
-            if bit == "1":
-                canvas.rect(x + (2.6 + position * 0.254) * mm, y + 5.7 * mm, 0.254 * mm, 9.6 * mm, stroke=0, fill=1)
-        widget = QrCodeWidget(label.tag_number, barLevel="Q", barWidth=17 * mm, barHeight=17 * mm)
-        drawing = Drawing(17 * mm, 17 * mm)
-        drawing.add(widget)
-        renderPDF.draw(drawing, canvas, x + 45.6 * mm, y)
-    canvas.save()
-    return file.getvalue()
+# --- speed ------------------------------------------------------------------------------------------------
 
 
-def rate(make: Callable[[], bytes], rounds: int) -> tuple[float, float, bytes]:
-    """Labels per second, by the wall and by the processor's time: the median of the rounds."""
-    walls, processor, data = [], [], b""
+def timed(make: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    make()
+    return time.perf_counter() - began
+
+
+def python_peer(way: str, wanted: Sequence[AssetLabel], folder: Path) -> float:
+    """Seconds for the labels. Raises Missing."""
+    python = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+    pip = [str(CACHE / "labels" / python), "-m", "pip", "install", "--disable-pip-version-check", "-q", "-r"]
+    home = install("labels", HERE / "labels.txt", [sys.executable, "-m", "venv", "."], [*pip, "labels.txt"])
+    rows = [{"organization": w.organization, "name": w.name, "model": w.model, "tag": w.tag_number} for w in wanted]
+    (folder / "labels.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    words = [str(home / python), str(HERE / "labels_peer.py"), way, "labels.json", f"{way}.pdf"]
+    said = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=1800, check=True)
+    return float(said.stdout.splitlines()[-1])
+
+
+def glabels_peer(wanted: Sequence[AssetLabel], folder: Path) -> float:
+    """Seconds for the labels, without those of starting. Raises Missing."""
+    if shutil.which("glabels-3-batch") is None:
+        try:
+            dev.install_packages(["glabels"])
+        except dev.SetupError as fault:
+            raise Missing(str(fault).splitlines()[-1]) from fault
+    shutil.copy(HERE / "labels.glabels", folder)
+
+    def run(some: Sequence[AssetLabel]) -> float:
+        with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("organization", "name", "model", "tag"))
+            writer.writerows((one.organization, one.name, one.model, one.tag_number) for one in some)
+        words = ["glabels-3-batch", "-i", "labels.csv", "-o", "glabels.pdf", "labels.glabels"]
+        return timed(lambda: subprocess.run(words, cwd=folder, capture_output=True, timeout=1800, check=True))
+
+    return run(wanted) - run(wanted[:1])
+
+
+def speed(count: int, rounds: int, folder: Path) -> bool:
+    """Tell labels a second of each way; whether the goals are met."""
+    wanted, sheet, roll = labels(count), template(SHEET), template(ROLL)
+    first = timed(lambda: label_sheets(wanted[:1], sheet, 1, DAY))
+    layouts = [set_label(roll, label) for label in wanted]
+    ways: dict[str, Callable[[], float]] = {
+        "A4 sheets": lambda: timed(lambda: label_sheets(wanted, sheet, 1, DAY)),
+        "ZPL": lambda: timed(lambda: [zpl(set_label(roll, label), 203) for label in wanted]),
+        "ZPL, ACS": lambda: timed(lambda: [zpl(set_label(roll, label), 203, acs=True) for label in wanted]),
+        "TSPL": lambda: timed(lambda: [tspl(set_label(roll, label), 203) for label in wanted]),
+        "glabels": lambda: glabels_peer(wanted, folder),
+        "weasyprint": lambda: python_peer("weasyprint", wanted, folder),
+        "blabel": lambda: python_peer("blabel", wanted, folder),
+    }
+    seconds: dict[str, list[float]] = {}
     for _ in range(rounds):
-        wall, spent = time.perf_counter(), time.process_time()
-        data = make()
-        processor.append(time.process_time() - spent)
-        walls.append(time.perf_counter() - wall)
-    return COUNT / statistics.median(walls), COUNT / statistics.median(processor), data
+        for name, run in ways.items():
+            try:
+                seconds.setdefault(name, []).append(run())
+            except Missing as fault:
+                print(f"{name}: left out, {fault}")
+                seconds.pop(name)
+        ways = {name: run for name, run in ways.items() if name in seconds}
+    rates = {name: count / median(times) for name, times in seconds.items()}
+    print(f"first label, fonts read: {1000 * first:.0f} ms; a sheet's PDF of {count:,}: {_kib(wanted, sheet)} KiB")
+    for name, data in (("ZPL", [zpl(one, 203) for one in layouts]), ("TSPL", [tspl(one, 203) for one in layouts])):
+        print(f"{name}: {sum(map(len, data)) / count:,.0f} bytes a label, {max(map(len, data)):,} at the most")
+    met = True
+    for name, rate in rates.items():
+        ratio = rates["A4 sheets"] / rate
+        goal = GOALS.get(name)
+        met = met and (goal is None or ratio >= goal)
+        beside = f"; A4 sheets are {ratio:.1f} times as fast" if name in ("glabels", "weasyprint", "blabel") else ""
+        print(f"{name}: {rate:,.0f} labels/s{beside}{f' (goal {goal})' if goal else ''}")
+    return met
 
 
-def read_back(pdf: bytes, wanted: list[AssetLabel], dots_per_inch: int) -> tuple[int, int]:
-    """Codes read and codes read wrongly, of all sheets."""
-    tags = {label.tag_number for label in wanted}
-    read = wrong = 0
-    for page in pypdfium2.PdfDocument(pdf):
-        picture = page.render(scale=dots_per_inch / 72, grayscale=True).to_pil()
-        for code in zxingcpp.read_barcodes(picture.point(lambda grey: 255 * (grey > 127))):
-            read += code.text in tags
-            wrong += code.text not in tags
-    return read, wrong
+def _kib(wanted: Sequence[AssetLabel], sheet: Template) -> str:
+    return f"{len(label_sheets(wanted, sheet, 1, DAY)) / 1024:,.0f}"
 
 
-def main() -> None:
-    wanted, layout, day = labels(), template("a4-24-64x34"), date(2026, 11, 22)
-    start = time.perf_counter()
-    label_sheets(wanted[:1], layout, 1, day)
-    print(f"first label, fonts read: {1000 * (time.perf_counter() - start):.0f} ms")
-    wall, processor, pdf = rate(lambda: label_sheets(wanted, layout, 1, day), ROUNDS)
-    print(f"label_sheets: {wall:,.0f} labels/s ({processor:,.0f} by processor time), {len(pdf) / 1024:,.0f} KiB")
-    usual_wall, usual_processor, usual = rate(lambda: usual_way(wanted, layout), 1)
-    print(f"usual way: {usual_wall:,.0f} labels/s ({usual_processor:,.0f}), {len(usual) / 1024:,.0f} KiB")
-    print(f"ratio: {wall / usual_wall:.1f} ({processor / usual_processor:.1f} by processor time)")
-    for dots_per_inch in (203, 300):
-        read, wrong = read_back(pdf, wanted, dots_per_inch)
-        print(f"{dots_per_inch} dpi: {read:,} of {2 * COUNT:,} codes read, {wrong} wrongly")
+# --- reading ----------------------------------------------------------------------------------------------
+
+Wanted = list[list[tuple[str, str]]]
+
+
+def readings(used: Template, wanted: list[Label]) -> Iterator[tuple[str, list[Image.Image], Wanted]]:
+    """For each way to print them: its name, pictures, and what is to be read on each."""
+    found = expected(used, wanted)
+    page = used.per_sheet
+    drawn = pages(label_sheets(wanted, used, 1, DAY), used.dots_per_inch)
+    yield "PDF", drawn, [sorted(chain(*found[at : at + page])) for at in range(0, len(found), page)]
+    if isinstance(used.media, Roll):
+        layouts = [set_label(used, label) for label in wanted]
+        dots = used.dots_per_inch
+        commands = [zpl(layout, dots) for layout in layouts]
+        yield "ZPL, zplkit", [with_zplkit(one, dots) for one in commands], found
+        if has_zebrash():
+            yield "ZPL, zebrash", with_zebrash(commands, used.width, used.height, dots), found
+        yield "TSPL", [printed(tspl(layout, dots), dots)[0] for layout in layouts], found
+
+
+def count_misses(pictures: list[Image.Image], wanted: Wanted, folder: Path) -> tuple[int, int]:
+    """Codes that a reader missed, and codes that it read which are not there; of both readers."""
+    missed = wrong = 0
+    by_zbar = with_zbar(pictures, folder) if shutil.which("zbarimg") else wanted
+    for picture, want, zbar in zip(pictures, wanted, by_zbar, strict=True):
+        for read in (with_zxing(picture), zbar):
+            missed += len(set(want) - set(read))
+            wrong += len(set(read) - set(want))
+    return missed, wrong
+
+
+def read_back(count: int, folder: Path) -> bool:
+    """Tell for each template and way how many codes were read; whether all were, and none wrongly."""
+    all_well = True
+    for name in templates():
+        used = template(name)
+        labels_of_it = samples(used, count)
+        step = max(AT_ONCE // used.per_sheet, 1) * used.per_sheet
+        totals: dict[str, list[int]] = {}
+        for at in range(0, count, step):
+            for way, pictures, wanted in readings(used, labels_of_it[at : at + step]):
+                with tempfile.TemporaryDirectory(dir=folder) as place:
+                    missed, wrong = count_misses(pictures, wanted, Path(place))
+                total = totals.setdefault(way, [0, 0, 0])
+                total[0] += sum(map(len, wanted))
+                total[1] += missed
+                total[2] += wrong
+        for way, (codes, missed, wrong) in totals.items():
+            all_well = all_well and not missed and not wrong
+            print(f"{name}, {way}: {codes:,} codes, {missed} missed, {wrong} read wrongly", flush=True)
+    return all_well
+
+
+def main() -> int:
+    given = [int(word) for word in sys.argv[1:3]]
+    count, rounds = (*given, *(1000, 3)[len(given) :])
+    with tempfile.TemporaryDirectory() as folder:
+        quick = speed(count, rounds, Path(folder))
+        read = read_back(count, Path(folder))
+    return 0 if quick and read else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
