@@ -6,12 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from app.domain.asset import Condition
-from app.services.desk_commands import DeskCommand
+from app.services.desk_commands import CODES, KEYS, DeskCommand
+from app.services.paper import CommandLabel
+from app.services.printing.devices import Printer
+from app.words import word
+from ui.i18n import language, tr
+from ui.paper import PaperPreview
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from ui.loan_desk.page import LoanDeskPage
 
+_SHEET = "commands-a4"
 _CONDITIONS = {
     DeskCommand.GOOD: Condition.GOOD,
     DeskCommand.DAMAGED: Condition.DAMAGED,
@@ -38,3 +47,24 @@ def commands_of(page: LoanDeskPage) -> dict[DeskCommand, Callable[[], object]]:
         for command, condition in _CONDITIONS.items():
             found[command] = partial(page.take_back.set_condition, condition)
     return found
+
+
+def show_sheet(work: Workplace, parent: QWidget) -> None:
+    """Set the sheet of command codes off the UI thread and open its preview, to be printed and laid on the desk."""
+    desk, actor, title = work.print_desk, work.actor(), tr("Sheet of command codes")
+    labels = [CommandLabel(word("desk_command", one, language()), code, KEYS[one]) for one, code in CODES.items()]
+
+    def show(pdf: bytes) -> None:
+        def order(printer: Printer, copies: int, _reason: str) -> str:
+            jobs = [desk.add_sheet(pdf, title, printer_id=printer.id, actor=actor) for _ in range(copies)]
+            return jobs[0]
+
+        PaperPreview(work, title, pdf, f"{_SHEET}.pdf", order, parent).open()
+
+    work.tasks.run(
+        lambda: work.typesetter.labels_pdf(labels, template=_SHEET),
+        owner=parent,
+        done=show,
+        failed=work.errors.show,
+        lane="background",
+    )

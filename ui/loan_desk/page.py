@@ -13,7 +13,7 @@ from app.domain.organization import Site
 from app.services.desk_commands import DeskCommand
 from app.services.queries import AssetRow, LoanDetail, RequestRow
 from ui.i18n import tr
-from ui.loan_desk.commands import commands_of
+from ui.loan_desk.commands import commands_of, show_sheet
 from ui.loan_desk.hand_out import HandOutDesk
 from ui.loan_desk.loans import LoansList
 from ui.loan_desk.lookup import BorrowerRecord, record_of
@@ -132,6 +132,8 @@ class LoanDeskPage(Page):
             ]
         if self.mode() == "take_back":
             found.append(Action("loan_desk/do", tr("Take back"), self.take_back.take_back, "Ctrl+Return", "in"))
+        sheet = partial(show_sheet, self._work, self)
+        found.append(Action("loan_desk/sheet", tr("Sheet of command codes"), sheet, "", "print"))
         panel = self._sides.currentWidget()
         if isinstance(panel, LoanPanel) and panel.loan() is not None:
             found += [

@@ -749,5 +749,9 @@
         <source>{n} refused</source>
         <translation>{n} 件不能办</translation>
     </message>
+    <message>
+        <source>Sheet of command codes</source>
+        <translation>柜台操作条码</translation>
+    </message>
 </context>
 </TS>

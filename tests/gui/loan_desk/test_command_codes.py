@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +15,7 @@ from app.domain.asset import Condition, Status
 from app.domain.numbering import is_tag_number
 from app.services.desk_commands import CODES, KEYS, DeskCommand, command_of, is_command_code
 from tests.gui.loan_desk.conftest import OFFICE, OFFICE_ID, ZHANG, Counter
+from tests.readers.codes import pages
 from ui.loan_desk import LoanDeskPage
 from ui.loan_desk.basket import Standing
 from ui.paper import PaperPreview
@@ -116,3 +118,16 @@ def test_a_command_that_means_nothing_here_says_so_and_does_nothing(shell: Shell
     shell.show_page("other")
     scan(DeskCommand.CONFIRM, "0000000100999990")
     assert shell.activity.text() == "这个操作码在此处没有作用。"
+
+
+def test_the_sheet_is_printed_from_the_palette(shell: Shell, qtbot: QtBot, work: Workplace) -> None:
+    page = shell.page("loan_desk")
+    assert isinstance(page, LoanDeskPage)
+    (action,) = [one for one in page.actions() if one.title == "柜台操作条码"]
+    action.run()
+    qtbot.waitUntil(lambda: bool(page.findChildren(PaperPreview)), timeout=15_000)
+    (preview,) = page.findChildren(PaperPreview)
+    read = {code.text for one in pages(preview._pdf, 200) for code in zxingcpp.read_barcodes(one)}
+    assert read == set(CODES.values())
+    preview.reject()
+    qtbot.waitUntil(lambda: not work.tasks.busy, timeout=15_000)
