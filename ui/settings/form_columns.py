@@ -44,6 +44,7 @@ class ColumnsEditor(QWidget):
         self.width_box.setRange(1, 200)
         self.width_box.setDecimals(0)
         self.width_box.setSuffix(tr(" parts"))
+        self.width_box.lineEdit().setAccessibleName(tr("Column width"))
         self.up = Button(tr("&Up"), on_click=lambda: self.move_current(-1))
         self.down = Button(tr("&Down"), on_click=lambda: self.move_current(1))
         box = QVBoxLayout(self)

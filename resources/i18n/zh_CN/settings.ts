@@ -12,6 +12,10 @@
         <translation> 份</translation>
     </message>
     <message>
+        <source>Column width</source>
+        <translation>栏目宽度</translation>
+    </message>
+    <message>
         <source>&amp;Up</source>
         <translation>上移(&amp;U)</translation>
     </message>
