@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_clerk_may_withdraw_but_not_decide(counter: Counter, driver: Driver) -
 
 
 @pytest.fixture
-def preview(counter: Counter, work: Workplace, qtbot: QtBot) -> PaperPreview:
+def preview(counter: Counter, work: Workplace, qtbot: QtBot) -> Iterator[PaperPreview]:
     (piece,) = counter.stock()
     counter.lend(piece)
     (loan,) = counter.services.queries.loans()
@@ -103,7 +104,8 @@ def preview(counter: Counter, work: Workplace, qtbot: QtBot) -> PaperPreview:
     (shown,) = opened
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.waitUntil(lambda: shown.page_count() == 2, timeout=15_000)
-    return shown
+    yield shown
+    window.close()
 
 
 def test_a_paper_is_saved_whole(preview: PaperPreview, qtbot: QtBot, tmp_path: Path) -> None:
