@@ -55,8 +55,17 @@ RUN_PACKAGES = (
     "libxkbcommon-x11-0",
     "libxkbcommon0",
 )
-# Independent readers of our paper, a real PostgreSQL, and a real X display with hands on it.
-TEST_PACKAGES = (*RUN_PACKAGES, "poppler-utils", "postgresql", "xdotool", "xvfb", "zbar-tools")
+# Independent readers of our paper, a real PostgreSQL, a real CUPS, and a real X display with hands on it.
+TEST_PACKAGES = (
+    *RUN_PACKAGES,
+    "cups-client",
+    "cups-daemon",
+    "poppler-utils",
+    "postgresql",
+    "xdotool",
+    "xvfb",
+    "zbar-tools",
+)
 
 
 class SetupError(Exception):

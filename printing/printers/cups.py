@@ -15,6 +15,7 @@ _SECONDS = 30.0
 _REFUSALS = (
     ("does not exist", "printer.unknown"),
     ("unknown destination", "printer.unknown"),
+    ("invalid destination", "printer.unknown"),
     ("not accepting", "printer.not_accepting"),
     ("No such file or directory", "printer.spooler_down"),
     ("Unable to connect", "printer.spooler_down"),
