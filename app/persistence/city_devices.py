@@ -34,6 +34,11 @@ _BEARER = (
     .where(devices.c.suspended == 0)
 )  # made once: it is asked with every request
 
+_MARKS = select(devices.c.session, devices.c.session_before).where(devices.c.id == bindparam("device"))
+_GIVEN = select(session_token.c.session).where(
+    session_token.c.device == bindparam("device"), session_token.c.session == bindparam("session")
+)
+
 
 def make_code(connection: Connection, site_id: str, now: datetime) -> str:
     """A new code, in groups of four; only its hash is kept."""
@@ -119,12 +124,11 @@ def shows_last_mark(connection: Connection, device: str, session: str) -> bool:
     answers may have been lost or a request was delivered twice; or, by its ordinal, one that this city gives only
     later: it was put back from an older copy.
     """
-    row = connection.execute(select(devices.c.session, devices.c.session_before).where(devices.c.id == device)).one()
+    row = connection.execute(_MARKS, {"device": device}).one()
     if row.session == "" or session in (row.session, row.session_before) or _ordinal(session) > _ordinal(row.session):
         return True
-    given = select(session_token.c.session).where(session_token.c.device == device, session_token.c.session == session)
     unconfirmed = row.session_before is not None and _ordinal(session) > _ordinal(row.session_before)
-    return unconfirmed and connection.execute(given).first() is not None
+    return unconfirmed and connection.execute(_GIVEN, {"device": device, "session": session}).first() is not None
 
 
 def _ordinal(mark: str) -> int:
@@ -217,7 +221,7 @@ def bearer(connection: Connection, token: str, now: datetime) -> tuple[Device, s
 
 def confirm_mark(connection: Connection, device: str, session: str) -> None:
     """The device uses this session, so it holds its mark: those beside and before it are void, also for a clone."""
-    before = connection.execute(select(devices.c.session_before).where(devices.c.id == device)).scalar_one()
+    before = connection.execute(_MARKS, {"device": device}).one().session_before
     if before is None or _ordinal(session) <= _ordinal(before):
         return  # confirmed already; or a request of an older session that was long on its way
     table = session_token.c
