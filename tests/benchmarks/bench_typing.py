@@ -29,21 +29,29 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
+from app.archive import FolderArchive
 from app.clock import SystemClock
 from app.domain.organization import Role
 from app.persistence.counter import CounterDatabase, SqlCredentials
 from app.persistence.engine import sqlite_engine
 from app.persistence.journal import Journal
+from app.persistence.label_templates import SqlLabelTemplates
+from app.persistence.print_jobs import SqlPrintJobs
 from app.persistence.queries import SqlQueries
 from app.services.accounts import Accounts
 from app.services.bus import Bus
 from app.services.commands.base import Actor
+from app.services.printing.desk import PrintDesk, PrintParts
+from app.services.slip_papers import SlipPapers
+from printing.composer import JobComposer
+from printing.printers.devices import SystemDevices
 from printing.typesetter import PdfTypesetter
 from tests.benchmarks.million import ASSETS, database
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.i18n import install_language
 from ui.inventory import InventoryPage
+from ui.print_runner import PrintRunner
 from ui.scanning import ScanFilter, Sounds
 from ui.shell import PageSpec, Shell, ShellState
 from ui.tasks import Tasks
@@ -227,12 +235,25 @@ def workplace(path: Path, folder: Path) -> Iterator[Workplace]:
     """What pages are given, over this database."""
     writer, reader = sqlite_engine(path, writes=True), sqlite_engine(path, writes=False)
     counter, clock, tasks = CounterDatabase(writer, Journal(folder / "journal")), SystemClock(), Tasks()
+    queries, typesetter, templates = SqlQueries(reader, clock.today), PdfTypesetter(clock), SqlLabelTemplates(counter)
+    slips = SlipPapers(queries, typesetter, FolderArchive(folder), clock, counter.station)
+    parts = PrintParts(
+        queries=queries,
+        jobs=SqlPrintJobs(counter),
+        devices=SystemDevices(),
+        composer=JobComposer(clock, templates.get),
+        papers=slips,
+        clock=clock,
+        templates=templates,
+    )
     try:
         yield Workplace(
             bus=Bus(counter, clock),
             queries=SqlQueries(reader, lambda: date(2026, 6, 1)),
             accounts=Accounts(SqlCredentials(counter), clock),
-            typesetter=PdfTypesetter(clock),
+            typesetter=typesetter,
+            printing=PrintRunner(PrintDesk(parts), tasks),
+            slip_papers=slips,
             papers=folder,
             tasks=tasks,
             changes=ChangeHub(),
