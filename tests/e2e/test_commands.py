@@ -123,23 +123,18 @@ def test_labels_are_read_by_a_scanner(counter, tmp_path):
     assert not (tmp_path / "none.pdf").exists()
 
 
-def test_labels_in_a_printers_language_and_of_other_things(counter, tmp_path):
-    for_printer = ["labels", "--query", "办公桌", "--template", "roll-60x40", "--printer"]
-    assert "已排好" in counter.done(*for_printer, f"file:{tmp_path / 'a.zpl'}").out
+def test_labels_in_a_printers_language_and_of_commands(counter, tmp_path):
+    for_printer = ["labels", "--query", "办公桌", "--limit", "5", "--template", "roll-60x40", "--printer"]
+    assert "已排好 5 枚标签" in counter.done(*for_printer, f"file:{tmp_path / 'a.zpl'}").out
     zpl = (tmp_path / "a.zpl").read_bytes()
-    [(count,)] = counter.rows("SELECT count(*) FROM asset WHERE name = '办公桌'")
-    assert zpl.count(b"^XA") == zpl.count(b"^XZ") == zpl.count(b"^BCN") == zpl.count(b"^BQN") == count
+    assert zpl.count(b"^XA") == zpl.count(b"^XZ") == zpl.count(b"^BCN") == zpl.count(b"^BQN") == 5
     counter.done(*for_printer, f"file:{tmp_path / 'a.tspl'}")
-    assert (tmp_path / "a.tspl").read_bytes().count(b"PRINT 1,1\r\n") == count
+    assert (tmp_path / "a.tspl").read_bytes().count(b"PRINT 1,1\r\n") == 5
     counter.done("labels", "--template", "commands-a4", "--out", tmp_path / "commands.pdf")
     assert (tmp_path / "commands.pdf").read_bytes().startswith(b"%PDF")
-    assert counter.run("labels", "--out", tmp_path / "none.pdf").refusal == "label.no_query"
     assert counter.run(*for_printer, "lpt1").refusal == "printer.address_unclear"
-    assert counter.run("labels", "--query", "桌", "--template", "x", "--out", tmp_path / "x.pdf").refusal == (
-        "label.no_template"
-    )
+    assert counter.run("labels", "--out", tmp_path / "none.pdf").refusal == "label.no_query"
     assert not (tmp_path / "none.pdf").exists()
-    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_check_finds_what_was_changed(counter):
