@@ -45,8 +45,10 @@ def work(data: Path, ledger: Path, password: str) -> None:
         site = services.database.setting("site")
         known = (RegisterOrganization(OFFICE), RegisterPerson(office, BORROWER))
         while True:
-            rows = [row for row in services.queries.find_assets("办公桌", 400) if row.status == "available"]
-            pieces = tuple([row.id for row in rows if row.custody == site][:3])
+            rows = [row for row in services.queries.find_assets("办公桌", 400) if row.custody == site]
+            if out := tuple(Returned(row.id) for row in rows if row.status == "lent"):  # killed before they came back
+                say(services.bus.execute(TakeBack(out), actor=actor).documents[-1])
+            pieces = tuple([row.id for row in rows if row.status == "available"][:3])
             due = SystemClock().today() + timedelta(days=30)
             say(services.bus.execute(*known, HandOut(office, person, pieces, due), actor=actor).documents[-1])
             back = TakeBack(tuple(Returned(id) for id in pieces))
