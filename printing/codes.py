@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 import zint
+from barcode.codex import Code128
 
 from app.domain.errors import Invalid
-from printing.code128 import bars
 
 LONGEST = 48
 _LONG = re.compile(r"[0-9A-Z]{1,3300}")
@@ -66,7 +66,10 @@ def check(text: str) -> str:
 
 def code128(text: str) -> Code:
     """Code 128 (ISO/IEC 15417), digits in pairs where that is shorter. Raises Invalid as `check`."""
-    bits = bars(check(text))
+    check(text)
+    if text.startswith("99"):  # python-barcode 0.16 takes the pair for its own switch of code sets and drops it
+        return _by_zint(zint.Symbology.CODE128, text, quiet=10, least=0.25)
+    (bits,) = Code128(text).build()
     length = (len(bits) + 7) // 8
     row = (int(bits, 2) << (length * 8 - len(bits))).to_bytes(length, "big")
     return Code(len(bits), (row,), quiet=10, least=0.25)
@@ -77,7 +80,7 @@ def qr(text: str) -> Code:
 
     Raises Invalid as `check`.
     """
-    return _qr(check(text), correction=3)
+    return _by_zint(zint.Symbology.QRCODE, check(text), quiet=4, least=0.375, correction=3)
 
 
 def long_qr(text: str) -> Code:
@@ -87,12 +90,12 @@ def long_qr(text: str) -> Code:
     """
     if not _LONG.fullmatch(text):
         raise Invalid("code.character", text=ascii(text[:LONGEST]), character="")
-    return _qr(text, correction=2)
+    return _by_zint(zint.Symbology.QRCODE, text, quiet=4, least=0.375, correction=2)
 
 
-def _qr(text: str, *, correction: int) -> Code:
+def _by_zint(symbology: zint.Symbology, text: str, *, quiet: int, least: float, correction: int = -1) -> Code:
     symbol = zint.Symbol()
-    symbol.symbology = zint.Symbology.QRCODE
+    symbol.symbology = symbology
     symbol.option_1 = correction
     symbol.encode(text)
     modules = symbol.encoded_data
@@ -100,4 +103,4 @@ def _qr(text: str, *, correction: int) -> Code:
     data = modules.cast("B")[: symbol.rows * stride].tobytes().translate(_MSB_FIRST)
     length = (symbol.width + 7) // 8
     rows = tuple(data[start : start + length] for start in range(0, len(data), stride))
-    return Code(symbol.width, rows, quiet=4, least=0.375)
+    return Code(symbol.width, rows, quiet, least)

@@ -13,7 +13,6 @@ from base64 import b64encode
 
 from PIL import Image, ImageChops
 
-from printing.code128 import START_C, TO_B, TO_C, values
 from printing.codes import check
 from printing.layout import CodeMark, Layout
 from printing.raster import dots, raster
@@ -21,6 +20,8 @@ from printing.raster import dots, raster
 MOST_DOTS = 10  # the largest module of ^BY and ^BQ
 _ENDS = re.compile(rb"0+$|F+$")
 _RUNS = re.compile(rb"([0-9A-F])\1{2,}")
+_PAIRS = re.compile(r"([0-9]{2})+")
+_RUN_OF_DIGITS = re.compile(r"[0-9]{4}")
 _COMMANDS = re.compile(rb"[^ -}]|[\^_]")
 
 
@@ -57,10 +58,9 @@ def _sets(text: str) -> tuple[bytes, bytes]:
     """^BC's mode and data: a text of one code set says which, one of several leaves it to the printer, for not all
     understand a change of sets in the data.
     """
-    start, *rest = values(text)
-    if (TO_B if start == START_C else TO_C) in rest:
-        return b",A", text.encode()
-    return b"", (b">;" if start == START_C else b">:") + text.encode()
+    if _PAIRS.fullmatch(text):
+        return b"", b">;" + text.encode()
+    return (b",A", text.encode()) if _RUN_OF_DIGITS.search(text) else (b"", b">:" + text.encode())
 
 
 def _picture(picture: Image.Image, acs: bool) -> list[bytes]:
