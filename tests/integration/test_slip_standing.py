@@ -10,8 +10,7 @@ import pypdfium2
 from app.domain.case import Decision
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.transfers import TransferOut
-from app.services.paper import issued_slip
-from app.services.paper import SlipStanding
+from app.services.paper import SlipStanding, issued_slip
 from printing.typesetter import PdfTypesetter
 from tests.fakes.sync_world import CITY_SITE, CityWorld, Desk, MakeDesk
 

@@ -68,6 +68,10 @@
         <translation>都不是  Esc</translation>
     </message>
     <message>
+        <source>Sheet of command codes</source>
+        <translation>柜台操作条码</translation>
+    </message>
+    <message>
         <source>Undone</source>
         <translation>已撤销</translation>
     </message>
@@ -748,10 +752,6 @@
     <message>
         <source>{n} refused</source>
         <translation>{n} 件不能办</translation>
-    </message>
-    <message>
-        <source>Sheet of command codes</source>
-        <translation>柜台操作条码</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,7 @@
 """EPC codes: the vectors of GS1's standard, every code there and back, everything else refused with its reason."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -165,7 +167,5 @@ def test_what_a_reader_types():
 @given(st.text(max_size=140))
 def test_no_text_is_a_fault(text):
     epc.readings(text)
-    try:
+    with contextlib.suppress(DomainError):
         decode(text)
-    except DomainError:
-        pass

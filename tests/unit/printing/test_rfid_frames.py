@@ -45,7 +45,7 @@ def test_a_frame_with_one_wrong_byte_is_none(frame, data):
     spoiled = bytearray(frame.to_bytes())
     at = data.draw(st.integers(0, len(spoiled) - 1))
     spoiled[at] ^= data.draw(st.integers(1, 255))
-    held, found = frames_of(bytes(spoiled))
+    _held, found = frames_of(bytes(spoiled))
     assert frame not in found
     assert all(len(it.data) < len(frame.data) or it != frame for it in found)
 
