@@ -24,6 +24,7 @@ from app.services.ports import Changes
 from app.services.sync_ports import Enrolment
 from app.sync_control import SyncControl
 from app.words import explain, word
+from printing.rfid.devices import open_writer
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol
 from sync.client.trust import Trust
@@ -39,7 +40,6 @@ from ui.loan_desk import LoanDeskPage
 from ui.paper import print_pages
 from ui.print_centre import PrintBadge, PrintCentrePage, PrintStrip
 from ui.print_runner import PrintRunner
-from ui.rfid.device import open_reader
 from ui.rfid.field import TagField
 from ui.rfid.setting import ReaderSetting
 from ui.scanning import ScanFilter, Sounds
@@ -102,7 +102,7 @@ class Desktop:
         self.errors = ErrorDesk(self._write_report)
         self.sounds = Sounds(self.settings.read("sounds") is not False)
         self.scans = ScanFilter(app)
-        self.tags = TagField(lambda: open_reader(ReaderSetting.read(self.settings)))
+        self.tags = TagField(lambda: open_writer(ReaderSetting.read(self.settings).address))
         self.state = ShellState()
         self.actor: Actor | None = None
         self.shell: Shell | None = None

@@ -7,7 +7,7 @@ import os
 from contextlib import closing
 
 from app.domain import epc
-from app.domain.errors import Invalid, Refused
+from app.domain.errors import Refused
 from app.domain.tag_scheme import CLOSED_AFI
 from app.headless.report import say, say_json
 from app.headless.session import assets_by_tag, counter, person
@@ -16,15 +16,14 @@ from app.services.commands.tags import SetTagScheme, UnbindTag
 from app.services.paper import AssetLabel
 from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.queries import AssetRow
-from app.services.rfid import Encoded, EncodeTag, Lock, TagWriter
+from app.services.rfid import Encoded, EncodeTag, Lock
 from app.words import sentence
 from printing.labels.setting import set_label
 from printing.labels.template import template
 from printing.languages.zpl import zpl
 from printing.printers.devices import SystemDevices
+from printing.rfid.devices import open_writer
 from printing.rfid.zpl import ZplEncoder
-
-_LLRP_PORT = 5084
 
 
 def encode(options: argparse.Namespace) -> int:
@@ -56,11 +55,11 @@ def write(options: argparse.Namespace) -> int:
         actor = person(services, options)
         (asset,) = assets_by_tag(services, [options.asset])
         tags, lock = EncodeTag(services.queries, services.bus), _lock(options)
-        kind, _, address = options.writer.partition(":")
-        if kind == "zpl" and address:
+        kind, _, place = options.writer.partition(":")
+        if kind == "zpl" and place:
             read = _print(tags, asset, options, actor, lock)
         else:
-            with closing(_writer(kind, address, options.writer)) as writer:
+            with closing(open_writer(options.writer)) as writer:
                 read = tags.encode(asset.id, writer, actor, reason=options.reason, lock=lock)
     if options.json:
         say_json({"tag_number": asset.tag_number, "epc": read.epc, "tid": read.tid, "pc": f"{read.pc:04X}"})
@@ -77,19 +76,6 @@ def _lock(options: argparse.Namespace) -> Lock | None:
         return Lock(int(os.environ.get("GWC_TAG_PASSWORD", ""), 16))
     except ValueError:
         raise Refused("tag.lock_needs_password") from None
-
-
-def _writer(kind: str, address: str, whole: str) -> TagWriter:
-    if kind == "serial" and address:
-        from printing.rfid.serial import SerialWriter
-
-        return SerialWriter(address)
-    host, colon, port = address.rpartition(":")
-    if kind == "llrp" and address and (not colon or (host and port.isdigit() and int(port) < 1 << 16)):
-        from printing.rfid.llrp import LlrpWriter
-
-        return LlrpWriter(host or address, int(port) if colon else _LLRP_PORT)
-    raise Invalid("tag.bad_address", address=whole)
 
 
 def _print(tags: EncodeTag, asset: AssetRow, options: argparse.Namespace, actor: Actor, lock: Lock | None) -> Encoded:

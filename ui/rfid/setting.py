@@ -26,7 +26,7 @@ KEYS = {
     "dwell": "rfid/dwell",
 }
 """Fields of `ReaderSetting` → keys of the preferences of this PC."""
-LLRP_PORT = 5084
+LLRP_PORT = 5084  # taken where an address names none
 LEAST_RSSI, DWELL = -65, 1.5
 
 
@@ -59,15 +59,16 @@ class ReaderSetting:
     def adjusted(self, least_rssi: int, dwell: float) -> ReaderSetting:
         return replace(self, least_rssi=least_rssi, dwell=dwell)
 
-    def host(self) -> tuple[str, int]:
-        """Of the network reader, with LLRP's own port where none is given."""
-        host, colon, port = self.llrp.rpartition(":")
-        return (host, int(port)) if colon and port.isdigit() else (self.llrp, LLRP_PORT)
+    @property
+    def address(self) -> str:
+        """Of a reader that tells all the time what lies before it, as `open_writer` takes it; "" for any other."""
+        place = {ReaderKind.SERIAL: self.serial, ReaderKind.LLRP: self.llrp}.get(self.kind, "")
+        return f"{self.kind}:{place}" if place else ""
 
     @property
     def hears_field(self) -> bool:
-        """Whether it tells all the time what lies before it, as the tray and the test need."""
-        return bool({ReaderKind.SERIAL: self.serial, ReaderKind.LLRP: self.llrp}.get(self.kind, ""))
+        """As the tray and the test need."""
+        return bool(self.address)
 
     @property
     def writes(self) -> bool:

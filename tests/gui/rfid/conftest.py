@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.services.commands.tags import BindTag
 from app.services.queries import AssetRow
 from app.services.rfid import EncodeTag
+from printing.rfid.devices import open_writer
 from tests.fakes.rfid import Chip, SerialModule
 from tests.gui.loan_desk.conftest import Counter, counter, work  # noqa: F401  # fixtures
-from ui.rfid.device import open_reader
 from ui.rfid.field import TagField
 from ui.rfid.setting import ReaderKind, ReaderSetting
 from ui.workplace import Workplace
@@ -74,6 +74,6 @@ def bench(counter: Counter, work: Workplace, qtbot: QtBot) -> Iterator[Bench]:  
     with SerialModule([]) as module:
         found = Bench(counter, work, module, qtbot)
         found.set_up()
-        work.tags = TagField(lambda: open_reader(ReaderSetting.read(work.memory)))
+        work.tags = TagField(lambda: open_writer(ReaderSetting.read(work.memory).address))
         yield found
         assert work.tags.close()

@@ -44,15 +44,7 @@ def test_what_is_entered_is_kept(bench: Bench, section: ReaderSection) -> None:
     assert section.try_save()
     kept = ReaderSetting.read(bench.work.memory)
     assert kept == ReaderSetting(ReaderKind.LLRP, bench.module.port, "192.0.2.7", -55, 2.0)
-    assert kept.host() == ("192.0.2.7", 5084)
-
-
-@pytest.mark.parametrize(
-    ("text", "host"),
-    [("reader", ("reader", 5084)), ("reader:5085", ("reader", 5085)), ("10.0.0.2:", ("10.0.0.2:", 5084))],
-)
-def test_the_port_of_a_network_reader(text: str, host: tuple[str, int]) -> None:
-    assert ReaderSetting(ReaderKind.LLRP, llrp=text).host() == host
+    assert kept.address == "llrp:192.0.2.7"
 
 
 def test_what_was_kept_and_cannot_be_is_as_if_never_chosen() -> None:
