@@ -87,7 +87,7 @@ class TemplateList(QWidget):
         self.export_button = Button(tr("Sa&ve as a file…"), icon_name="export", on_click=self.choose_export)
         self.remove_button = Button(tr("&Remove…"), "quiet", icon_name="remove", on_click=self.ask_remove)
         self.new_button = Button(tr("&New template"), icon_name="add", on_click=self.new)
-        self.import_button = Button(tr("&Read in a file…"), icon_name="import", on_click=self.choose_import)
+        self.import_button = Button(tr("Read &in a file…"), icon_name="import", on_click=self.choose_import)
         side = Card(margin=16)
         side.setFixedWidth(PANEL)
         side.body.addWidget(self.title)

@@ -161,11 +161,11 @@
     </message>
     <message>
         <source>Take it &amp;for…</source>
-        <translation>用于哪些资产(&amp;F)…</translation>
+        <translation>用于哪些资产…(&amp;F)</translation>
     </message>
     <message>
         <source>Sa&amp;ve as a file…</source>
-        <translation>另存为文件(&amp;V)…</translation>
+        <translation>另存为文件…(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
@@ -176,8 +176,8 @@
         <translation>新建模板(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Read in a file…</source>
-        <translation>读入文件(&amp;R)…</translation>
+        <source>Read &amp;in a file…</source>
+        <translation>读入文件…(&amp;I)</translation>
     </message>
     <message>
         <source>Template</source>
@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>&amp;Copy and change…</source>
-        <translation>复制后修改(&amp;C)…</translation>
+        <translation>复制后修改…(&amp;C)</translation>
     </message>
     <message>
         <source>How a label of {title} looks</source>

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.printing.jobs import ItemState, JobState
+from printing.labels.template import template
 from tests.fakes.printer import LabelPrinter
-from tests.gui.print_centre.conftest import Counter
+from tests.gui.print_centre.conftest import ROLL, Counter
 from ui.i18n import install_language
 from ui.print_centre import PrintBadge, PrintStrip
 from ui.print_centre.reason_form import Deed
@@ -281,4 +282,11 @@ def test_no_two_letters_are_the_same_in_a_view(counter: Counter, dressed: QAppli
     page.show_mode("printers")
     distinct()
     page.printers.edit()
+    distinct()
+    page.show_mode("templates")
+    page.templates.keep("own-1", template(ROLL), page.templates.shown)
+    counter.settle()
+    page.templates.show_template("own-1")
+    distinct()
+    page.templates.edit()
     distinct()
