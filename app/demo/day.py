@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 
 from app.demo.apart import decide, lend_twice, photo_at_the_city, receive_by_slip, send_to_county
 from app.demo.counters import Day
+from app.demo.prints import print_labels, print_slip
 from app.domain import ids
 from app.domain.asset import Condition, Source
 from app.domain.organization import WarehouseKind
@@ -18,7 +19,6 @@ from app.services.commands.loans import ApproveRequest, HandOut, Returned, Submi
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from app.services.ledgers import Ledger, TakenOver, take_over
-from app.services.paper import AssetLabel
 from app.services.queries import AssetRow
 from sync.client.transport import LineDown
 from sync.server.serve import EmbeddedServer
@@ -75,10 +75,9 @@ def take_in(day: Day) -> list[AssetRow]:
         actor=county.clerk,
     )
     number = changes.documents[-1]
-    day.slip(county, number, "intake-slip.pdf")
+    print_slip(day, number, "intake-slip.pdf")
     rows = county.services.queries.assets(sorted(changes.of("asset")))
-    labels = [AssetLabel(row.tag_number, row.name, row.organization, row.model, row.acquired_on) for row in rows]
-    day.keep("labels.pdf", county.services.typesetter.labels_pdf(labels))
+    print_labels(day, rows)
     day.tell("take in", number=number, pieces=len(rows))
     return rows
 

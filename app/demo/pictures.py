@@ -113,6 +113,7 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
     page("settings")
     camera.take(desktop, shell, "07-settings")
     _sync_windows(camera, desktop, shell, counter)
+    _print_windows(camera, desktop, shell)
     desktop.settings.write("theme", "dark")
     desktop.apply_preferences()
     for key, name in (
@@ -120,6 +121,7 @@ def _county(camera: Camera, desktop: Desktop, shell: Shell, counter: Counter) ->
         ("conflicts", "16-conflicts-dark"),
         ("sync_centre", "17-sync-centre-dark"),
         ("transfers", "18-transfers-dark"),
+        ("print_centre", "23-print-centre-dark"),
     ):
         page(key)
         camera.take(desktop, shell, name)
@@ -159,6 +161,22 @@ def _sync_windows(camera: Camera, desktop: Desktop, shell: Shell, counter: Count
     camera.take(desktop, shell, "14-sync-centre")
     page("transfers")
     camera.take(desktop, shell, "15-transfers")
+
+
+def _print_windows(camera: Camera, desktop: Desktop, shell: Shell) -> None:
+    """The queue of the day, its printers, the label templates, and one of them being drawn."""
+    shell.show_page("print_centre")
+    camera.rest(desktop)
+    centre: Any = shell.page("print_centre")
+    camera.take(desktop, shell, "19-print-centre")
+    for mode, name in (("printers", "20-printers"), ("templates", "21-label-templates")):
+        centre.show_mode(mode)
+        camera.take(desktop, shell, name)
+    centre.templates.show_template("roll-60x40")
+    centre.templates.edit()
+    centre.designer.canvas.focusNextPrevChild(True)
+    camera.take(desktop, shell, "22-label-designer")
+    centre.show_mode("jobs")
 
 
 def _rows(counter: Counter, status: Status, count: int) -> Sequence[AssetRow]:

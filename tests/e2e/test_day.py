@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,9 +57,19 @@ def test_the_line_was_down_while_all_of_it_was_done(day: Day) -> None:
     assert told(day, "line restored")["pushed"] > len(offline)
 
 
+def test_labels_went_out_in_three_ways_as_jobs(day: Day) -> None:
+    prints = {step["paper"]: step for step in day.told if step["step"] == "print"}
+    assert {step["state"] for step in prints.values()} == {"sent"}
+    assert (day.out / "labels.zpl").read_bytes().count(b"^XA") == prints["labels.zpl"]["labels"] == 33
+    assert (day.out / "labels.tspl").read_bytes().count(b"PRINT 1") == 33
+    roll = [one for one in day.county.services.print_desk.printers() if one.media_count]
+    assert [one.media_left for one in roll] == [500 - 33] * 2
+
+
 def test_every_paper_is_kept(day: Day) -> None:
     for name in day.papers:
-        assert (day.out / name).read_bytes().startswith(b"%PDF-")
+        begins = {".pdf": b"%PDF-", ".zpl": b"^XA", ".tspl": b"SIZE "}[Path(name).suffix]
+        assert (day.out / name).read_bytes().startswith(begins)
     assert {"transfer-slip.pdf", "transfer-receipt.pdf", "correction-slip.pdf"} <= set(day.papers)
 
 
