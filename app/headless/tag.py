@@ -13,7 +13,7 @@ from app.headless.report import say, say_json
 from app.headless.session import assets_by_tag, counter, person
 from app.services.commands.base import Actor
 from app.services.commands.tags import SetTagScheme, UnbindTag
-from app.services.paper import AssetLabel
+from app.services.printing.contents import label_of
 from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.queries import AssetRow
 from app.services.rfid import Encoded, EncodeTag, Lock
@@ -57,7 +57,7 @@ def write(options: argparse.Namespace) -> int:
         tags, lock = EncodeTag(services.queries, services.bus), _lock(options)
         kind, _, place = options.writer.partition(":")
         if kind == "zpl" and place:
-            read = _print(tags, asset, options, actor, lock)
+            read = _print(tags, asset, services.queries.site().name, options, actor, lock)
         else:
             with closing(open_writer(options.writer)) as writer:
                 read = tags.encode(asset.id, writer, actor, reason=options.reason, lock=lock)
@@ -78,14 +78,16 @@ def _lock(options: argparse.Namespace) -> Lock | None:
         raise Refused("tag.lock_needs_password") from None
 
 
-def _print(tags: EncodeTag, asset: AssetRow, options: argparse.Namespace, actor: Actor, lock: Lock | None) -> Encoded:
+def _print(
+    tags: EncodeTag, asset: AssetRow, site: str, options: argparse.Namespace, actor: Actor, lock: Lock | None
+) -> Encoded:
     """Print the asset's label, whose tag the printer writes and reads back."""
     tags.require_replaceable(asset, options.reason)
     where = "tcp:" + options.writer.partition(":")[2]
     printer = Printer("", where, where, Language.ZPL, template=options.template, rfid=True)
     encoder = ZplEncoder(tags, lock)
     code, pc = encoder.number(asset.tag_number)
-    label = AssetLabel(asset.tag_number, asset.name, asset.organization, asset.model, asset.acquired_on)
+    label = label_of(asset, site)
     data = encoder.wrap(zpl(set_label(template(options.template), label), printer.dots_per_inch), code, pc)
     with closing(SystemDevices().open(printer)) as device:
         try:

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.files import write_whole
 from app.services.commands.base import Actor
-from app.services.paper import AssetLabel
+from app.services.printing.contents import label_of
 from app.services.printing.desk import PrintDesk
 from app.services.printing.devices import Language, Printer
-from app.services.queries import AssetRow
 from ui.i18n import tr
 from ui.paper import PaperPreview, set_up
 from ui.print_centre.media import Media, all_media
@@ -50,10 +49,6 @@ def label_template(work: Workplace) -> str:
     return kept if isinstance(kept, str) and kept else _FIRST_TEMPLATE
 
 
-def label_of(asset: AssetRow) -> AssetLabel:
-    return AssetLabel(asset.tag_number, asset.name, asset.organization, asset.model, asset.acquired_on)
-
-
 def add_labels(desk: PrintDesk, ids: Sequence[str], order: LabelOrder, printer: Printer, actor: Actor) -> str:
     """Put labels into the queue of a printer; gives the job's id. Slow, and raises DomainError."""
     return desk.add_labels(
@@ -84,7 +79,8 @@ def show_labels(
     def make() -> tuple[Path, bytes, int, LabelOrder, Media | None]:
         media = next((one for one in all_media(work.print_desk.templates) if one.name == asked.template), None)
         wanted = asked if media is not None else LabelOrder(_FIRST_TEMPLATE)
-        labels = [label_of(asset) for asset in work.queries.assets(ids)]
+        site = work.queries.site().name
+        labels = [label_of(asset, site) for asset in work.queries.assets(ids)]
         pdf = work.typesetter.labels_pdf(labels, template=wanted.template, first_position=wanted.first)
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         path = work.papers / f"labels-{stamp}-{secrets.token_hex(2)}.pdf"

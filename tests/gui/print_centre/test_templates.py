@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.services.printing.devices import Language
-from printing.labels.template import extent, read_template, template, template_json
+from printing.labels.template import Style, TextBox, extent, read_template, template, template_json
 from tests.gui.print_centre.conftest import ROLL, Counter
 from ui.inventory.labels import LabelForm
+from ui.inventory.papers import LabelOrder, show_labels
 from ui.label_designer import Designer
 from ui.label_designer.questions import Defaults, NewTemplate
 from ui.print_centre import PrintCentrePage
@@ -192,3 +195,19 @@ def test_removing_can_be_taken_back(counter: Counter) -> None:
     undo[-1]()
     counter.settle()
     assert counter.desk.templates.names() == ["own-1"]
+
+
+def test_the_preview_of_labels_says_what_the_job_says(counter: Counter) -> None:
+    words = TextBox("{site} {card_number}", 1, 1, 55, 4, (Style(8),))
+    own = msgspec.structs.replace(template(ROLL), elements=(words,))
+    counter.desk.templates.put("own-1", json.dumps(template_json(own)))
+    (id,) = counter.take_in(1)
+    opened: list[object] = []
+    show_labels(
+        counter.work, [id], counter.page(), lambda preview, _n: opened.append(preview), order=LabelOrder("own-1")
+    )
+    counter.until(lambda: bool(opened))
+    [path] = counter.work.papers.glob("labels-*.pdf")
+    said = pdfium.PdfDocument(path.read_bytes())[0].get_textpage().get_text_range().split()
+    [asset] = counter.work.queries.assets([id])
+    assert said == [counter.work.queries.site().name, *asset.card_number.split()]
