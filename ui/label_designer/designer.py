@@ -78,11 +78,9 @@ class Designer(QWidget):
             self.align_button,
             self.copy_button,
             self.remove_button,
-            8,
             self.undo_button,
             self.redo_button,
             None,
-            Label(tr("Sample"), "muted"),
             self.sample,
         )
         below = row(Label(tr("Dots per inch"), "muted"), self.dots, None, self.zoom)
