@@ -145,6 +145,8 @@ def add_jobs(it: argparse.ArgumentParser) -> None:
     what.add_argument("--resume", nargs="?", const="", metavar="ID", help=resume)
     what.add_argument("--void", metavar="ID", help="make a job void")
     it.add_argument("--reason", default="", help="why it is made void")
+    who = "user name; password in GWC_PASSWORD (with --void, where a tag is taken from its piece)"
+    it.add_argument("--as", dest="user", help=who)
     known = it.add_mutually_exclusive_group()
     known.add_argument("--came-out", action="store_true", help="what is not known did come out (with --resume)")
     known.add_argument("--print-again", action="store_true", help="what is not known did not: print it (with --resume)")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from app.domain.errors import DomainError
 from app.domain.organization import Role
 from app.headless.report import complain, say, say_json, say_table
-from app.headless.session import counter
+from app.headless.session import counter, person
 from app.services.commands.base import Actor
 from app.services.printing.desk import PrintDesk
 from app.services.printing.jobs import ItemState, JobRow, JobState
@@ -25,7 +25,8 @@ def jobs(options: argparse.Namespace) -> int:
         desk = services.print_desk
         faults: list[DomainError] = []
         if options.void is not None:
-            voider = Actor("", getpass.getuser(), Role.CLERK)  # this PC's paper: whoever is at it
+            here = Actor("", getpass.getuser(), Role.CLERK)  # this PC's paper: whoever is at it
+            voider = person(services, options) if options.user else here
             desk.void(options.void, reason=options.reason, actor=voider)
             rows = [desk.job(options.void)]
         elif options.resume is not None:

@@ -116,7 +116,8 @@ class SqlPrintJobs:
     def contents(self, job_id: str, positions: Collection[int] | None = None) -> list[Waiting]:
         with self._database.reading() as connection:
             found = [Waiting(*row) for row in connection.execute(_CONTENTS, {"job": job_id})]
-        return found if positions is None else [it for it in found if it.position in positions]
+        wanted = None if positions is None else set(positions)
+        return [it for it in found if wanted is None or it.position in wanted]
 
     def claim(self, job_id: str) -> Claimed:
         with self._database.transaction() as connection:
@@ -212,7 +213,8 @@ class SqlPrintJobs:
 
 # Made once: a statement's making costs more than its execution here.
 _MINE = _ITEM.c.job_id == bindparam("job")
-_CONTENTS = select(_ITEM.c.position, _ITEM.c.asset_id, _ITEM.c.content).where(_MINE).order_by(_ITEM.c.position)
+_WAITING = select(_ITEM.c.position, _ITEM.c.asset_id, _ITEM.c.content, _ITEM.c.epc, _ITEM.c.tid)
+_CONTENTS = _WAITING.where(_MINE).order_by(_ITEM.c.position)
 _QUEUED = _CONTENTS.where(_ITEM.c.state == ItemState.QUEUED.value).limit(bindparam("count"))
 _ONE = select(*_LISTED).where(_JOB.c.id == bindparam("job"))
 _CLAIMED = select(_JOB).where(_JOB.c.id == bindparam("job"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
@@ -12,7 +13,8 @@ from app.domain.numbering import group_tag_number
 from app.domain.tag_scheme import TagScheme, epc_of, is_others
 from app.services.bus import Bus
 from app.services.commands.base import Actor
-from app.services.commands.tags import BindTag
+from app.services.commands.tags import BindTag, UnbindTag
+from app.services.printing.devices import Borne, LabelTag
 from app.services.queries import AssetRow, Queries, ScanKind
 
 __all__ = ["Bank", "EncodeTag", "Encoded", "Lock", "SeenTag", "TagWriter", "epc_of", "require_equal"]
@@ -161,6 +163,13 @@ class EncodeTag:
         if asset.tid and not reason.strip():
             raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
 
+    def require_epc_free(self, asset_id: str, epc: str, reason: str) -> None:
+        """Raises as `require_replaceable` does, and Refused("epc.in_use") where another asset's tag bears that EPC."""
+        for other in self.queries.tagged(epc=epc, tid=""):
+            if other.id != asset_id:
+                raise Refused("epc.in_use", owner=_named(other), epc=epc, tid=other.tid)
+        self.require_replaceable(self._asset(asset_id), reason)
+
     def write(self, asset_id: str, writer: TagWriter, *, reason: str = "", lock: Lock | None = None) -> Encoded:
         """Look, write, and read back. Changes no row; raises as `look` and `TagWriter.encode` do."""
         asset = self._asset(asset_id)
@@ -180,6 +189,19 @@ class EncodeTag:
         command = self.binding(asset_id, read, reason=reason)
         if command is not None:
             self.bus.execute(command, actor=actor)
+
+    def bearing(self, tags: Sequence[Borne]) -> list[Borne]:
+        """Those of them whose asset bears exactly that EPC and TID."""
+        found = {it.id: (it.epc, it.tid) for it in self.queries.assets([tag.asset_id for tag in tags if tag.tid])}
+        return [tag for tag in tags if tag.tid and found.get(tag.asset_id) == (tag.epc, tag.tid)]
+
+    def unbind(self, tags: Sequence[LabelTag], actor: Actor, reason: str) -> None:
+        """Take those tags from their assets, all or none; where an asset bears another one by now, it keeps that.
+
+        Raises DomainError as UnbindTag's handler does.
+        """
+        if borne := self.bearing(tags):
+            self.bus.execute(*(UnbindTag(tag.asset_id, reason) for tag in borne), actor=actor)
 
     def encode(
         self, asset_id: str, writer: TagWriter, actor: Actor, *, reason: str = "", lock: Lock | None = None

@@ -45,7 +45,10 @@ class CupsDevice:
     def __init__(self, name: str, language: Language) -> None:
         """Raises Refused where there is no such printer or no CUPS."""
         self._name, self._language = name, language
-        listed = _run(["lpstat", "-p", name])
+        try:
+            listed = _run(["lpstat", "-p", name])
+        except subprocess.TimeoutExpired:
+            raise Refused("printer.spooler_down") from None
         if listed.returncode != 0:
             raise _refusal(name, listed.stderr)
 

@@ -159,11 +159,12 @@ class TcpDevice:
             return None if error.errno == errno.EINTR else b""
 
     def _drain(self) -> None:
-        """Forget what it said unasked."""
+        """Forget what it said unasked; one that never ends is heard no further."""
         self._socket.settimeout(0)
         with suppress(OSError):
-            while self._socket.recv(MOST_ANSWER):
-                pass
+            for _ in range(_MOST // MOST_ANSWER):
+                if not self._socket.recv(MOST_ANSWER):
+                    break
         self._socket.settimeout(_LISTENING)
 
 

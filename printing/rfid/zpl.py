@@ -8,13 +8,14 @@ there is no answer at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.epc import TOGGLE, normal_hex
 from app.domain.errors import Invalid, Refused
 from app.domain.tag_scheme import pc_of
 from app.services.commands.base import Actor
-from app.services.printing.devices import ReadBack
+from app.services.printing.devices import Borne, LabelTag, ReadBack
 from app.services.rfid import Encoded, EncodeTag, Lock, epc_of, require_equal
 
 END = b"\r\n\r\n"
@@ -78,6 +79,9 @@ class ZplEncoder:
     def number(self, tag_number: str) -> tuple[str, int]:
         return epc_of(tag_number, self.tags.scheme())
 
+    def require_free(self, asset_id: str, epc: str, reason: str) -> None:
+        self.tags.require_epc_free(asset_id, epc, reason)
+
     def wrap(self, label: bytes, epc: str, pc: int) -> bytes:
         return wrap(label, epc, pc, self.lock)
 
@@ -86,3 +90,9 @@ class ZplEncoder:
 
     def bind(self, asset_id: str, read: ReadBack, actor: Actor, reason: str) -> None:
         self.tags.bind(asset_id, Encoded(read.tid, read.epc, pc_of(read.epc, self.tags.scheme())), actor, reason=reason)
+
+    def bearing(self, tags: Sequence[Borne]) -> list[Borne]:
+        return self.tags.bearing(tags)
+
+    def unbind(self, tags: Sequence[LabelTag], actor: Actor, reason: str) -> None:
+        self.tags.unbind(tags, actor, reason)

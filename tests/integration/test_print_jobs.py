@@ -6,9 +6,10 @@ import threading
 import pytest
 
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
-from app.services.printing.devices import Language, Printer
+from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.printing.jobs import ItemState, JobState
 from printing.printers.devices import SystemDevices
+from printing.printers.file import FileDevice
 from tests.fakes.printer import LabelPrinter
 from tests.fakes.printing_counter import TEMPLATE, fill, opened
 
@@ -299,6 +300,58 @@ def test_a_slip_is_printed_once_and_then_only_with_a_reason_that_it_shows(counte
     assert [it.reason for it in counter.services.slip_papers().prints(number)] == ["", "客户丢失"]
     with pytest.raises(NotFound):
         desk.add_slip("JY3708832026112201000100", printer_id=printer, actor=actor)
+
+
+class BreaksOff(FileDevice):
+    """In the middle of its second document it is gone."""
+
+    documents = 0
+
+    def send(self, data, title, cancelled):
+        self.documents += 1
+        if self.documents == 2:
+            raise PartlySent(1, Refused("printer.broke_off"))
+        return super().send(data, title, cancelled)
+
+
+@pytest.mark.parametrize("came_out", [True, False])
+def test_the_copies_of_a_slip_go_on_as_they_began(counter, tmp_path, monkeypatch, came_out):
+    number = counter.lend()
+    printer = counter.printer(f"file:{tmp_path}", Language.PDF)
+    desk, papers = counter.desk, counter.services.slip_papers()
+    job = desk.add_slip(number, printer_id=printer, actor=counter.actor, copies=3)
+    with monkeypatch.context() as broken:
+        broken.setattr(counter.services.devices, "open", lambda it: BreaksOff(tmp_path, it.language))
+        assert counter.run(job).state is JobState.UNSURE
+    assert counter.states(job) == [S.SENT, S.SENDING, S.QUEUED]
+    assert [it.reason for it in papers.prints(number)] == [""], "one has left: from now on it is a reprint"
+    with pytest.raises(Refused) as refusal:
+        desk.add_slip(number, printer_id=printer, actor=counter.actor, reason="再来一份")
+    assert refusal.value.code == "print.unsure"
+    desk.settle(job, [2], came_out)
+    row = counter.run(job)
+    assert (row.state, row.fault) == (JobState.SENT, None)
+    made = sorted(tmp_path.glob("*.pdf"))
+    assert len(made) == (2 if came_out else 3)
+    assert {it.read_bytes() for it in made} == {papers.paper(number)}, "the same paper, without a mark"
+    assert len(papers.prints(number)) == 1
+    again = desk.reprint(job, reason="客户丢失", actor=counter.actor)
+    assert desk.job(again).total == 3, "all of it"
+
+
+def test_a_void_slip_that_may_have_come_out_is_marked_when_it_is_printed_again(counter, tmp_path, monkeypatch):
+    number = counter.lend()
+    printer = counter.printer(f"file:{tmp_path}", Language.PDF)
+    desk = counter.desk
+    job = desk.add_slip(number, printer_id=printer, actor=counter.actor)
+    monkeypatch.setattr(BreaksOff, "documents", 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(counter.services.devices, "open", lambda it: BreaksOff(tmp_path, it.language))
+        counter.run(job)
+    desk.void(job, reason="卡纸", actor=counter.actor)
+    counter.run(desk.add_slip(number, printer_id=printer, actor=counter.actor, reason="卡纸"))
+    (made,) = tmp_path.glob("*.pdf")
+    assert made.read_bytes() != counter.services.slip_papers().paper(number)
 
 
 def test_sheets_of_labels_are_one_document_that_goes_on_with_a_sheet_of_its_own(counter, tmp_path):

@@ -1,9 +1,12 @@
 """Labels whose tags are written as they are printed: only what was read back is verified and bound."""
 
+import json
 import random
 
 import pytest
 
+from app.domain.errors import Invalid, Refused
+from app.services.commands.base import Actor
 from app.services.printing.jobs import ItemState, JobState
 from tests.fakes.printer import LabelPrinter
 from tests.fakes.printing_counter import TEMPLATE, fill, opened
@@ -112,3 +115,126 @@ def test_a_tag_number_that_is_taken_over_needs_its_reason(counter):
     after = bound(counter)
     assert after.keys() == before.keys()
     assert after != before
+
+
+def told_unbound(counter):
+    """The reasons with which tags were taken from their pieces, and by whom."""
+    with counter.services.database.reading() as connection:
+        query = "SELECT body, actor FROM operation WHERE type = 'unbind_tag' ORDER BY rowid"
+        rows = connection.exec_driver_sql(query).all()
+    return [(json.loads(body)["reason"], json.loads(actor)["name"]) for body, actor in rows]
+
+
+def test_a_void_label_takes_its_tag_from_the_piece(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 3, encode=True)
+        counter.run(job)
+    before = bound(counter)
+    counter.desk.void(job, [2], reason="贴错了", actor=counter.actor)
+    assert counter.states(job) == [S.VERIFIED, S.VOIDED, S.VERIFIED]
+    assert bound(counter) == {id: tag for id, tag in before.items() if id != counter.pieces[1]}
+    counter.desk.void(job, reason="整卷作废", actor=counter.actor)
+    assert bound(counter) == {}
+    assert told_unbound(counter) == [("贴错了", "admin")] + [("整卷作废", "admin")] * 2
+
+
+def test_a_void_label_leaves_a_tag_that_has_taken_its_place(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        printer = counter.printer(there.address, rfid=True)
+        job = counter.labels(printer, 1, encode=True)
+        counter.run(job)
+        again = counter.desk.reprint(job, reason="标签撕破", actor=counter.actor)
+        counter.run(again)
+    after = bound(counter)
+    counter.desk.void(job, reason="标签撕破", actor=counter.actor)
+    assert bound(counter) == after
+    counter.desk.void(again, reason="又撕破了", actor=counter.actor)
+    assert bound(counter) == {}
+
+
+def test_a_tag_is_taken_from_its_piece_by_somebody_who_has_signed_in(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 1, encode=True)
+        counter.run(job)
+    before = bound(counter)
+    nobody = Actor("", "somebody", counter.actor.role)
+    with pytest.raises(Refused) as refusal:
+        counter.desk.void(job, reason="打歪了", actor=nobody)
+    assert refusal.value.code == "print.void_needs_person"
+    assert (counter.states(job), bound(counter)) == ([S.VERIFIED], before)
+
+
+def died_before_the_row_was_moved(counter, there):
+    """One label whose tag was written, read back and bound; then the program was gone. Returns the job."""
+    job = counter.labels(counter.printer(there.address, rfid=True), 1, encode=True)
+    encoder = counter.desk._parts.encoder
+    bind = encoder.bind
+
+    def bind_and_die(*args):
+        bind(*args)
+        raise SystemError("killed")
+
+    type(encoder).bind, kept = lambda _self, *args: bind_and_die(*args), type(encoder).bind
+    try:
+        with pytest.raises(SystemError):
+            counter.run(job)
+    finally:
+        type(encoder).bind = kept
+    assert (counter.states(job), len(bound(counter))) == ([S.SENDING], 1)
+    return job
+
+
+def test_a_label_that_is_lost_after_its_tag_was_bound_is_printed_again_with_another(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = died_before_the_row_was_moved(counter, there)
+        before = bound(counter)
+        counter.desk.settle(job, [1], False)
+        assert counter.run(job).state is JobState.VERIFIED
+        assert len(there.writer.printed) == 2
+    assert bound(counter).keys() == before.keys()
+    assert bound(counter) != before
+
+
+def test_a_label_that_came_out_after_its_tag_was_bound_is_verified(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = died_before_the_row_was_moved(counter, there)
+        counter.desk.settle(job, [1], True)
+    assert counter.desk.job(job).state is JobState.VERIFIED
+
+
+def test_a_label_that_is_void_after_its_tag_was_bound_takes_it_along(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = died_before_the_row_was_moved(counter, there)
+        counter.desk.void(job, reason="找不到了", actor=counter.actor)
+    assert (counter.states(job), bound(counter)) == ([S.VOIDED], {})
+
+
+def test_a_piece_that_has_a_tag_costs_no_second_one_without_a_reason(counter):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        printer = counter.printer(there.address, rfid=True)
+        counter.run(counter.labels(printer, 1, encode=True))
+        before = bound(counter)
+        more = counter.labels(printer, 2, encode=True)
+        row = counter.run(more)
+        assert (row.state, counter.states(more)) == (JobState.FAILED, [S.FAILED, S.VERIFIED])
+        assert counter.desk.items(more)[0].fault.code == "tag.asset_has_tag"
+        assert there.numbers() == counter.tags[:2], "nothing was printed of the first"
+    assert bound(counter).items() >= before.items()
+
+
+def test_a_piece_that_is_named_twice_gets_one_tag(counter):
+    printer = counter.printer("tcp:127.0.0.1:9", rfid=True)
+    with pytest.raises(Invalid) as refusal:
+        counter.desk.add_labels(
+            counter.pieces[:1] * 2, template=TEMPLATE, printer_id=printer, actor=counter.actor, encode=True
+        )
+    assert refusal.value.code == "print.one_tag_each"
+
+
+def test_a_label_that_waits_for_paper_is_not_known_to_have_failed(counter):
+    """It lies in the printer's memory and comes out, with its tag, once there is paper."""
+    with LabelPrinter(writer=LabelWriter(roll()), paper=1) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 3, encode=True)
+        row = counter.run(job)
+        assert (row.state, row.fault.code) == (JobState.UNSURE, "printer.paper_out")
+        assert counter.states(job) == [S.VERIFIED, S.SENDING, S.QUEUED]

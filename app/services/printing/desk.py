@@ -84,7 +84,7 @@ class PrintDesk:
             raise NotFound("asset.unknown", tag=unknown[0])
         site = self._parts.queries.site().name
         labels = [(id, label_of(rows[id], site)) for id in asset_ids for _ in range(copies)]
-        if encode and copies != 1:
+        if encode and len(set(asset_ids)) != len(labels):
             raise Invalid("print.one_tag_each")
         return self._add_labels(labels, template, printer_id, actor, encode=encode, first_position=first_position)
 
@@ -131,12 +131,15 @@ class PrintDesk:
     ) -> str:
         """An issued slip, with all its sheets, `copies` times; returns the job's id.
 
-        Raises NotFound, and Refused("print.reason_needed") where it was printed before and no reason is given.
+        Raises NotFound, and Refused: "print.reason_needed" where it was printed before and no reason is given; where
+        it is printing now, or it is not known whether it came out.
         """
         if self._parts.queries.document(number) is None:
             raise NotFound("document.unknown", number=number)
         printer = self._paper_printer(printer_id)
         before = self._jobs.last_of(JobKind.SLIP, number) or ""
+        if before:
+            self._at_rest(before)
         times = len(self._parts.papers.prints(number))
         if not reason.strip():
             if before:
@@ -182,8 +185,9 @@ class PrintDesk:
         if not reason.strip():
             raise Refused("print.reason_needed", number=row.title, times=1)
         if row.kind is JobKind.SLIP:
+            copies = len(positions) or row.total
             return self.add_slip(
-                row.subject, printer_id=printer_id or row.printer_id, actor=actor, copies=len(positions), reason=reason
+                row.subject, printer_id=printer_id or row.printer_id, actor=actor, copies=copies, reason=reason
             )
         captions = {it.position: it.caption for it in self._jobs.items(job_id)}
         again = self._jobs.contents(job_id, positions or None)
@@ -280,9 +284,11 @@ class PrintDesk:
         row = self._jobs.job(job_id)
         if row.state is JobState.RUNNING:
             raise Refused("print.running")
-        to = ItemState.SENT if came_out else ItemState.QUEUED
-        moved = self._jobs.move(job_id, positions, [ItemState.SENDING], to, self._parts.clock.now())
-        if moved and came_out and row.kind is JobKind.SLIP:
+        to, now = ItemState.SENT if came_out else ItemState.QUEUED, self._parts.clock.now()
+        if came_out and (bound := [it.position for it in self._bearing(row, positions)]):
+            self._jobs.move(job_id, bound, [ItemState.SENDING], ItemState.VERIFIED, now)
+        moved = self._jobs.move(job_id, positions, [ItemState.SENDING], to, now)
+        if moved and came_out and row.kind is JobKind.SLIP and not row.done:
             note_slip(self._parts.papers, decode_content(self._jobs.content(job_id)))
 
     def retry(self, job_id: str, positions: Collection[int] = ()) -> None:
@@ -294,7 +300,8 @@ class PrintDesk:
     def void(self, job_id: str, positions: Collection[int] = (), *, reason: str, actor: Actor) -> None:
         """Declare items worthless (no positions: all): spoilt labels, or what shall never be printed.
 
-        Raises Refused: no reason; somebody runs the job.
+        A tag in them is taken from its piece, by `actor` and with the reason. Raises Refused, and nothing is void then:
+        no reason; somebody runs the job; nobody has signed in (print.void_needs_person); as UnbindTag's handler does.
         """
         row = self._jobs.job(job_id)
         if row.state is JobState.RUNNING:
@@ -304,7 +311,20 @@ class PrintDesk:
         words = f"{reason.strip()} ({actor.name})"
         among = [state for state in ItemState if state is not ItemState.VOIDED]
         places = self._these(job_id, positions)
+        if self._parts.encoder and (bound := self._bearing(row, places)):
+            if not actor.staff_id:
+                raise Refused("print.void_needs_person")
+            self._parts.encoder.unbind(bound, actor, reason.strip())  # first: after a crash it can be made void again
         self._jobs.move(job_id, places, among, ItemState.VOIDED, self._parts.clock.now(), reason=words)
+        if row.kind is JobKind.SLIP and row.unsure and not row.done:  # that paper may be about
+            note_slip(self._parts.papers, decode_content(self._jobs.content(job_id)))
+
+    def _bearing(self, row: JobRow, positions: Collection[int]) -> list[ItemRow]:
+        """Items whose piece bears the tag that was written with them."""
+        if row.kind is not JobKind.TAGS or self._parts.encoder is None:
+            return []
+        wanted = set(positions)
+        return self._parts.encoder.bearing([it for it in self._jobs.items(row.id) if it.position in wanted])
 
     def _these(self, job_id: str, positions: Collection[int]) -> Collection[int]:
         return positions or [it.position for it in self._jobs.items(job_id)]

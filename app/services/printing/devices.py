@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.domain.errors import DomainError
 from app.services.commands.base import Actor
@@ -131,11 +131,21 @@ class ReadBack(Protocol):
     def epc(self) -> str: ...
 
 
+class LabelTag(ReadBack, Protocol):
+    """The tag in an asset's label (app.services.printing.jobs.ItemRow)."""
+
+    @property
+    def asset_id(self) -> str: ...
+
+
+Borne = TypeVar("Borne", bound=LabelTag)
+
+
 class LabelEncoder(Protocol):
     """Writes tags with the labels that an RFID printer prints.
 
-    For each label: `number` → `wrap` → sent and answered → `read_back` → `bind`. Only what was read back and equals is
-    bound.
+    For each label: `number` → `require_free` → `wrap` → sent and answered → `read_back` → `bind`. Only what was read
+    back and equals is bound.
     """
 
     end: bytes
@@ -145,6 +155,11 @@ class LabelEncoder(Protocol):
 
     def number(self, tag_number: str) -> tuple[str, int]:
         """(EPC in hexadecimal, upper case; PC word) by the site's scheme. Raises Invalid or Refused."""
+        ...
+
+    def require_free(self, asset_id: str, epc: str, reason: str) -> None:
+        """Raises Refused("tag.asset_has_tag") where the asset has a tag and no `reason` is given for another one, and
+        "epc.in_use" where another asset's tag bears that EPC: before a label is spent."""
         ...
 
     def wrap(self, label: bytes, epc: str, pc: int) -> bytes:
@@ -157,4 +172,13 @@ class LabelEncoder(Protocol):
 
     def bind(self, asset_id: str, read: ReadBack, actor: Actor, reason: str) -> None:
         """Make it the asset's tag, as an operation. `reason`: why it takes another's place. Raises DomainError."""
+        ...
+
+    def bearing(self, tags: Sequence[Borne]) -> list[Borne]:
+        """Those of them whose asset bears exactly that EPC and TID."""
+        ...
+
+    def unbind(self, tags: Sequence[LabelTag], actor: Actor, reason: str) -> None:
+        """Take those tags from their assets, as operations, all or none; where an asset bears another one by now,
+        it keeps that. Raises DomainError."""
         ...

@@ -131,11 +131,13 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item that is to be sent."""
+    """An item that is to be sent. `epc` and `tid`: of its tag, where it was written and read back before."""
 
     position: int
     asset_id: str
     content: str
+    epc: str = ""
+    tid: str = ""
 
 
 class PrintJobs(Protocol):

@@ -178,8 +178,12 @@ class Sending:
         if data is None or not isinstance(label, AssetLabel):
             return
         place = [item.position]
+        actor, reason = self.claimed.actor, self.job.reprint_reason
         try:
+            if item.tid:  # its label was lost after its tag was bound: that tag is nobody's
+                encoder.unbind([item], actor, reason)
             epc, pc = encoder.number(label.tag_number)
+            encoder.require_free(item.asset_id, epc, reason)
         except DomainError as refusal:
             self._move(place, ItemState.QUEUED, ItemState.FAILED, fault=refusal)
             return
@@ -187,7 +191,7 @@ class Sending:
         if not device.answers:  # sent and never verified: no tag is bound
             self._require_ready(self._send(device, [(item.position, data)]))
             return
-        self._move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc)
+        self._move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc, tid="")
         try:
             answer = device.ask(data, encoder.end, encoder.seconds)
         except PartlySent as broken:
@@ -197,11 +201,15 @@ class Sending:
             raise
         try:
             read = encoder.read_back(answer, epc)
-            encoder.bind(item.asset_id, read, self.claimed.actor, self.job.reprint_reason)
+            self._move(place, ItemState.SENDING, ItemState.SENDING, tid=read.tid)  # whose tag it is after a crash
+            encoder.bind(item.asset_id, read, actor, reason)
         except DomainError as refusal:
+            state = device.state()
+            if not answer:
+                self._require_ready(state)  # the label may wait in the printer, and come out with its tag: not known
             self._failures += 1
             self._move(place, ItemState.SENDING, ItemState.FAILED, fault=refusal, used=1)
-            self._require_ready(device.state())
+            self._require_ready(state)
         else:
             self._failures = 0
             self._move(place, ItemState.SENDING, ItemState.VERIFIED, epc=read.epc, tid=read.tid, used=1)
@@ -216,25 +224,38 @@ class Sending:
         if self.stop():
             return True
         kind, content = self.job.kind, self._content
-        copies = 1
+        if kind is JobKind.SLIP:
+            return self._copies(device, batch)
         if kind is JobKind.LABELS:
             first = content.first_position if batch[0].position == 1 else 1  # printed on: on a sheet that is whole
             data = self.parts.composer.pages([decode_label(it.content) for it in batch], content.template, first)
-        elif kind is JobKind.SLIP:
-            data = self.parts.papers.to_print(content.number, reason=content.reason, by=content.by)
-            copies = len(batch)
         elif kind is JobKind.SHEET:
             data = base64.b64decode(content.pdf)
         else:
             data = self.parts.composer.test(self.printer, content.template)
-        if copies == 1:
-            whole = [b""] * (len(batch) - 1) + [data]  # where it breaks off, none of them is known
-            self._send(device, [(it.position, part) for it, part in zip(batch, whole, strict=True)])
-        for it in batch if copies > 1 else ():
-            self._send(device, [(it.position, data)])
-        if kind is JobKind.SLIP:
-            note_slip(self.parts.papers, content)
+        whole = [b""] * (len(batch) - 1) + [data]  # where it breaks off, none of them is known
+        self._send(device, [(it.position, part) for it, part in zip(batch, whole, strict=True)])
         self._tell(len(batch))
+        return False
+
+    def _copies(self, device: Device, batch: Sequence[Waiting]) -> bool:
+        """A slip, copy by copy. The first that has left makes every later print a reprint, but not its own copies."""
+        content, papers = self._content, self.parts.papers
+        begun = self.job.done > 0
+        if begun and not content.reason:
+            data = papers.paper(content.number)
+        else:
+            data = papers.to_print(content.number, reason=content.reason, by=content.by)
+        for place, it in enumerate(batch, start=1):
+            state = self._send(device, [(it.position, data)])
+            if not begun:
+                note_slip(papers, content)
+                begun = True
+            self._tell(1)
+            if place < len(batch):
+                self._require_ready(state)
+                if self.stop():
+                    return True
         return False
 
     # Inside
