@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.errors import Invalid
@@ -45,14 +46,16 @@ class Designer(QWidget):
         self.add_button.setMenu(self.add_menu)
         for words, make in self._parts():
             self.add_menu.addAction(words, partial(self.add, make))
-        self.undo_button = IconButton("undo", tr("Undo"), shortcut="Ctrl+Z", on_click=self.undo)
+        self.undo_button = IconButton("undo", tr("Undo"), on_click=self.undo)
         self.redo_button = IconButton("redo", tr("Redo"), shortcut="Ctrl+Y", on_click=self.redo)
         self.align_button = Button(tr("A&lign"), icon_name="columns")
         self.align_menu = QMenu(self.align_button)
         self.align_button.setMenu(self.align_menu)
         for side, words in self._sides():
             self.align_menu.addAction(words, partial(self.align, side))
-        self.copy_button = IconButton("copy", tr("Copy the part"), shortcut="Ctrl+D", on_click=self.copy)
+        self.copy_button = IconButton("copy", tr("Copy the part"), on_click=self.copy)
+        for button, keys in ((self.undo_button, "Ctrl+Z"), (self.copy_button, "Ctrl+D")):
+            button.setToolTip(f"{button.toolTip()} ({keys})")
         self.remove_button = IconButton("remove", tr("Remove the part"), on_click=self.remove)
         self.test_button = Button(tr("Print &one"), icon_name="print", shortcut="Ctrl+P", on_click=self.print_one)
         self.save_button = Button(
@@ -216,6 +219,27 @@ class Designer(QWidget):
             kind="danger",
             on_accept=self.left.emit,
         )
+
+    # Keys that are the window's elsewhere
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._own(event)
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _own(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self.undo
+        copies = event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return self.copy if copies else None
 
     # Inside
 

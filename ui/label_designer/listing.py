@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QDir, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QDir, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import Invalid
 from app.files import write_whole
@@ -77,8 +77,7 @@ class TemplateList(QWidget):
         self._work, self._kept = work, kept
         self.model = RowsModel(self._columns())
         self.table = DataTable(self.model, name=tr("Label templates"), memory=work.memory, memory_key="label_templates")
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture = _Picture()
         self.title = Label("", large=True, wrap=True)
         self.about = Label("", "muted", wrap=True)
         self.state = StatusChip()
@@ -93,8 +92,7 @@ class TemplateList(QWidget):
         side.body.addWidget(self.title)
         side.body.addWidget(self.about)
         side.body.addLayout(row(self.state, None))
-        side.body.addWidget(self.picture)
-        side.body.addStretch(1)
+        side.body.addWidget(self.picture, 1)
         for button in (self.edit_button, self.defaults_button, self.export_button, self.remove_button):
             side.body.addWidget(button)
         left = QVBoxLayout()
@@ -154,7 +152,7 @@ class TemplateList(QWidget):
         if one is None:
             self.title.setText(tr("Choose a template."))
             self.about.setText("")
-            self.picture.clear()
+            self.picture.show_image(None)
             self.state.hide()
             return
         self.title.setText(one.template.title)
@@ -171,20 +169,7 @@ class TemplateList(QWidget):
 
     def _show_picture(self, it: Template) -> None:
         image, _unfit = label_picture(it, sample(it.subject, long=False), it.dots_per_inch)
-        if image is None:
-            self.picture.clear()
-            return
-        ratio = self.devicePixelRatioF()
-        room = QSize(PANEL - 48, 200) * ratio
-        small = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        shown = QPixmap.fromImage(small if image.width() > small.width() else image)
-        edge = QPainter(shown)
-        edge.setPen(colour("edge"))
-        edge.drawRect(shown.rect().adjusted(0, 0, -1, -1))
-        edge.end()
-        shown.setDevicePixelRatio(ratio)
-        self.picture.setFixedHeight(round(shown.height() / ratio) + 16)
-        self.picture.setPixmap(shown)
+        self.picture.show_image(image)
         self.picture.setAccessibleName(tr("How a label of {title} looks").format(title=it.title))
 
     # Doing
@@ -320,6 +305,32 @@ class TemplateList(QWidget):
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._work.tasks.run(work, owner=self, done=done, failed=self.refused.emit, lane="background")
+
+
+class _Picture(QWidget):
+    """A label as large as the room allows, never larger than its dots."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(40)
+        self._image: QImage | None = None
+
+    def show_image(self, image: QImage | None) -> None:
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image is None:
+            return
+        painter, ratio = QPainter(self), self.devicePixelRatioF()
+        size = self._image.size().scaled(
+            self.size().boundedTo(self._image.size() / ratio), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        room = QRect(QPoint((self.width() - size.width()) // 2, 8), size - QSize(1, 9))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(room, self._image)
+        painter.setPen(colour("edge"))
+        painter.drawRect(room)
 
 
 def all_templates(kept: LabelTemplates) -> list[Shown]:
