@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from app.services.printing.devices import Language
@@ -52,6 +54,24 @@ def test_one_of_the_product_s_is_changed_as_a_copy(counter: Counter) -> None:
     assert kept == draft.template
     assert template(ROLL).elements[0].y == before[1]
     assert not designer.unsaved()
+
+
+def test_keys_of_the_designer_come_before_the_same_ones_of_the_window(counter: Counter) -> None:
+    page = templates_of(counter)
+    heard: list[str] = []
+    for keys in ("Ctrl+D", "Ctrl+Z"):
+        QShortcut(QKeySequence(keys), page).activated.connect(partial(heard.append, keys))
+    designer = copy_of(counter, page)
+    draft = designer.draft()
+    assert draft is not None
+    before = draft.template
+    draft.mark(0)
+    designer.canvas.setFocus()
+    QTest.keyClick(designer.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(draft.template.elements) == len(before.elements) + 1
+    QTest.keyClick(designer.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.template == before
+    assert heard == []
 
 
 def test_the_mouse_drags_and_one_undo_takes_it_back(counter: Counter) -> None:
