@@ -122,7 +122,10 @@ def printers_here(desk: PrintDesk) -> list[Printer]:
 
 def set_up(desk: PrintDesk, printer: Printer) -> Printer:
     """The printer as it is set up at this PC; one that is not yet is so now."""
-    return printer if printer.id else desk.save_printer(printer)
+    if printer.id:
+        return printer
+    known = next((one for one in desk.printers() if one.address == printer.address), None)
+    return known or desk.save_printer(printer)
 
 
 def of_pages(printer: Printer) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from app.bootstrap import CounterServices
-from app.domain.errors import Invalid, NotFound
+from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.numbering import place_code
 from app.files import write_whole
 from app.headless.report import say
@@ -15,7 +16,7 @@ from app.headless.session import counter, fit_for_writing
 from app.services.desk_commands import CODES, KEYS
 from app.services.paper import CommandLabel, Label, PlaceLabel
 from app.services.printing.contents import label_of
-from app.services.printing.devices import Language, Printer
+from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.queries import AssetRow
 from app.words import sentence, word
 from printing.codes import check
@@ -38,13 +39,20 @@ def labels(options: argparse.Namespace) -> int:
             write_whole(path, data)
             say(sentence("told.labels", options.language, count=f"{len(wanted):,}", path=path))
         else:
-            device = SystemDevices().open(printer)
-            try:
-                device.send(data, options.template, lambda: False)
-            finally:
-                device.close()
+            _send(printer, data, options.template)
             say(sentence("told.labels_sent", options.language, count=f"{len(wanted):,}", printer=address))
     return 0
+
+
+def _send(printer: Printer, data: bytes, title: str) -> None:
+    """Raises Refused where the printer does not take it, or complains before."""
+    with closing(SystemDevices().open(printer)) as device:
+        if alarms := device.state().alarms:
+            raise Refused(alarms[0], name=printer.name)
+        try:
+            device.send(data, title, lambda: False)
+        except PartlySent as broken:
+            raise broken.refusal from broken
 
 
 def _language(options: argparse.Namespace, path: Path | None) -> Language:

@@ -38,10 +38,10 @@ class _Errand:
 class _Listening:
     """One run of the thread, from the first listener to the last."""
 
-    def __init__(self, former: threading.Thread | None) -> None:
+    def __init__(self, former: threading.Thread | None, errands: deque[_Errand] | None) -> None:
         self.former = former
         self.stop = threading.Event()
-        self.errands: deque[_Errand] = deque()
+        self.errands: deque[_Errand] = deque() if errands is None else errands
         self.wake = threading.Event()
         self.lock = threading.Lock()
         self.unheard: dict[str, SeenTag] = {}  # by TID: seen since the UI last took what there was
@@ -92,8 +92,9 @@ class TagField(QObject):
     def reopen(self) -> None:
         """Another reader was set up: open that one."""
         if self._run is not None:
+            errands = self._run.errands
             self._end()
-            self._begin()
+            self._begin(errands)
 
     def ask(
         self,
@@ -123,9 +124,10 @@ class TagField(QObject):
 
     # On the UI thread
 
-    def _begin(self) -> None:
+    def _begin(self, errands: deque[_Errand] | None = None) -> None:
+        """`errands`: what the run before has not come to yet."""
         self.trouble, self.ready = None, False
-        self._run = _Listening(self._thread)
+        self._run = _Listening(self._thread, errands)
         self._thread = threading.Thread(target=self._work, args=(self._run,), name="rfid", daemon=True)
         self._thread.start()
 

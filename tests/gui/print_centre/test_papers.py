@@ -9,12 +9,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from app.services.printing.devices import Language
+from app.services.printing.devices import Language, Printer
 from app.services.printing.jobs import JobKind, JobState
 from tests.fakes.printer import LabelPrinter
 from tests.gui.print_centre.conftest import ROLL, SHEET, Counter
 from ui.inventory.labels import LabelForm
-from ui.paper import PaperPreview, paint_pages, show_slip
+from ui.paper import PaperPreview, paint_pages, set_up, show_slip
 
 
 @pytest.fixture
@@ -176,3 +176,11 @@ def test_the_window_stays_quick_while_a_slow_printer_prints(counter: Counter, la
     gaps.sort()
     assert gaps[int(len(gaps) * 0.95)] < 0.05, gaps[-5:]  # the goal; the worst depends on what else this machine does
     assert page.jobs.model.cell(0, 0).text == "已打印"
+
+
+def test_a_printer_of_the_system_is_set_up_once(counter: Counter, tmp_path: Path) -> None:
+    """A preview that stays open still has it as it was found: without an id."""
+    found = Printer("", "大厅", f"file:{tmp_path / 'a.pdf'}", Language.PDF)
+    first = set_up(counter.desk, found)
+    assert set_up(counter.desk, found) == first
+    assert [one.address for one in counter.desk.printers()] == [found.address]
