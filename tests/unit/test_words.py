@@ -40,6 +40,7 @@ NO_CODES = {  # files, logs and the replica's own settings
     *("city.keys", "sync.bundle", "sync.by_file", "sync.city_keys"),
     *("sync.cursor", "sync.session", "sync.synced_at", "sync.paused", "sync.arrived", "sync.clock_ahead"),
     *("sync.snapshot", "sync.verify", "sync.verified_at", "sync.unknown_kinds", "sync.columns", "sync.requests"),
+    "sync.indexes",
 }
 
 
