@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -242,6 +243,21 @@ def test_a_renamed_printer_keeps_its_jobs_and_a_removed_one_is_told_of(counter, 
     assert refusal.value.code == "printer.removed"
     assert counter.desk.job(other).state is JobState.QUEUED
     assert counter.desk.preview(other).startswith(b"%PDF")
+
+
+def test_labels_wait_while_others_are_loaded(counter):
+    """The roll was changed between two runs: nothing goes onto labels of another size."""
+    with LabelPrinter() as there:
+        printer = counter.printer(there.address, template=TEMPLATE)
+        job = counter.labels(printer, 3)
+        as_it_was = counter.desk.printers()[0]
+        counter.desk.save_printer(replace(as_it_was, template="roll-70x40"))
+        row = counter.run(job)
+        assert (row.state, row.fault.code) == (JobState.FAILED, "print.other_labels_loaded")
+        assert counter.states(job) == [S.QUEUED] * 3
+        counter.desk.save_printer(as_it_was)
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(3)
 
 
 def test_what_was_asked_for_is_printed_whatever_changed_since(counter, tmp_path):

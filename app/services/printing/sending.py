@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.domain.errors import DomainError, Refused
+from app.domain.errors import DomainError, Invalid, Refused
 from app.services.paper import AssetLabel, Label
 from app.services.ports import Cancelled, Clock, Progress
 from app.services.printing.contents import JobContent, decode_content, decode_label
@@ -105,6 +105,7 @@ class Sending:
 
         Raises DomainError where the printer does not take it: what has not gone out is queued again.
         """
+        self._require_labels()
         device = self.parts.devices.open(self.printer)
         try:
             self._require_ready(device.state())
@@ -273,6 +274,16 @@ class Sending:
     ) -> None:
         now = self.parts.clock.now()
         self.parts.jobs.move(self.job.id, positions, [among], to, now, fault=fault, epc=epc, tid=tid, used=used)
+
+    def _require_labels(self) -> None:
+        """Raises Refused where labels of another size were loaded since the job was asked for."""
+        loaded, wanted = self.printer.template, self.job.template
+        try:
+            same = not (loaded and wanted) or self.parts.composer.same_paper(loaded, wanted)
+        except Invalid:  # a template that was removed since: its jobs have kept it, and its size is not asked for here
+            return
+        if not same:
+            raise Refused("print.other_labels_loaded", printer=self.printer.name, loaded=loaded, wanted=wanted)
 
     def _require_ready(self, state: PrinterState) -> None:
         """Raises the first alarm as a refusal: what was sent comes out when it is mended, and nothing more is sent."""
