@@ -109,6 +109,16 @@ def test_a_job_is_never_run_twice_at_once(counter):
     assert there.numbers() == counter.tags
 
 
+def test_a_job_that_is_not_finished_stays_in_sight(counter, tmp_path):
+    printer = counter.printer(f"file:{tmp_path / 'a.zpl'}")
+    left, cancelled, *done = sorted(counter.labels(printer, 1) for _ in range(4))
+    counter.desk.cancel(cancelled)
+    for job in done:
+        counter.run(job)
+    assert [row.id for row in counter.desk.jobs(1)] == [done[-1], left]
+    assert [row.id for row in counter.desk.jobs(4)] == [*reversed(done), cancelled, left]
+
+
 def test_a_printer_that_breaks_off_leaves_the_last_labels_unknown_and_asks(counter):
     with LabelPrinter(breaks_after=20) as there:
         job = counter.labels(counter.printer(there.address))

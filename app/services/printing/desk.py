@@ -344,8 +344,13 @@ class PrintDesk:
         return self._jobs.job(job_id)
 
     def jobs(self, limit: int = 200) -> list[JobRow]:
-        """The newest first."""
-        return self._jobs.jobs(limit)
+        """The newest first; what is not finished and not cancelled however old it is."""
+        newest = self._jobs.jobs(limit)
+        if len(newest) < limit:
+            return newest
+        oldest = newest[-1].id
+        left = (row for row in self.unfinished() if row.id < oldest and row.state is not JobState.CANCELLED)
+        return [*newest, *left]
 
     def unfinished(self) -> list[JobRow]:
         """Jobs with something queued or not known, the newest first."""
