@@ -307,6 +307,18 @@ def test_a_reprint_needs_a_reason_and_keeps_it(counter, tmp_path):
     assert counter.desk.job(job).state is JobState.VOIDED
 
 
+def test_a_reprint_of_a_stopped_job_leaves_what_that_job_will_print_itself(counter):
+    with LabelPrinter() as device:
+        job = counter.labels(counter.printer(device.address), 12)
+        done = counter.run(job, cancelled=lambda: len(counter.reports) >= 3).done
+        assert 0 < done < 12
+        again = counter.desk.reprint(job, reason="打歪了", actor=counter.actor)
+        assert counter.run(again).total == done
+        assert counter.run(job).state is JobState.SENT
+        device.wait_for(12 + done)
+    assert len(device.labels) == 12 + done
+
+
 def test_a_slip_is_printed_once_and_then_only_with_a_reason_that_it_shows(counter, tmp_path):
     number = counter.lend()
     printer = counter.printer(f"file:{tmp_path}", Language.PDF)

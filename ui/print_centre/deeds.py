@@ -53,7 +53,7 @@ class JobDeeds(QObject):
             )
         if row.failed and row.state is not JobState.UNSURE:
             found.append(Button(tr("Try the &failed ones again"), icon_name="print", on_click=partial(self.retry, row)))
-        if row.done and row.state not in (JobState.VOIDED, JobState.UNSURE):
+        if (row.done or row.failed) and row.state not in (JobState.VOIDED, JobState.UNSURE):
             found.append(Button(tr("Print &again…"), icon_name="undo", on_click=self._asks("reprint", row)))
         if (row.done or row.failed) and row.state is not JobState.VOIDED:
             found.append(Button(tr("Make &void…"), icon_name="disposed", on_click=self._asks("void", row)))

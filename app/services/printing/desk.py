@@ -176,7 +176,8 @@ class PrintDesk:
     def reprint(
         self, job_id: str, positions: Collection[int] = (), *, reason: str, actor: Actor, printer_id: str = ""
     ) -> str:
-        """The same again (no positions: all of it), as a job of its own that keeps the reason; returns its id.
+        """The same again, as a job of its own that keeps the reason; returns its id. No positions: all but what is still
+        queued, which the old job prints when it goes on.
 
         A slip says on paper that it is printed again. Raises Refused: no reason; somebody runs the job; of some of its
         items it is not known whether they came out.
@@ -189,8 +190,11 @@ class PrintDesk:
             return self.add_slip(
                 row.subject, printer_id=printer_id or row.printer_id, actor=actor, copies=copies, reason=reason
             )
-        captions = {it.position: it.caption for it in self._jobs.items(job_id)}
-        again = self._jobs.contents(job_id, positions or None)
+        before = self._jobs.items(job_id)
+        captions = {it.position: it.caption for it in before}
+        again = self._jobs.contents(
+            job_id, positions or [it.position for it in before if it.state is not ItemState.QUEUED]
+        )
         if not again:
             raise Invalid("label.none")
         content = msgspec.structs.replace(decode_content(self._jobs.content(job_id)), first_position=1)
