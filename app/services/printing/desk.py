@@ -176,8 +176,9 @@ class PrintDesk:
     def reprint(
         self, job_id: str, positions: Collection[int] = (), *, reason: str, actor: Actor, printer_id: str = ""
     ) -> str:
-        """The same again, as a job of its own that keeps the reason; returns its id. No positions: all but what is still
-        queued, which the old job prints when it goes on.
+        """The same again, as a job of its own that keeps the reason; returns its id.
+
+        No positions: all but what is still queued, which the old job prints when it goes on.
 
         A slip says on paper that it is printed again. Raises Refused: no reason; somebody runs the job; of some of its
         items it is not known whether they came out.
