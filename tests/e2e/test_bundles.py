@@ -12,6 +12,7 @@ def county(tmp_path):
     return counter
 
 
+@pytest.mark.timeout(300)  # many programs, one after the other
 def test_there_and_back(tmp_path, county):
     city, stick = ("--data", tmp_path / "server"), tmp_path / "stick"
     key = run("city-admin", "key", "--out", stick / "city.gwckey", "--json", *city)

@@ -692,16 +692,16 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>打印标签</translation>
     </message>
     <message>
-        <source>&amp;Write the RFID tags as well</source>
-        <translation>同时写入 RFID 标签(&amp;W)</translation>
+        <source>Write the RFID tags as well (&amp;V)</source>
+        <translation>同时写入 RFID 标签(&amp;V)</translation>
     </message>
     <message>
         <source>Look at them firs&amp;t</source>
         <translation>先看一看(&amp;T)</translation>
     </message>
     <message>
-        <source>Set up a printer…</source>
-        <translation>设置打印机…</translation>
+        <source>Set up a printer (&amp;Z)…</source>
+        <translation>设置打印机(&amp;Z)…</translation>
     </message>
     <message>
         <source>First &amp;free label</source>
@@ -716,12 +716,12 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>打印机(&amp;R)</translation>
     </message>
     <message>
-        <source>Labe&amp;ls</source>
-        <translation>标签(&amp;L)</translation>
+        <source>L&amp;abels</source>
+        <translation>标签纸(&amp;A)</translation>
     </message>
     <message>
-        <source>Copies of &amp;each</source>
-        <translation>每件几张(&amp;E)</translation>
+        <source>Copies of each (&amp;Y)</source>
+        <translation>每件几张(&amp;Y)</translation>
     </message>
     <message>
         <source>{n} pieces marked</source>

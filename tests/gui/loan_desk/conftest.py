@@ -124,7 +124,7 @@ def work(counter: Counter, tmp_path: Path) -> Iterator[Workplace]:
         queries=services.queries,
         accounts=services.accounts,
         typesetter=services.typesetter,
-        papers=tmp_path / "papers",
+        papers=services.folder.papers,
         tasks=tasks,
         changes=hub,
         errors=ErrorDesk(report),
