@@ -95,7 +95,7 @@ def test_an_import_is_undone_from_the_result_and_from_the_list(
     choose = page.ledgers.choose
     qtbot.waitUntil(lambda: choose.earlier.rowCount() == 2)
     choose.table.select_number(0)
-    assert choose.undo.isEnabled()
+    qtbot.waitUntil(choose.undo.isEnabled)
     page.ledgers.flow.undo(choose.earlier.row(0).id, "county-ledger.xlsx")
     qtbot.waitUntil(lambda: choose.earlier.rowCount() == 2 and bool(choose.earlier.row(0).ledger.undone_at))
     assert pieces(counter) == 0

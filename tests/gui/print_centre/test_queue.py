@@ -114,7 +114,9 @@ def test_a_reprint_needs_a_reason_and_names_what_it_repeats(counter: Counter, la
     page.open_job(counter.desk.job(job))
     counter.settle()
     view = page.job
+    counter.until(lambda: view.model.rowCount() == 3)
     view.table.select_number(1)
+    counter.until(view.again_button.isEnabled)
     view.again_button.click()
     form = view.side.form()
     assert form is view.side.reprint
@@ -139,7 +141,9 @@ def test_void_keeps_the_reason_beside_the_piece(counter: Counter, label_printer:
     page = counter.page()
     page.open_job(counter.desk.job(job))
     counter.settle()
+    counter.until(lambda: page.job.model.rowCount() == 2)
     page.job.table.select_number(0)
+    counter.until(page.job.void_button.isEnabled)
     page.job.void_button.click()
     page.job.side.void.choice.set_key("打错了")
     page.job.side.void.accept_button.click()
