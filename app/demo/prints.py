@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.demo.counters import Counter, Day
+from app.demo.counters import Day
 from app.services.printing.devices import Language, Printer
 from app.services.queries import AssetRow
 
@@ -20,23 +20,23 @@ def print_labels(day: Day, rows: Sequence[AssetRow]) -> None:
         ("labels.tspl", Language.TSPL, ROLL),
     ):
         desk = day.county.services.print_desk
-        printer = _printer(day, day.county, name, language, template)
+        printer = _printer(day, name, language, template)
         _run(day, desk.add_labels(ids, template=template, printer_id=printer.id, actor=day.county.clerk), name)
 
 
 def print_slip(day: Day, number: str, name: str) -> None:
     """A slip through the queue, as the desk prints it."""
-    printer = _printer(day, day.county, name, Language.PDF, "")
+    printer = _printer(day, name, Language.PDF, "")
     desk = day.county.services.print_desk
     _run(day, desk.add_slip(number, printer_id=printer.id, actor=day.county.clerk), name)
 
 
-def _printer(day: Day, counter: Counter, name: str, language: Language, template: str) -> Printer:
+def _printer(day: Day, name: str, language: Language, template: str) -> Printer:
     words = {Language.PDF: "A4 打印机", Language.ZPL: "标签打印机 1", Language.TSPL: "标签打印机 2"}[language]
     if template == SHEET:
         words = "A4 打印机(不干胶)"
     roll = 0 if language is Language.PDF else 500
-    return counter.services.print_desk.save_printer(
+    return day.county.services.print_desk.save_printer(
         Printer(
             "", words, f"file:{day.out / name}", language, template=template, media_count=roll, media_left=roll or None
         )

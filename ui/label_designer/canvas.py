@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -222,9 +222,9 @@ class Canvas(QWidget):
         self.update()
         return True
 
-    def _do(self, action: object, *given: float) -> None:
+    def _do(self, action: Callable[..., None], *given: float) -> None:
         try:
-            action(*given)  # type: ignore[operator]
+            action(*given)
         except Invalid as refusal:
             self.refused.emit(refusal)
             return

@@ -243,11 +243,11 @@ class Designer(QWidget):
 
     # Inside
 
-    def _do(self, change: object) -> None:
+    def _do(self, change: Callable[[Draft], None]) -> None:
         if self._draft is None:
             return
         try:
-            change(self._draft)  # type: ignore[operator]
+            change(self._draft)
         except Invalid as refusal:
             self._refused(refusal)
             return
