@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.errors import DomainError, NotFound, Refused
@@ -125,13 +125,23 @@ class SqlPrintJobs:
             if found is None:
                 raise NotFound("print.no_job", id=job_id)
             row = _job_row(found, _counts(connection, [job_id])[job_id])
-            if row.state is JobState.RUNNING:
-                raise Refused("print.running")
-            if row.unsure:
-                raise Refused("print.unsure", count=row.unsure)
             printer = _printer(connection, row.printer_id)
-            connection.execute(_CLAIM, {"job": job_id})
+            if not connection.execute(_CLAIM, {"job": job_id}).rowcount:
+                raise Refused("print.unsure", count=row.unsure) if row.unsure else Refused("print.running")
         return Claimed(row, printer, found["content"], decode_actor(found["actor"]))
+
+    def hold(self, job_id: str) -> JobRow:
+        with self._database.transaction() as connection:
+            rows = _jobs(connection, connection.execute(_ONE, {"job": job_id}).mappings().all())
+            if not rows:
+                raise NotFound("print.no_job", id=job_id)
+            if not connection.execute(_HOLD, {"job": job_id}).rowcount:
+                raise Refused("print.running")
+        return rows[0]
+
+    def let_go(self, job_id: str) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(_LET_GO, {"job": job_id})
 
     def release(self, job_id: str, fault: DomainError | None, *, cancelled: bool) -> None:
         values: dict[str, Any] = {"running": 0, "fault": _fault_text(fault)}
@@ -218,7 +228,10 @@ _CONTENTS = _WAITING.where(_MINE).order_by(_ITEM.c.position)
 _QUEUED = _CONTENTS.where(_ITEM.c.state == ItemState.QUEUED.value).limit(bindparam("count"))
 _ONE = select(*_LISTED).where(_JOB.c.id == bindparam("job"))
 _CLAIMED = select(_JOB).where(_JOB.c.id == bindparam("job"))
-_CLAIM = update(_JOB).where(_JOB.c.id == bindparam("job")).values(running=1, cancelled=0, fault="")
+# Whose the job is, one statement decides: who changed the row has it.
+_HOLD = update(_JOB).where(_JOB.c.id == bindparam("job"), _JOB.c.running == 0).values(running=1)
+_CLAIM = _HOLD.where(~exists().where(_MINE, _ITEM.c.state == ItemState.SENDING.value)).values(cancelled=0, fault="")
+_LET_GO = update(_JOB).where(_JOB.c.id == bindparam("job")).values(running=0)
 _ITS_PRINTER = select(tables.printer).where(tables.printer.c.id == bindparam("id"))
 _ADD_JOB, _ADD_ITEMS = insert(_JOB), insert(_ITEM)
 _MOVE = (

@@ -8,6 +8,7 @@ import pytest
 from app.domain.errors import Invalid, Refused
 from app.services.commands.base import Actor
 from app.services.printing.jobs import ItemState, JobState
+from printing.rfid.zpl import ZplEncoder
 from tests.fakes.printer import LabelPrinter
 from tests.fakes.printing_counter import TEMPLATE, fill, opened
 from tests.fakes.rfid import Chip, Faults, LabelWriter
@@ -162,6 +163,32 @@ def test_a_tag_is_taken_from_its_piece_by_somebody_who_has_signed_in(counter):
         counter.desk.void(job, reason="打歪了", actor=nobody)
     assert refusal.value.code == "print.void_needs_person"
     assert (counter.states(job), bound(counter)) == ([S.VERIFIED], before)
+
+
+def test_a_job_that_is_being_made_void_cannot_be_run(counter):
+    """Whoever has the job has it alone: a run that begins in the middle would print what is void a moment later."""
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 3, encode=True)
+        counter.run(job, cancelled=lambda: len(counter.reports) >= 1)
+        assert counter.states(job) == [S.VERIFIED, S.QUEUED, S.QUEUED]
+        refusals = []
+
+        class RunsMeanwhile(ZplEncoder):
+            def unbind(self, *args):
+                super().unbind(*args)
+                for deed in (counter.run, lambda job: counter.desk.settle(job, [2], True), counter.desk.retry):
+                    with pytest.raises(Refused) as refusal:
+                        deed(job)
+                    refusals.append(refusal.value.code)
+
+        encoder = counter.desk._parts.encoder
+        counter.desk._parts.encoder = RunsMeanwhile(encoder.tags, seconds=encoder.seconds)
+        counter.desk.void(job, reason="不要了", actor=counter.actor)
+        assert refusals == ["print.running"] * 3
+        assert counter.states(job) == [S.VOIDED] * 3
+        assert counter.run(job).state is JobState.VOIDED, "whoever waits for it has it afterwards"
+        assert there.numbers() == counter.tags[:1]
+    assert bound(counter) == {}
 
 
 def died_before_the_row_was_moved(counter, there):

@@ -1,8 +1,8 @@
 """Print jobs as rows: what is asked for, frozen, and how far it came.
 
 An item is committed as SENDING before it goes out and as SENT after. What a crash, a pulled plug or a kill leaves as
-SENDING is not known: a person looks and says so (`PrintDesk.settle`), and nothing prints a second time by itself. The
-desk that runs them is in desk.py.
+SENDING is not known: a person looks and says so (`PrintDesk.settle`), and nothing prints a second time by itself. How
+they come to be is in asking.py; the desk that runs them in desk.py.
 """
 
 from __future__ import annotations
@@ -174,6 +174,12 @@ class PrintJobs(Protocol):
         "printer.removed".
         """
         ...
+
+    def hold(self, job_id: str) -> JobRow:
+        """Keep it from being claimed until `let_go`; as it stood before. Raises NotFound, Refused("print.running")."""
+        ...
+
+    def let_go(self, job_id: str) -> None: ...
 
     def release(self, job_id: str, fault: DomainError | None, *, cancelled: bool) -> None: ...
 

@@ -60,7 +60,7 @@ class SlipPaper(Protocol):
 
 
 class SendingParts(Protocol):
-    """What a run needs of app.services.printing.desk.PrintParts."""
+    """What a run needs of app.services.printing.asking.PrintParts."""
 
     @property
     def jobs(self) -> PrintJobs: ...

@@ -139,10 +139,9 @@ def test_a_test_label_is_printed_with_the_template_as_drawn(counter: Counter) ->
     page = templates_of(counter)
     designer = copy_of(counter, page)
     designer.print_one()
-    counter.until(path.exists)
+    counter.until(lambda: bool(counter.desk.jobs()) and counter.desk.jobs()[0].done == 1)
     assert b"^XA" in path.read_bytes()
     assert len(counter.desk.templates.names()) == 1
-    counter.until(lambda: bool(counter.desk.jobs()) and counter.desk.jobs()[0].done == 1)
 
 
 def test_pieces_of_a_category_are_offered_its_template(counter: Counter) -> None:
