@@ -53,10 +53,13 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
+    """`station`: the number that the counter had until now, which it keeps where no other has it; 0: none."""
+
     code: str
     device: str
     site: str
     public_key: str
+    station: int = 0
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):

@@ -85,9 +85,9 @@ class SqlCity:
         with self._write() as connection:
             return city_devices.make_code(connection, site_id, _now())
 
-    def enrol(self, code: str, device: str, site_id: str, public_key: str) -> Device:
+    def enrol(self, code: str, device: str, site_id: str, public_key: str, station: int = 0) -> Device:
         with self._write() as connection:
-            enrolled = city_devices.enrol(connection, code, device, site_id, public_key, _now())
+            enrolled = city_devices.enrol(connection, code, device, site_id, public_key, _now(), station)
             city_devices.publish(connection, enrolled)
             return enrolled
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.errors import Invalid, Refused
 from app.domain.ids import new_id
 from app.files import written_whole
-from app.persistence import city_feed
+from app.persistence import city_devices, city_feed
 from app.persistence.city_proof import Proof, prove
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import received_operation, session_token, verified_backup
@@ -82,6 +82,7 @@ def put_back(engine: Engine, source: Path, force: bool) -> Proof:
     with engine.begin() as connection:
         connection.execute(delete(session_token))
         connection.execute(update(devices).values(session="", session_before=None))
+        city_devices.doubt_stations(connection)
         return prove(connection)
 
 

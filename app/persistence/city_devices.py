@@ -8,14 +8,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.domain.device import CounterDevice
 from app.domain.errors import NotFound, Refused
-from app.persistence import bulk, city_feed
+from app.persistence import bulk, city_feed, settings
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import enrolment_code, session_token
 from app.persistence.records import instant_text
+from app.persistence.tables import setting
 from app.persistence.unit_of_work import SqlUnitOfWork
 from app.services.sync_ports import Device, Session
 
@@ -23,7 +25,9 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread or mish
 _CODE_LENGTH = 12  # 31^12 is about 2^59; attempts are throttled
 CODE_LASTS = timedelta(hours=24)
 TOKEN_LASTS = timedelta(hours=12)
-_MOST_STATIONS = 99
+_MOST_STATIONS = 98  # 99 is the city's own at each site (city_desk.py)
+_DOUBTFUL = "stations.doubtful"  # setting: site → numbers, as JSON; empty where the books were never put back
+_GIVEN_SINCE = 10  # numbers of a site that may have been given between a copy and its being put back
 _SEEN_AGAIN = timedelta(minutes=10)  # between notes of when a device was seen
 
 _DEVICE = ("id", "site_id", "station", "public_key", "dseq", "hash", "suspended")
@@ -51,7 +55,9 @@ def make_code(connection: Connection, site_id: str, now: datetime) -> str:
     return "-".join(code[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
 
 
-def enrol(connection: Connection, code: str, device: str, site_id: str, public_key: str, now: datetime) -> Device:
+def enrol(
+    connection: Connection, code: str, device: str, site_id: str, public_key: str, now: datetime, station: int = 0
+) -> Device:
     """See City.enrol."""
     plain = "".join(code.split()).replace("-", "").upper()
     row = connection.execute(select(enrolment_code).where(enrolment_code.c.hash == _hash(plain))).first()
@@ -71,7 +77,7 @@ def enrol(connection: Connection, code: str, device: str, site_id: str, public_k
             insert(devices).values(
                 id=device,
                 site_id=site_id,
-                station=_free_station(connection, site_id),
+                station=_station_for(connection, site_id, station),
                 public_key=public_key,
                 dseq=0,
                 hash="",
@@ -93,12 +99,41 @@ def enrol(connection: Connection, code: str, device: str, site_id: str, public_k
     return enrolled
 
 
-def _free_station(connection: Connection, site_id: str) -> int:
+def _station_for(connection: Connection, site_id: str, before: int) -> int:
+    """The number that the device had before, where nobody else has it; else the lowest that nobody can have."""
     taken = set(connection.execute(select(devices.c.station).where(devices.c.site_id == site_id)).scalars())
-    free = next((number for number in range(1, _MOST_STATIONS + 1) if number not in taken), None)
+    if 1 <= before <= _MOST_STATIONS and before not in taken:
+        return before
+    doubtful = _doubtful(connection, site_id)
+    free = next((it for it in range(1, _MOST_STATIONS + 1) if it not in taken and it not in doubtful), None)
     if free is None:
         raise Refused("enrol.no_station_free", site=site_id)
     return free
+
+
+def doubt_stations(connection: Connection) -> None:
+    """The books were put back from a copy: numbers that it does not know may have been given since.
+
+    Pieces and documents bear them. They are kept for the counters that come back and say which number was theirs.
+    """
+    highest: dict[str, int] = {}
+    for site_id, station in connection.execute(select(devices.c.site_id, devices.c.station)):
+        if station <= _MOST_STATIONS:
+            highest[site_id] = max(highest.get(site_id, 0), station)
+    doubtful = {
+        site_id: sorted({*_doubtful(connection, site_id), *range(last + 1, last + 1 + _GIVEN_SINCE)})
+        for site_id, last in highest.items()
+    }
+    connection.execute(delete(setting).where(setting.c.name == _DOUBTFUL))
+    connection.execute(insert(setting).values(name=_DOUBTFUL, value=msgspec.json.encode(doubtful).decode()))
+
+
+def _doubtful(connection: Connection, site_id: str) -> Collection[int]:
+    noted = settings.read(connection, _DOUBTFUL)
+    if not noted:
+        return ()
+    by_site = msgspec.json.decode(noted, type=dict[str, list[int]])
+    return by_site.get(site_id, range(1, 1 + _GIVEN_SINCE))
 
 
 def find(connection: Connection, id: str) -> Device | None:

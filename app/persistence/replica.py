@@ -53,9 +53,12 @@ class SqlReplica:
     def site(self) -> str:
         return self._database.setting("site")
 
+    def station(self) -> int:
+        return int(self._database.setting(STATION))
+
     def enrolment(self) -> Enrolment | None:
         server = self._database.setting(SERVER)
-        return Enrolment(server, int(self._database.setting(STATION))) if server else None
+        return Enrolment(server, self.station()) if server else None
 
     def enrol(self, enrolment: Enrolment) -> None:
         with self._database.transaction() as connection:

@@ -162,6 +162,10 @@ class Replica(Protocol):
         """The site whose counter this is."""
         ...
 
+    def station(self) -> int:
+        """The number that this counter draws its running numbers for."""
+        ...
+
     def enrolment(self) -> Enrolment | None: ...
 
     def enrol(self, enrolment: Enrolment) -> None:
@@ -365,8 +369,10 @@ class City(Protocol):
         """A one-time enrolment code for a counter of that site."""
         ...
 
-    def enrol(self, code: str, device: str, site_id: str, public_key: str) -> Device:
+    def enrol(self, code: str, device: str, site_id: str, public_key: str, station: int = 0) -> Device:
         """Use up the code. The same call again gives the same answer; a suspended device is reinstated.
+
+        `station`: what the device numbered for until now, and goes on to where no other has that number; 0: nothing.
 
         Raises Refused (code unknown, used, out of date or of another site; device known with another key).
         """

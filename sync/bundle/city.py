@@ -172,7 +172,7 @@ def _enrol(city: City, keys: CityKeyPair, record: Record) -> EnrolAnswer:
     """Raises Refused. A device that is known with this key needs no code that is still good: its file came late."""
     asked = decode(record.body, EnrolRequest)
     try:
-        device = city.enrol(asked.code, asked.device, asked.site, asked.public_key)
+        device = city.enrol(asked.code, asked.device, asked.site, asked.public_key, asked.station)
     except DomainError:
         known = city.device(asked.device)
         if known is None or known.suspended:

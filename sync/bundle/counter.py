@@ -97,7 +97,8 @@ def export_bundle(
     with written_whole(path) as draft, draft.open("wb") as file:
         writer = write_bundle(file, header, sign)
         if code:
-            writer.add(Part.ENROL, encode(EnrolRequest(code.strip(), device, site, public_text(sign))))
+            asked = EnrolRequest(code.strip(), device, site, public_text(sign), replica.station())
+            writer.add(Part.ENROL, encode(asked))
         count = 0
         while batch := [it for it in batch if it.dseq < next_dseq]:  # what is done meanwhile goes with the next one
             writer.add(Part.OPS, encode(OpsRequest.of(batch)))

@@ -130,8 +130,8 @@ class CityLine:
         self._token = ""
         self._transport.close()
 
-    def enrol(self, code: str, site: str) -> EnrolAnswer:
-        request = EnrolRequest(code, self._device, site, public_text(self._key))
+    def enrol(self, code: str, site: str, station: int) -> EnrolAnswer:
+        request = EnrolRequest(code, self._device, site, public_text(self._key), station)
         return answer_of(self._send_signed(ENROL, encode(request)), EnrolAnswer)
 
     def open_session(self, session: str, cursor: Cursor | None, dseq_next: int) -> SessionAnswer:
@@ -302,7 +302,7 @@ def enrol(replica: Replica, server_url: str, code: str, keys: DeviceKeys, trust:
     device = replica.device()
     line = CityLine(HttpTransport(server_url, trust), device, keys.private_key(device))
     try:
-        answer = line.enrol(code.strip(), replica.site())
+        answer = line.enrol(code.strip(), replica.site(), replica.station())
     finally:
         line.close()
     enrolment = Enrolment(server_url.rstrip("/"), answer.station)

@@ -42,7 +42,8 @@ async def _enrol(call: Call) -> Response:
     asked = decode(raw, EnrolRequest)
     check_text(asked.device, asked.site, asked.code)
     call.check_signature(raw, asked.public_key)  # whoever enrols a key holds its private half
-    device = await run_in_threadpool(call.city.enrol, asked.code, asked.device, asked.site, asked.public_key)
+    about = (asked.code, asked.device, asked.site, asked.public_key, asked.station)
+    device = await run_in_threadpool(call.city.enrol, *about)
     call.knows(device)
     call.service.metrics.enrolments.inc()
     log.info("device %s enrolled at site %s as station %d", device.id, device.site_id, device.station)

@@ -108,6 +108,52 @@ def test_a_feed_that_grew_again_over_other_facts_is_read_anew(
         desk.close()
 
 
+def test_a_counter_that_the_copy_does_not_know_keeps_its_number(
+    place: tuple[str | None, Path], county: Desk, tmp_path: Path
+) -> None:
+    """Pieces bear it: a PC that is enrolled before that counter comes back must not be given it."""
+    copy = tmp_path / "city.copy"
+    later, newer = (Desk(tmp_path / name, county.site, county.name) for name in ("later", "newer"))
+    with running(*place) as city:
+        back_up(city.books.writer, copy)
+    with open_city(*place) as city, EmbeddedServer(city.books) as server:
+        later.enrol(city, server.url)
+        later.sync()
+        later.warehouse = county.warehouse
+        later.take_in(2, "投影仪")
+        later.sync()
+        assert later.replica.station() == 2
+        later.line.close()
+    with open_city(*place) as city:
+        put_back(city.books.writer, copy, force=True)
+    with open_city(*place) as city, EmbeddedServer(city.books) as server:
+        newer.enrol(city, server.url)
+        newer.sync()
+        newer.warehouse = county.warehouse
+        newer.take_in(2, "会议桌")
+        newer.sync()
+        later.enrol(city, server.url)
+        assert (newer.replica.station(), later.replica.station()) == (12, 2)
+        county.line.close()
+        county.connect(server.url)
+        for desk in (later, newer, county, later):
+            assert desk.sync().cases == []
+        assert_same_books(city, county, later, newer)
+        assert {row["station"] for row in city.rows("device")} == {1, 2, 12}
+    for desk in (later, newer):
+        desk.close()
+
+
+def test_a_number_that_another_has_is_not_given_twice(city: CityWorld) -> None:
+    stations = [
+        city.books.enrol(city.books.make_code(site), f"{number}", site, f"key {number}", claimed).station
+        for number, (site, claimed) in enumerate(
+            (("370883", 0), ("370883", 1), ("370883", 7), ("370883", 7), ("370883", 99), ("370881", 7), ("370881", -1))
+        )
+    ]
+    assert stations == [1, 2, 7, 3, 4, 7, 1]
+
+
 def test_a_copy_is_not_overwritten(city: CityWorld, tmp_path: Path) -> None:
     copy = tmp_path / "city.copy"
     copy.write_bytes(b"mine")

@@ -66,7 +66,7 @@ def test_a_certificate_for_another_name_does_not_pass(tmp_path: Path, county: De
             county.keys.private_key(county.device),
         )
         with pytest.raises(LineDown) as refused:
-            line.enrol(city.books.make_code(COUNTY_SITE), COUNTY_SITE)
+            line.enrol(city.books.make_code(COUNTY_SITE), COUNTY_SITE, 1)
         line.close()
         assert refused.value.code == "sync.certificate_untrusted"
         assert sync_over(county, server, city, Trust(ca=own.path)) > 0

@@ -191,7 +191,7 @@ class Counter(Files):
             code = books.make_code(self.site)
         with self.time.read_with(self.fault):
             self.line.close()
-            answer = self.line.enrol(code, self.site)
+            answer = self.line.enrol(code, self.site, self.replica.station())
             self.replica.enrol(Enrolment(URL, answer.station))
         self.forked = self.unknown = False
 
