@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from app.domain.money import capitals
 from app.services.paper import Slip, SlipLine
 from printing.documents.form import Form, Sheet, standing
-from printing.documents.table import PAD, RULE, Place, draw_cell, total, total_words
+from printing.documents.parties import BODY, FAINT
+from printing.documents.table import RULE, Place, draw_cell, total, total_words
 from printing.fonts import BOLD, REGULAR
 from printing.pages import POINT, Page
 from printing.text import cut, wrap
 
-BODY, SMALL = 9.0, 8.0  # points
-FAINT = 0.35
+SMALL = 8.0  # points
 _SEAL = 34.0  # mm, the place of the seal
 _INDENT, _COUNT = 4.0, 20.0  # mm, from the left to a total's caption and to its count
 _FOOTER, _MOST_FOOTER = 3.5, 4  # mm of a line; lines
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where somebody signs, or the seal is set; mm, `y` from the top of the signatures."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Closing:
@@ -27,8 +38,9 @@ class Closing:
         self._left, self._right = sheet.left, sheet.width - sheet.right
         self._standing = standing(slip)
         self._standing_height = (5.4 if sheet.low else 6.0) if self._standing else 0.0
-        self._signatures = 13.0 if sheet.low else 26.0
         self._gap = 2.0 if sheet.low else 5.0
+        self._letter_end = (11.0 if sheet.low else 21.0) if form.opening and form.seal else 0.0
+        self._boxes, self._signatures = self._set_boxes()
         self._footer = wrap(form.footer, REGULAR, SMALL, sheet.table / POINT, _MOST_FOOTER)
         self._summed = [place for place in columns if place.column.sum]
         self._count = self._count_words(slip.lines)
@@ -43,16 +55,19 @@ class Closing:
         self._capitals_at = self._left + count_end + 4 if beside else 0.0
         rows = 1 + self._sums_below + (bool(self._capitals) and not self._capitals_at)
         self._totals_height = rows * row
-        signatures = self._gap + self._signatures if form.signers or form.seal else 0.0
+        signatures = self._gap + self._signatures if self._boxes else 0.0
         footer = len(self._footer) * _FOOTER + 1.5 if self._footer else 0.0
-        self.height = self._totals_height + self._standing_height + signatures + footer
+        self.height = self._totals_height + self._standing_height + self._letter_end + signatures + footer
 
     def draw(self, page: Page, y: float) -> None:
         y = self._draw_totals(page, y)
         if self._standing:
             page.text(self._left, y + self._standing_height - 1.4, self._standing, BODY)
             y += self._standing_height
-        if self._form.signers or self._form.seal:
+        if self._letter_end:
+            self._draw_letter_end(page, y)
+            y += self._letter_end
+        if self._boxes:
             self._draw_signatures(page, y + self._gap)
             y += self._gap + self._signatures
         for number, line in enumerate(self._footer, start=1):
@@ -110,8 +125,8 @@ class Closing:
         if self._capitals_at:
             free = max(free, place.left)
         extent = BOLD.width(text, BODY) * POINT
-        size = min(BODY, BODY * (place.right - PAD - free) / extent)
-        page.text(place.right - PAD, baseline, text, size, face=BOLD, align="right")
+        size = min(BODY, BODY * (place.right - place.pad - free) / extent)
+        page.text(place.right - place.pad, baseline, text, size, face=BOLD, align="right")
 
     def _draw_capitals(self, page: Page, x: float, baseline: float) -> None:
         caption = self._form.caption("capitals")
@@ -122,47 +137,79 @@ class Closing:
 
     # signatures
 
-    def _draw_signatures(self, page: Page, y: float) -> None:
-        form, height = self._form, self._signatures
+    def _set_boxes(self) -> tuple[list[Box], float]:
+        """A box for each signer and one for the seal, and their height together: side by side, two in a row on narrow
+        paper. A letter is sealed at its end.
+        """
+        form, sheet = self._form, self._sheet
+        table, sealed = self._right - self._left, form.seal != "" and not self._letter_end
+        count = len(form.signers) + sealed
+        if not count:
+            return [], 0.0
+        if sheet.narrow:
+            height, across = 20.0, min(count, 2)
+            rows = -(-count // across)
+            boxes = [
+                Box(self._left + n % across * table / across, n // across * height, table / across, height)
+                for n in range(count)
+            ]
+            boxes[-1] = replace(boxes[-1], width=self._right - boxes[-1].x)
+            return boxes, rows * height
+        seal = _SEAL if sealed else 0.0
+        width = (table - seal) / max(1, len(form.signers))
+        height = 26.0 if not sheet.low else 13.0 if self._day_beside(width) else 17.5
+        boxes = [Box(self._left + n * width, 0.0, width, height) for n in range(len(form.signers))]
+        return boxes + [Box(self._right - seal, 0.0, seal, height)] * sealed, height
+
+    def _draw_signatures(self, page: Page, top: float) -> None:
         names = {"handed_over_by": self._slip.handed_over_by, "received_by": self._slip.received_by}
         names |= dict(self._slip.fields)
-        seal = _SEAL if form.seal else 0.0
-        width = (self._right - self._left - seal) / max(1, len(form.signers))
-        for number, signer in enumerate(form.signers):
-            x = self._left + number * width
-            if number:
-                page.line(x, y, x, y + height, weight=0.35, grey=RULE)
-            caption_end = x + 3 + BOLD.width(signer.caption, BODY) * POINT + 3
-            page.text(x + 3, y + (4.6 if self._sheet.low else 5.4), signer.caption, BODY, face=BOLD)
-            name = cut(names.get(signer.field, ""), REGULAR, BODY + 1, max(0.0, x + width - 2 - caption_end) / POINT)
-            page.text(caption_end, y + (4.6 if self._sheet.low else 5.4), name, BODY + 1)
-            self._draw_line(page, x, y, width)
-        if form.seal:
-            x = self._right - seal
-            page.line(x, y, x, y + height, weight=0.35, grey=RULE)
-            self._draw_seal(page, x, y, seal, height)
-        page.frame(self._left, y, self._right - self._left, height, weight=0.8)
+        for number, box in enumerate(self._boxes):
+            y = top + box.y
+            if box.x > self._left:
+                page.line(box.x, y, box.x, y + box.height, weight=0.35, grey=RULE)
+            elif box.y:
+                page.line(self._left, y, self._right, y, weight=0.35, grey=RULE)
+            if number < len(self._form.signers):
+                signer = self._form.signers[number]
+                self._draw_signer(page, box, y, signer.caption, names.get(signer.field, ""))
+            else:
+                self._draw_seal(page, box, y)
+        page.frame(self._left, top, self._right - self._left, self._signatures, weight=0.8)
 
-    def _draw_line(self, page: Page, x: float, y: float, width: float) -> None:
-        """Where to sign, and the day; on low paper beside each other."""
-        signed_on = self._form.caption("signed_on")
-        if not self._sheet.low:
-            page.text(x + 3, y + 14.4, self._form.caption("signature"), SMALL, grey=FAINT)
-            page.line(x + 11, y + 15.4, x + width - 3, y + 15.4, weight=0.5)
-            page.text(x + width - 3, y + 23, signed_on, SMALL, grey=FAINT, align="right")
-            return
-        day = REGULAR.width(signed_on, SMALL) * POINT
-        page.text(x + 3, y + 10.6, self._form.caption("signature"), SMALL, grey=FAINT)
-        line_end = x + width - 3
-        if width > day + 30:
-            page.text(line_end, y + 10.6, signed_on, SMALL, grey=FAINT, align="right")
-            line_end -= day + 2
-        page.line(x + 11, y + 11.4, line_end, y + 11.4, weight=0.5)
+    def _draw_signer(self, page: Page, box: Box, y: float, caption: str, name: str) -> None:
+        """Who it is, where to sign, and the day; on low paper these two beside each other where there is room."""
+        x, right, low = box.x + 3, box.x + box.width - 3, self._sheet.low
+        baseline = y + (4.6 if low else 5.4)
+        page.text(x, baseline, caption, BODY, face=BOLD)
+        start = x + BOLD.width(caption, BODY) * POINT + 3
+        page.text(start, baseline, cut(name, REGULAR, BODY + 1, max(0.0, right + 1 - start) / POINT), BODY + 1)
+        signed_on, line = self._form.caption("signed_on"), y + (10.6 if low else box.height * 0.55)
+        page.text(x, line, self._form.caption("signature"), SMALL, grey=FAINT)
+        day = y + box.height - 2.4
+        line_end = right
+        if low and self._day_beside(box.width):
+            day, line_end = line, right - REGULAR.width(signed_on, SMALL) * POINT - 2
+        page.text(right, day, signed_on, SMALL, grey=FAINT, align="right")
+        page.line(x + 8, line + (0.8 if low else 1.0), line_end, line + (0.8 if low else 1.0), weight=0.5)
 
-    def _draw_seal(self, page: Page, x: float, y: float, width: float, height: float) -> None:
-        middle, centre = x + width / 2, y + height / 2
-        if self._form.seal == "round":
-            page.circle(middle, centre, min(width, height) / 2 - 1.2, weight=0.6, grey=0.5, dashed=True)
-        else:
-            page.frame(x + 2, y + 2, width - 4, height - 4, weight=0.6, grey=0.5, dashed=True)
+    def _day_beside(self, width: float) -> bool:
+        return width > REGULAR.width(self._form.caption("signed_on"), SMALL) * POINT + 30
+
+    def _draw_seal(self, page: Page, box: Box, y: float) -> None:
+        """An outline where there is room for one; a seal is larger than low paper's boxes and reaches over them."""
+        middle, centre = box.x + box.width / 2, y + box.height / 2
+        if self._form.seal == "round" and not self._sheet.low:
+            page.circle(middle, centre, min(box.width, box.height) / 2 - 1.2, weight=0.6, grey=0.5, dashed=True)
+        elif self._form.seal == "box":
+            page.frame(box.x + 2, y + 2, box.width - 4, box.height - 4, weight=0.6, grey=0.5, dashed=True)
         page.text(middle, centre + 1.0, self._form.caption("seal"), SMALL, grey=0.5, align="center")
+
+    def _draw_letter_end(self, page: Page, y: float) -> None:
+        """Who writes, and when, to the right, as a letter ends; its seal is set over both."""
+        room, size = (self._right - self._left) / 2, BODY + 1.5
+        words = self._slip.site_name + self._form.caption("sealed")
+        extent = min(REGULAR.width(words, size) * POINT, room)
+        middle, step = self._right - max(extent, 50.0) / 2 - 2, 5.0 if self._sheet.low else 7.0
+        page.text(middle, y + step, cut(words, REGULAR, size, room / POINT), size, align="center")
+        page.text(middle, y + 2 * step, self._form.date(self._slip.issued_on), size, align="center")

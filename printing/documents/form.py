@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -25,11 +25,13 @@ LEAST_COLUMN = 6.0
 """mm of a column as it is set: one character, at the least."""
 MOST_TEXT = 200
 """Characters of a footer."""
+_NUMERALS = "〇一二三四五六七八九"
 _NAME = re.compile(r"\{(\w+)\}")
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A size of paper in mm with its margins. `low`: not high, so everything is set tighter.
+    """A size of paper in mm with its margins. `low`: not high, so everything is set tighter. `narrow`: the title stands
+    above the bar code, columns take their narrow widths, and signatures stand in two columns.
 
     `dots_per_inch` is that of the printers that take it: bars are whole dots of theirs.
     """
@@ -43,16 +45,27 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bottom: float
     dots_per_inch: int = 300
     low: bool = False
+    narrow: bool = False
 
     @property
     def table(self) -> float:
         """mm from margin to margin."""
         return self.width - self.left - self.right
 
+    def share(self, column: Column) -> float:
+        """What a column's width counts for on this paper, in proportion to the others'."""
+        return column.narrow if self.narrow and column.narrow else column.width
+
+    def widths(self, columns: Sequence[Column]) -> list[float]:
+        """mm of each column: together they fill the paper."""
+        whole = sum(map(self.share, columns))
+        return [self.share(column) / whole * self.table if whole else 0.0 for column in columns]
+
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A column of the table. `width` counts in proportion to the others'. A `whole` cell is never broken but set
-    smaller. `sum`: totalled on each page and in all; its `kind` says how.
+    """A column of the table. `width` counts in proportion to the others', on narrow paper `narrow` where it is given.
+    A `whole` cell is set smaller where it does not fit, and broken at its spaces alone. `sum`: totalled on each page
+    and in all; its `kind` says how.
     """
 
     field: str
@@ -62,6 +75,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: bool = False
     kind: Literal["text", "number", "yuan"] = "text"
     sum: bool = False
+    narrow: float = 0
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -115,8 +129,9 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if copies == 1:
             return ""
         if copy <= len(self.keepers):
-            return self.caption("copy_for").format(copy=copy, copies=copies, keeper=self.keepers[copy - 1])
-        return self.caption("copy").format(copy=copy, copies=copies)
+            keeper = self.keepers[copy - 1]
+            return self.caption("copy_for").format(copy=_NUMERALS[copy], copies=_NUMERALS[copies], keeper=keeper)
+        return self.caption("copy").format(copy=_NUMERALS[copy], copies=_NUMERALS[copies])
 
     def opening_words(self, slip: Slip) -> str:
         """The paragraph with the slip's words in their places; what the slip does not say is left out."""
@@ -229,9 +244,8 @@ def checked(form: Form) -> Form:
         raise Invalid("form.columns", most=MOST_COLUMNS)
     if not {"tag_number", "name"} & {column.field for column in form.columns}:
         raise Invalid("form.names_nothing")
-    total = sum(column.width for column in form.columns)
-    for column in form.columns:
-        if not column.width > 0 or column.width / total * sheet.table < LEAST_COLUMN:
+    for column, width in zip(form.columns, sheet.widths(form.columns), strict=True):
+        if not width >= LEAST_COLUMN:
             raise Invalid("form.narrow_column", caption=column.caption, least=LEAST_COLUMN)
     if len(form.signers) > MOST_SIGNERS:
         raise Invalid("form.signers", most=MOST_SIGNERS)

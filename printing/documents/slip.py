@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.domain.errors import Invalid
 from app.services.paper import Slip
 from printing import codes
-from printing.documents.closing import BODY, FAINT, SMALL, Closing
-from printing.documents.form import MOST_COPIES, Form, Sheet, common_words, remark
-from printing.documents.table import PAD, RULE, Row, draw_cell, draw_head, places, set_row
+from printing.documents.closing import SMALL, Closing
+from printing.documents.form import MOST_COPIES, Column, Form, Sheet, common_words, remark
+from printing.documents.parties import BODY, FAINT, MOST_FIELDS, Parties
+from printing.documents.table import (
+    HEAD_LEADING,
+    PAD,
+    RULE,
+    Row,
+    cell,
+    draw_cell,
+    draw_head,
+    head_lines,
+    places,
+    set_row,
+)
 from printing.fonts import BOLD, REGULAR
 from printing.pages import POINT, Page, Pages
 from printing.text import cut, wrap
 
-HEADER = 19.0  # mm, of codes and title on each page
-CAPTION = 19.0  # mm, from a caption to what it names
+HEADER, NARROW_HEADER = 19.0, 29.5  # mm, of codes and title on each page; where the title stands above the bar code
+BELOW = 14.0  # mm, that the bar code stands lower there
+CAPTION = 19.0  # mm, from the head of a notice to its words
 PROOF, PROOF_ROW = 80.0, 94.0  # mm, of a transfer's signed code with its margins, and with its caption
-MOST_LINES, MOST_PARTY_LINES, MOST_NOTICES, MOST_FIELDS = 12, 4, 20, 24  # what is longer is cut with "…"
-SPLIT = 115 / 175  # of the width: where the right one of two fields begins
-WIDE = 190.0  # mm; on low paper of that width three fields stand beside each other
+MOST_LINES, MOST_NOTICES = 12, 20  # what is longer is cut with "…"
 LETTER, LETTER_LEADING = 10.5, 6.2  # points and mm, of the opening paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A caption at `x` with the lines beside it."""
-
-    x: float
-    caption: str
-    lines: list[str]
 
 
 def slip_pdf(slip: Slip, form: Form, proofs: Sequence[str] = (), *, code: str = "") -> bytes:
@@ -55,18 +56,20 @@ class _SlipPages:
         self.sheet: Sheet = form.paper()
         self.left, self.right = self.sheet.left, self.sheet.width - self.sheet.right
         self.low = self.sheet.low
-        self.row, self.leading, self.party = (5.4, 3.7, 4.5) if self.low else (6.6, 4.1, 4.8)
+        self.row, self.leading = (5.4, 3.7) if self.low else (6.6, 4.1)
         self.title = slip.title or form.title
         self.barcode = codes.code128(slip.number)
         self.qr = codes.long_qr(code) if code else codes.qr(slip.number)
-        self.columns = places(form.columns, self.left, self.sheet.table)
+        self.columns = places(self._columns(), self.sheet)
+        self.captions = head_lines(self.columns)
+        self.head = max(self.row, max(map(len, self.captions)) * HEAD_LEADING + 1.6)
         self.closing = Closing(slip, form, self.sheet, self.columns, self.row)
-        self.top = self.sheet.top + HEADER
+        self.top = self.sheet.top + (NARROW_HEADER if self.sheet.narrow else HEADER)
         self.room = self.sheet.height - self.sheet.bottom - self.top
         self.opening = self._set_opening()
-        self.parties = self._set_parties()
+        self.parties = Parties(slip, form, self.sheet, self.room - self.head - self.row)
         self.notices = self._set_notices()
-        tallest = self.room - 2 * self.row - self.closing.height - PAD
+        tallest = self.room - self.head - self.row - self.closing.height - PAD
         most = max(1, min(MOST_LINES, int(tallest / self.leading)))
         self.rows = [set_row(line, self.columns, self.row, self.leading, most) for line in slip.lines]
 
@@ -91,7 +94,7 @@ class _SlipPages:
         self._header(page, continued=number > 1)
         y = self.top
         if number == 1:
-            y = self._notices(page, self._parties(page, self._opening(page, y)))
+            y = self._notices(page, self.parties.draw(page, self._opening(page, y)))
         if part:
             y = self._table(page, y, part)
             if parts > 1:
@@ -106,10 +109,10 @@ class _SlipPages:
         The last page has room for the closing block and at least a row above it.
         """
         opening = self._opening_height()
-        whole = opening + self.row + sum(row.height for row in self.rows) + self.closing.height
+        whole = opening + self.head + sum(row.height for row in self.rows) + self.closing.height
         if whole <= self.room:
             return [self.rows]
-        full = self.room - 2 * self.row
+        full = self.room - self.head - self.row
         parts: list[list[Row]] = [[]]
         room = full - opening
         for row in self.rows:
@@ -120,20 +123,32 @@ class _SlipPages:
             room -= row.height
         if room < self.closing.height:
             parts.append([parts[-1].pop()])
+        *_, before, last = [[], *parts]
+        if len(last) == 1 and len(before) > 2 and before[-1].height + last[0].height + self.closing.height <= full:
+            last.insert(0, before.pop())  # one row alone above the signatures looks forgotten
         return parts
+
+    def _columns(self) -> list[Column]:
+        """Narrow paper spends no room on a column in which no line says anything."""
+        columns = self.form.columns
+        said = [it for it in columns if not self.sheet.narrow or any(cell(line, it) for line in self.slip.lines)]
+        return said or list(columns)
 
     # what stands above the table
 
     def _header(self, page: Page, *, continued: bool) -> None:
         top, left, right = self.sheet.top, self.left, self.right
+        module = self.qr.fit(21, self.sheet.dots_per_inch)
+        side = self.qr.width * module
+        page.code(right - side, top, self.qr, module)
         module = self.barcode.fit(64, self.sheet.dots_per_inch)
         width = self.barcode.width * module
-        page.code(left, top, self.barcode, module, 8.5)
-        page.text(left + width / 2, top + 12.2, self.slip.number, SMALL, align="center")
-        module = self.qr.fit(21, self.sheet.dots_per_inch)
-        page.code(right - self.qr.width * module, top, self.qr, module)
+        below = BELOW if self.sheet.narrow else 0.0
+        page.code(left, top + below, self.barcode, module, 8.5)
+        number = f"{self.form.caption('number')} {self.slip.number}"
+        page.text(left + width / 2, top + below + 12.2, number, SMALL, align="center")
         middle = (left + right) / 2
-        room = 2 * (middle - left - width - 4)
+        room = 2 * (middle - left - (side if self.sheet.narrow else width) - 4)
         title = self.title + (f"({common_words()['continued']})" if continued else "")
         page.text(middle, top + 2.9, cut(self.slip.site_name, REGULAR, 9, room / POINT), 9, align="center")
         size = min(18.0, max(11.0, 18.0 * room / (BOLD.width(title, 18) * POINT)))
@@ -152,67 +167,17 @@ class _SlipPages:
             found += [(0.0 if more else 2 * em, line[0 if more else 2 :]) for more, line in enumerate(lines)]
         return found
 
-    def _set_parties(self) -> list[list[Party]]:
-        """Caption and words of each field, with as many lines as the page has room for."""
-        if not self.form.shows_parties:
-            return []
-        for most in range(2 if self.low else MOST_PARTY_LINES, 0, -1):
-            parties = self._parties_in(most)
-            if sum(map(self._party_height, parties)) + 3 + self.row <= self.room:
-                return parties
-        raise Invalid("slip.fields", most=MOST_FIELDS)
-
-    def _parties_in(self, most: int) -> list[list[Party]]:
-        slip, form = self.slip, self.form
-        table = self.sheet.table
-        if self.low and table >= WIDE:
-            edges = [self.left + table * part / 3 for part in range(4)]
-        else:
-            edges = [self.left, self.left + table * SPLIT, self.right]
-
-        def party(first: int, after: int, caption: str, text: str) -> Party:
-            x, right = edges[first], edges[after]
-            room = (right - x - CAPTION - (5 if right < self.right else 0)) / POINT
-            caption = cut(caption, REGULAR, BODY, (CAPTION - 1) / POINT)
-            return Party(x, caption, wrap(text, REGULAR, BODY + 1, room, most))
-
-        last = len(edges) - 1
-        rows = [
-            [
-                party(0, last - 1, form.caption("organization"), slip.organization),
-                party(last - 1, last, form.caption("issued_on"), form.date(slip.issued_on)),
-            ]
-        ]
-        narrow = [(form.caption("person"), slip.person)]
-        if slip.due_on:
-            narrow.append((form.caption("due_on"), form.date(slip.due_on)))
-        said, wide = dict(slip.fields), list[tuple[str, str]]()
-        signed = {signer.field for signer in form.signers}
-        for field in form.fields:
-            if text := said.pop(field.field, ""):
-                (wide if field.wide else narrow).append((field.caption, text))
-        wide += [(name, text) for name, text in said.items() if text and name not in signed]
-        if slip.reason:
-            wide.append((form.caption("reason"), slip.reason))
-        beside = [narrow[start : start + last] for start in range(0, len(narrow), last)]
-        rows += [[party(n, n + 1, *it) for n, it in enumerate(some)] for some in beside]
-        return rows + [[party(0, last, caption, text)] for caption, text in wide]
-
     def _set_notices(self) -> list[str]:
         if not self.slip.remarks:
             return []
         text = "\n".join(f"• {remark(it)}" for it in self.slip.remarks)
-        free = self.room - self._opening_height() - self.row - 2 * PAD - 3
+        free = self.room - self._opening_height() - self.head - 2 * PAD - 3
         most = max(1, min(MOST_NOTICES, int(free / self.leading)))
         return wrap(text, REGULAR, BODY, (self.sheet.table - CAPTION - 5) / POINT, most)
 
-    def _party_height(self, row: list[Party]) -> float:
-        return max(1, *(len(party.lines) for party in row)) * self.party + (0.8 if self.low else 1.2)
-
     def _opening_height(self) -> float:
         height = len(self.opening) * LETTER_LEADING + 3 if self.form.opening else 0.0
-        if self.parties:
-            height += sum(map(self._party_height, self.parties)) + (1.5 if self.low else 3)
+        height += self.parties.height
         if notices := getattr(self, "notices", None):
             height += len(notices) * self.leading + 2 * PAD + 3
         return height
@@ -223,17 +188,6 @@ class _SlipPages:
         for number, (indent, line) in enumerate(self.opening):
             page.text(self.left + indent, y + 4.6 + number * LETTER_LEADING, line, LETTER)
         return y + len(self.opening) * LETTER_LEADING + 3
-
-    def _parties(self, page: Page, y: float) -> float:
-        if not self.parties:
-            return y
-        for row in self.parties:
-            for party in row:
-                page.text(party.x, y + 4.2, party.caption, BODY, grey=FAINT)
-                for number, line in enumerate(party.lines):
-                    page.text(party.x + CAPTION, y + 4.2 + number * self.party, line, BODY + 1)
-            y += self._party_height(row)
-        return y + (1.5 if self.low else 3)
 
     def _notices(self, page: Page, y: float) -> float:
         if not self.notices:
@@ -250,8 +204,8 @@ class _SlipPages:
 
     def _table(self, page: Page, y: float, rows: list[Row]) -> float:
         top = y
-        draw_head(page, y, self.row, self.columns)
-        y += self.row
+        draw_head(page, y, self.head, self.columns, self.captions)
+        y += self.head
         for row in rows:
             page.line(self.left, y, self.right, y, weight=0.35, grey=RULE)
             for place, lines in zip(self.columns, row.cells, strict=True):

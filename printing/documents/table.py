@@ -9,27 +9,38 @@ from functools import lru_cache
 from app.domain.money import format_yuan, parse_yuan
 from app.domain.numbering import group_tag_number
 from app.services.paper import SlipLine
-from printing.documents.form import Column, condition
+from printing.documents.form import Column, Sheet, condition
 from printing.fonts import BOLD, REGULAR, Typeface
 from printing.pages import POINT, Page
 from printing.text import wrap
 
 TEXT = 8.0  # points
-PAD = 1.4  # mm, from a cell's edge to its text
+PAD, NARROW_PAD = 1.4, 1.0  # mm, from a cell's edge to its text
 RULE = 0.6  # grey of inner lines
+LEAST_SCALE = 0.8  # of the type: what would be set smaller is broken where it may be
+HEAD_LEADING = 3.5  # mm
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column where it is set; `left` and `right` in mm."""
+    """A column where it is set; `left` and `right` in mm.
+
+    `narrow`: on narrow paper, where a whole cell that is too long may be broken at its spaces, as a tag number is.
+    """
 
     column: Column
     left: float
     right: float
+    narrow: bool = False
 
     @property
     def width(self) -> float:
         return self.right - self.left
+
+    @property
+    def pad(self) -> float:
+        """mm from its edges to its text."""
+        return NARROW_PAD if self.narrow else PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +52,12 @@ class Row:
     height: float
 
 
-def places(columns: Sequence[Column], left: float, width: float) -> tuple[Place, ...]:
-    """The columns from `left` on, `width` mm together."""
-    scale = width / sum(column.width for column in columns)
-    found, x = [], left
-    for column in columns:
-        found.append(Place(column, x, x + column.width * scale))
-        x += column.width * scale
+def places(columns: Sequence[Column], sheet: Sheet) -> tuple[Place, ...]:
+    """The columns where they stand on that paper."""
+    found, x = [], sheet.left
+    for column, width in zip(columns, sheet.widths(columns), strict=True):
+        found.append(Place(column, x, x + width, narrow=sheet.narrow))
+        x += width
     return tuple(found)
 
 
@@ -107,20 +117,42 @@ def set_row(line: SlipLine, columns: Sequence[Place], row: float, leading: float
     cells: list[tuple[str, ...]] = []
     for place in columns:
         text = cell(line, place.column)
-        if place.column.whole:
+        if place.narrow and place.column.whole and _too_long(text, place):
+            cells.append(_wrapped(text, _broken_at(text, place), most))
+        elif place.column.whole:
             cells.append((" ".join(text.split("\n")),) if text else ())
         else:
-            cells.append(_wrapped(text, (place.width - 2 * PAD) / POINT, most))
+            cells.append(_wrapped(text, (place.width - 2 * place.pad) / POINT, most))
     lines = max(map(len, cells))
     return Row(line, tuple(cells), max(row, lines * leading + PAD * (row / 6.6)))
 
 
-def draw_head(page: Page, y: float, height: float, columns: Sequence[Place]) -> None:
+def _too_long(text: str, place: Place) -> bool:
+    """Whether a text would be set too small in its column."""
+    return REGULAR.width(text, TEXT) * POINT * LEAST_SCALE > place.width - 2 * place.pad
+
+
+def _broken_at(text: str, place: Place) -> float:
+    """The width, in points, at which no group of a text is broken: that of the column, or of the longest group."""
+    return max((place.width - 2 * place.pad) / POINT, *(REGULAR.width(group, TEXT) for group in text.split()))
+
+
+def head_lines(columns: Sequence[Place]) -> list[list[str]]:
+    """The captions; where a column is much too narrow for one it stands in up to three lines."""
+    found = []
+    for place in columns:
+        caption, room = place.column.caption, (place.width - 2 * place.pad) / POINT
+        fits = BOLD.width(caption, TEXT) * LEAST_SCALE <= room
+        found.append([caption] if fits else wrap(caption, BOLD, TEXT, max(room, TEXT), 3))
+    return found
+
+
+def draw_head(page: Page, y: float, height: float, columns: Sequence[Place], captions: Sequence[Sequence[str]]) -> None:
     """The captions, on grey."""
     left, right = columns[0].left, columns[-1].right
     page.fill(left, y, right - left, height, grey=0.92)
-    for place in columns:
-        draw_cell(page, y, height, place, [place.column.caption], 4.1, face=BOLD, shrinks=True)
+    for place, lines in zip(columns, captions, strict=True):
+        draw_cell(page, y, height, place, lines, HEAD_LEADING, face=BOLD, shrinks=True)
 
 
 def draw_cell(
@@ -135,8 +167,10 @@ def draw_cell(
     shrinks: bool = False,
 ) -> None:
     """The lines of a cell in the middle of its height; a single one that may not break is set smaller."""
-    align, room = place.column.align, place.width - 2 * PAD
-    x = {"left": place.left + PAD, "center": (place.left + place.right) / 2, "right": place.right - PAD}[align]
+    align, room = place.column.align, place.width - 2 * place.pad
+    x = {"left": place.left + place.pad, "center": (place.left + place.right) / 2, "right": place.right - place.pad}[
+        align
+    ]
     baseline = y + (height - len(lines) * leading) / 2 + leading / 2 + 1.0
     for line in lines:
         size = TEXT

@@ -67,7 +67,7 @@ def test_a_slip_is_written_again_with_a_mark(counter, tmp_path):
     first, again = text_of(tmp_path / "first.pdf"), text_of(tmp_path / "again.pdf")
     assert "重打" not in first
     assert "重打 第 1 次" in again
-    assert "原因:卡纸" in again
+    assert "原因：卡纸" in again
     assert set(first.split()) <= set(again.split()), "the words that were signed are all there"
     counter.done("slip", number, "--out", tmp_path / "third.pdf")
     assert "重打 第 2 次" in text_of(tmp_path / "third.pdf")

@@ -38,7 +38,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("sheet", ["a4", "a5", "241x93"])
+@pytest.mark.parametrize("sheet", ["a4", "a5", "a5-upright", "241x93"])
 @pytest.mark.parametrize("name", form_names())
 def test_every_form_says_all_on_every_paper(name: str, sheet: str) -> None:
     slip, form = SAMPLES[name], on(sheet, name)
@@ -78,7 +78,8 @@ def test_the_reminder_is_a_letter() -> None:
     letter = squeezed(letter)
     assert "邹城市公共资源交易中心：贵单位王㛃䶮于2026年10月1日向我仓借用公物，应于2026年11月10日归还。" in letter
     assert "截至2026年11月22日尚有5件未归还，已逾期12天。请于2026年11月29日前" in letter
-    assert "盖章处" in letter
+    assert "邹城市公物仓（盖章）2026年11月22日" in letter
+    assert "特此函告。" in letter
     assert "{" not in letter
 
 
@@ -180,3 +181,29 @@ def test_too_much_above_the_table_is_refused() -> None:
         slip_pdf(slip, on("241x93", "loan"))
     with pytest.raises(Invalid, match=r"slip\.fields"):
         slip_pdf(replace(slip, fields=(*fields, ("多", "余"))), shipped("loan"))
+
+
+def test_narrow_paper_keeps_groups_whole_and_drops_what_says_nothing() -> None:
+    rows = tuple(replace(row, remark="", value_fen=9_999_999_999) for row in SAMPLES["loan"].lines)
+    slip = replace(SAMPLES["loan"], lines=rows, copies=1)
+    upright, a4 = (pages_of(slip_pdf(slip, on(sheet, "loan")))[0] for sheet in ("a5-upright", "a4"))
+    assert "备注" in a4
+    assert "备注" not in upright
+    lines = pypdfium2.PdfDocument(slip_pdf(slip, on("a5-upright", "loan")))[0].get_textpage().get_text_bounded()
+    assert re.search(r"370883 01\s+00000013", lines)
+    assert "99,999,999.99" in lines
+    assert "公物借用交接单" in lines
+
+
+def test_one_row_is_not_left_alone_above_the_signatures() -> None:
+    for count in range(8, 40):
+        rows = tuple(SlipLine(n, tag_number("370883", 1, n), "桌", value_fen=n) for n in range(1, count + 1))
+        pages = pages_of(slip_pdf(replace(SAMPLES["loan"], lines=rows, copies=1), on("a4", "loan")))
+        assert len(pages) == 1 or sum(group_tag_number(row.tag_number) in pages[-1] for row in rows) > 1
+
+
+def test_what_is_long_has_a_line_of_its_own() -> None:
+    person = "王㛃䶮𬍛𫖯𠅤𡃁𠮷" + "长名" * 21
+    slip = replace(SAMPLES["loan"], person=person, received_by=person, copies=1)
+    for sheet in sheets():
+        assert squeezed(person) in squeezed(" ".join(pages_of(slip_pdf(slip, on(sheet, "loan")))))

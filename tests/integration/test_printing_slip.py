@@ -81,9 +81,9 @@ def test_the_slip_says_what_was_handed_over():
 @pytest.mark.parametrize(
     ("standing", "words"),
     [
-        (SlipStanding.HELD_HERE, "所列资产由本仓点保管,本单即为准"),
-        (SlipStanding.IN_TRANSIT, "所列资产自本单签发起在途,调入仓点签收之前任何一方不得借出"),
-        (SlipStanding.PROVISIONAL, "本单为暂定,待市级平台确认后为准"),
+        (SlipStanding.HELD_HERE, "所列资产由本仓点保管，本单即为准"),
+        (SlipStanding.IN_TRANSIT, "所列资产自本单签发起在途，调入仓点签收之前任何一方不得借出"),
+        (SlipStanding.PROVISIONAL, "本单为暂定，待市级平台确认后为准"),
     ],
 )
 def test_the_slip_says_whether_it_is_final(standing: SlipStanding, words: str) -> None:
@@ -164,8 +164,8 @@ def test_the_notice_stands_out_and_copies_are_named():
         assert "注意" in text
         assert "• 纸质批准，待确认" in text
         assert "• 离线出具，同步前为暂定" in text
-    assert "第 1 联 共 2 联 仓点留存" in pages[0]
-    assert "第 2 联 共 2 联 借用单位留存" in pages[1]
+    assert "第一联（共二联） 仓点留存" in pages[0]
+    assert "第二联（共二联） 借用单位留存" in pages[1]
 
 
 def test_unknown_values_are_said_and_not_counted_as_nothing():
@@ -252,7 +252,7 @@ def test_a_reprint_has_every_word_of_the_paper_and_its_mark(count):
     before, after = pages_of(paper), pages_of(marked)
     for old, new in zip(before, after, strict=True):
         assert sorted(old.split()) == sorted(set_without(new.split(), old.split()))
-        assert f"重打 第 2 次 {at.astimezone():%Y-%m-%d %H:%M} 周管理 原因:卡纸{RARE}" in new
+        assert f"重打 第 2 次 {at.astimezone():%Y-%m-%d %H:%M} 周管理 原因：卡纸{RARE}" in new
     [page, *_] = pypdfium2.PdfDocument(marked)
     picture = page.render(scale=203 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127))
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [NUMBER, NUMBER]

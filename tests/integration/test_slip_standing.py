@@ -38,7 +38,7 @@ def test_what_the_site_holds_is_settled_by_its_slip_and_stays_so_after_sync(city
     county.hand_out(*assets)
     loan = next(number for number in county.all("document") if number.startswith("JY"))
     before = content(county, loan)
-    assert "所列资产由本仓点保管,本单即为准" in on_paper(county, loan)
+    assert "所列资产由本仓点保管，本单即为准" in on_paper(county, loan)
     county.sync()
     assert json.loads(content(county, loan)) == json.loads(before)
 

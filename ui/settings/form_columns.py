@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDoubleSpinBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from printing.documents.form import Column
+from printing.documents.form import Column, Sheet, sheets
 from ui.i18n import tr
 from ui.widgets import Button, Field, TextField, row
 
@@ -33,7 +33,7 @@ class ColumnsEditor(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._choices: list[Choice] = []
-        self._table_width = 0.0
+        self._sheet = sheets()["a4"]
         self._filling = False
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Columns of the table"))
@@ -63,18 +63,19 @@ class ColumnsEditor(QWidget):
         self.caption.textEdited.connect(lambda _text: self._edited())
         self.width_box.valueChanged.connect(lambda _value: self._edited())
 
-    def show_columns(self, used: Sequence[Column], known: Sequence[Column], table_width: float) -> None:
-        """`used` in their order and ticked, then the others that are `known`; `table_width` in mm."""
+    def show_columns(self, used: Sequence[Column], known: Sequence[Column], sheet: Sheet) -> None:
+        """`used` in their order and ticked, then the others that are `known`, on that paper."""
         fields = {column.field for column in used}
         self._choices = [Choice(column, True) for column in used]
         self._choices += [Choice(column, False) for column in known if column.field not in fields]
-        self._table_width = table_width
+        self._sheet = sheet
         self._fill(max(0, self.list.currentRow()))
 
-    def set_table_width(self, width: float) -> None:
-        """The paper has changed; in mm."""
-        self._table_width = width
+    def set_sheet(self, sheet: Sheet) -> None:
+        """The paper has changed: columns may have other widths there."""
+        self._sheet = sheet
         self._retell()
+        self._show_current(self.list.currentRow())
 
     def columns(self) -> tuple[Column, ...]:
         """The ticked ones in their order."""
@@ -103,9 +104,9 @@ class ColumnsEditor(QWidget):
     def _retell(self) -> None:
         """Each with the mm that it comes to: all share the width of the paper."""
         self._filling = True
-        total = sum(column.width for column in self.columns()) or 1.0
+        widths = iter(self._sheet.widths(self.columns()))
         for number, choice in enumerate(self._choices):
-            width = f"{choice.column.width / total * self._table_width:.0f} mm" if choice.used else ""
+            width = f"{next(widths):.0f} mm" if choice.used else ""
             self.list.item(number).setText("   ".join(part for part in (choice.column.caption, width) if part))
         self._filling = False
 
@@ -114,7 +115,7 @@ class ColumnsEditor(QWidget):
             return
         self._filling = True
         self.caption.setText(self._choices[at].column.caption)
-        self.width_box.setValue(self._choices[at].column.width)
+        self.width_box.setValue(self._sheet.share(self._choices[at].column))
         self._filling = False
         self.up.setEnabled(at > 0)
         self.down.setEnabled(at < len(self._choices) - 1)
@@ -132,6 +133,9 @@ class ColumnsEditor(QWidget):
             return
         column = self._choices[at].column
         caption = self.caption.text().strip() or column.caption
-        self._choices[at].column = msgspec.structs.replace(column, caption=caption, width=self.width_box.value())
+        self._choices[at].column = msgspec.structs.replace(column, caption=caption)
+        if (width := self.width_box.value()) != self._sheet.share(column):
+            of_this_paper = {"narrow" if self._sheet.narrow else "width": width}
+            self._choices[at].column = msgspec.structs.replace(self._choices[at].column, **of_this_paper)
         self._retell()
         self.changed.emit()

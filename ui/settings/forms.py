@@ -124,7 +124,7 @@ class FormsSection(Section):
 
     def _connect(self) -> None:
         self.form.chosen.connect(lambda name: self.show_form(str(name)))
-        self.sheet.chosen.connect(lambda name: self.columns.set_table_width(sheets()[str(name)].table))
+        self.sheet.chosen.connect(lambda name: self.columns.set_sheet(sheets()[str(name)]))
         for box in (self.sheet, self.copies, self.seal):
             box.chosen.connect(lambda _key: self._timer.start())
         for field in (self.form_title, self.signers, self.keepers, self.footer):
@@ -164,7 +164,7 @@ class FormsSection(Section):
         self.sheet.set_key(form.sheet)
         self.copies.set_key(form.copies)
         self.seal.set_key(form.seal)
-        self.columns.show_columns(form.columns, columns_for(self._name), form.paper().table)
+        self.columns.show_columns(form.columns, columns_for(self._name), form.paper())
         self.signers.setText(_BETWEEN.join(signer.caption for signer in form.signers))
         self.keepers.setText(_BETWEEN.join(form.keepers))
         self.footer.setText(form.footer)

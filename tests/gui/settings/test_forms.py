@@ -66,7 +66,7 @@ def test_what_is_chosen_is_kept_and_printed(section: FormsSection, office: Any, 
     [page, *others] = printed(section, office, "loan")
     assert page[0] == (241, 140)
     assert len(others) == 2
-    for words in ("本仓借用单", "保管员", "一式三联", "盖章处", "第 1 联"):
+    for words in ("本仓借用单", "保管员", "一式三联", "盖章处", "第一联（共三联）"):
         assert words in page[1]
     assert "监交人" not in page[1]
     assert "李四" in page[1], "the one who hands over is still named"
@@ -95,6 +95,23 @@ def test_columns_are_ticked_moved_and_named_by_keys(section: FormsSection, offic
     ]
     assert len(shares) == len(names(section))
     assert sum(map(int, shares)) == pytest.approx(175, abs=4)
+
+
+def test_a_width_on_narrow_paper_is_its_own(section: FormsSection, office: Any, qtbot: Any) -> None:
+    choose(section, "loan")
+    for _ in range(2):
+        qtbot.keyClick(section.sheet, Qt.Key.Key_Down)
+    assert section.sheet.key() == "a5-upright"
+    columns = section.columns
+    columns.list.setCurrentRow(names(section).index("name"))
+    assert columns.width_box.value() == 26
+    columns.width_box.setValue(30)
+    [named] = [column for column in section.wanted().columns if column.field == "name"]
+    assert (named.width, named.narrow) == (39, 30)
+    for _ in range(2):
+        qtbot.keyClick(section.sheet, Qt.Key.Key_Up)
+    assert columns.width_box.value() == 39
+    assert section.save.isEnabled()
 
 
 def test_what_cannot_be_set_is_said_and_not_saved(section: FormsSection, office: Any, qtbot: Any) -> None:

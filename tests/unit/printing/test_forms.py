@@ -41,7 +41,7 @@ def test_every_kind_of_document_has_its_form() -> None:
 def test_columns_fill_the_paper_whatever_their_widths(name: str, sheet: str) -> None:
     form = changed(shipped(name), FormChanges(sheet=sheet))
     paper = form.paper()
-    set_ = places(form.columns, paper.left, paper.table)
+    set_ = places(form.columns, paper)
     assert set_[0].left == paper.left
     assert set_[-1].right == pytest.approx(paper.width - paper.right)
     assert all(one.right == next_.left for one, next_ in pairwise(set_))
