@@ -205,10 +205,15 @@ def has_display() -> bool:
     return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
+def prepare_tests() -> None:
+    """Have all that tests and benchmarks need. Debian's npm only where there is none: others' does not go beside it."""
+    prepare(TEST_PACKAGES if shutil.which("npm") else (*TEST_PACKAGES, "npm"), DEV_LOCKS)
+    install_readers()
+
+
 def command_test(arguments: Sequence[str]) -> int:
     """Run all tests; what follows goes to pytest, as in: test tests/unit -k money."""
-    prepare(TEST_PACKAGES, DEV_LOCKS)
-    install_readers()
+    prepare_tests()
     began = time.monotonic()
     code = run(PYTHON, "-m", "pytest", *(arguments or ("-n", "auto")))
     verdict = "All tests passed" if code == 0 else f"TESTS FAILED (pytest ended with {code})"
@@ -218,8 +223,7 @@ def command_test(arguments: Sequence[str]) -> int:
 
 def command_setup(_arguments: Sequence[str]) -> int:
     """Only set up what the other commands need."""
-    prepare(TEST_PACKAGES, DEV_LOCKS)
-    install_readers()
+    prepare_tests()
     say("Ready.")
     return 0
 
@@ -249,8 +253,7 @@ def command_bench(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in names:
         say(f"Benchmarks: {', '.join(names) or 'none yet'}")
         return 1 if arguments else 0
-    prepare(TEST_PACKAGES, DEV_LOCKS)
-    install_readers()
+    prepare_tests()
     return run(PYTHON, "-m", f"tests.benchmarks.bench_{arguments[0]}", *arguments[1:])
 
 
