@@ -18,6 +18,7 @@ from printing.fonts import REGULAR, Typeface
 from printing.text import clean
 
 POINT = 25.4 / 72  # mm
+_WITHIN = 0.01  # points; a renderer takes every dot that a picture reaches into, be it by a rounding
 A4 = (210.0, 297.0)
 _STROKED = "2 Tr"
 _AUTHOR, _CREATOR = "公物仓柜台", "Gongwucang Counter"
@@ -28,10 +29,14 @@ Shown = dict[tuple[str, float, Typeface], str]  # the operators that show a text
 
 
 class Pages:
-    """A PDF in the making. The same content on the same day gives the same bytes."""
+    """A PDF in the making. The same content on the same day gives the same bytes.
 
-    def __init__(self, title: str, day: date, size: tuple[float, float] = A4) -> None:
+    Codes are laid on whole dots of a printer of `dots_per_inch`.
+    """
+
+    def __init__(self, title: str, day: date, size: tuple[float, float] = A4, *, dots_per_inch: int = 300) -> None:
         self._size = size
+        self._dot = 25.4 / dots_per_inch
         self._document = PDFDocument(pdfVersion=(1, 7), compression=1, invariant=1, lang="zh-CN")
         title = " ".join(clean(title).split()).encode("utf-8", "replace").decode("utf-8")  # lone surrogates become "?"
         self._document.setTitle(title)
@@ -46,7 +51,7 @@ class Pages:
     def add(self) -> Page:
         """Begin a page."""
         self._close()
-        self._page = Page(self._document, self._size[1], self._shown)
+        self._page = Page(self._document, self._size[1], self._shown, self._dot)
         return self._page
 
     def finish(self) -> bytes:
@@ -70,9 +75,10 @@ class Pages:
 class Page:
     """One page. Positions and sizes are mm, y downwards; type sizes are points; grey 0 is black."""
 
-    def __init__(self, document: PDFDocument, height: float, shown: Shown) -> None:
+    def __init__(self, document: PDFDocument, height: float, shown: Shown, dot: float) -> None:
         self._document = document
         self._height = height
+        self._dot = dot
         self._shown = shown
         self._grey = 0.0
         self.operators: list[str] = []
@@ -154,16 +160,20 @@ class Page:
         self.operators.append(f"{self._box(x, y, width, height)} re f")
 
     def code(self, x: float, y: float, code: Code, module: float, height: float | None = None) -> None:
-        """The dark modules of `code`, without its margins; `height` for a linear one.
+        """The dark modules of `code`, without its margins, from the dot nearest to `x`, `y`; `height` for a linear one.
 
         Drawn as an image mask: renderers sample it at the middle of a dot, while they fill a path's every
-        touched dot, which makes bars too wide.
+        touched dot, which makes bars too wide. Between two dots the mask would be one dot larger, and so would one
+        of its bars: read at a third of the resolution, such bars were once taken for another number.
         """
         self._ink(0)
-        width, height = code.width * module / POINT, (height or code.height * module) / POINT
+        left, top = (self._dot * round(mm / self._dot) for mm in (x, y))
+        width, height = code.width * module, height or code.height * module
         bits = "".join(row.hex() for row in code.rows)
+        inner = (width / POINT - 2 * _WITHIN, height / POINT - 2 * _WITHIN)
+        corner = (left / POINT + _WITHIN, (self._height - top - height) / POINT + _WITHIN)
         self.operators.append(
-            f"q {width:.3f} 0 0 {height:.3f} {self._at(x, y + height * POINT)} cm "
+            f"q {inner[0]:.3f} 0 0 {inner[1]:.3f} {corner[0]:.3f} {corner[1]:.3f} cm "
             f"BI /W {code.width} /H {code.height} /IM true /D [1 0] /F /AHx ID {bits}> EI Q"
         )
 

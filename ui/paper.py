@@ -16,7 +16,7 @@ from app.services.ports import Cancelled
 from app.services.printing.desk import PrintDesk
 from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.printing.jobs import JobRow, JobState
-from printing.pdfium import pdfium_in_use
+from printing.pdfium import draw_page, pdfium_in_use
 from ui.i18n import tr
 from ui.widgets import Banner, Button, ChoiceBox, Dialog, Field, Label, TextField, plain, row
 from ui.workplace import Workplace
@@ -46,7 +46,7 @@ def page_image(pdf: bytes, number: int, dpi: float) -> QImage:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[number]
-            bitmap = page.render(scale=dpi / _POINT, rev_byteorder=True)
+            bitmap = draw_page(page, dpi, rev_byteorder=True)
             image = QImage(
                 bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888
             ).copy()
@@ -86,8 +86,9 @@ def paint_pages(pdf: bytes, printer: QPrinter, cancelled: Cancelled) -> None:
             began = painter.isActive() or painter.begin(printer)
             if not began or (number > 0 and not printer.newPage()):
                 raise _broken_off(number, Refused("printer.not_ready", name=printer.printerName()))
-            sides = (round(side * printer.resolution() / _POINT) for side in (width, height))
-            painter.drawImage(QRect(0, 0, *sides), page_image(pdf, number, dpi))
+            picture = page_image(pdf, number, dpi)
+            sides = (round(side * printer.resolution() / dpi) for side in (picture.width(), picture.height()))
+            painter.drawImage(QRect(0, 0, *sides), picture)
     finally:
         if painter.isActive():
             painter.end()

@@ -75,8 +75,8 @@ class _SlipPages:
 
     def draw(self, proofs: Sequence[str]) -> bytes:
         parts = self._break()
-        size = (self.sheet.width, self.sheet.height)
-        pages = Pages(f"{self.title} {self.slip.number}", self.slip.issued_on, size)
+        size, dots = (self.sheet.width, self.sheet.height), self.sheet.dots_per_inch
+        pages = Pages(f"{self.title} {self.slip.number}", self.slip.issued_on, size, dots_per_inch=dots)
         drawn: list[list[str]] = []  # a copy differs from the first in its footer alone
         for copy in range(1, self.copies + 1):
             for number, part in enumerate(parts, 1):

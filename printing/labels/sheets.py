@@ -24,7 +24,7 @@ def label_sheets(labels: Sequence[Label], template: Template, first_position: in
         raise Invalid("label.none")
     if not 1 <= first_position <= template.per_sheet:
         raise Invalid("label.no_position", position=first_position, most=template.per_sheet)
-    pages = Pages(template.title, day, template.page)
+    pages = Pages(template.title, day, template.page, dots_per_inch=template.dots_per_inch)
     page = pages.add()
     for index, label in enumerate(labels, first_position - 1):
         place = index % template.per_sheet

@@ -11,6 +11,8 @@ import pypdfium2
 import zxingcpp
 from PIL import Image, ImageOps
 
+from printing.pdfium import draw_page
+
 _ZXING = {zxingcpp.BarcodeFormat.Code128: "code128", zxingcpp.BarcodeFormat.QRCode: "qr"}
 _ZBAR = {"CODE-128": "code128", "QR-Code": "qr"}
 
@@ -18,7 +20,7 @@ _ZBAR = {"CODE-128": "code128", "QR-Code": "qr"}
 def pages(pdf: bytes, dots_per_inch: int) -> list[Image.Image]:
     """The pages as a printer of that many dots lays them down."""
     document = pypdfium2.PdfDocument(pdf)
-    drawn = [page.render(scale=dots_per_inch / 72, grayscale=True).to_pil() for page in document]
+    drawn = [draw_page(page, dots_per_inch, grayscale=True).to_pil() for page in document]
     document.close()
     return [picture.point(lambda grey: 255 * (grey > 127)) for picture in drawn]
 
