@@ -24,17 +24,17 @@ class Administration:
         self.desktop.services.accounts.set_password(staff_id, password)
 
     def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
-        self.desktop.enrol(server, code, trust)
+        self.desktop.sync.enrol(server, code, trust)
 
     def authority(self) -> str:
         return Trust.kept(self.desktop.services.folder.root).authority()
 
     @property
     def courier(self) -> FileCourier:
-        return FileCourier(self.desktop.services, self.desktop.tell_rows)
+        return FileCourier(self.desktop.services, self.desktop.sync.tell_rows)
 
     def sync_now(self) -> None:
-        self.desktop.wake_sync()
+        self.desktop.sync.wake()
 
     def load_categories(self, path: Path) -> int:
         return self.desktop.services.load_categories(path)

@@ -143,14 +143,12 @@ def open_counter(
     clock: Clock | None = None,
     create: bool = False,
     examine: bool = False,
-    prove: bool = False,
     wait_seconds: float = 5,
 ) -> Iterator[CounterServices]:
     """Open the counter whose data lies in `root`; to `examine` it, with any damage to its journal as it stands.
 
-    `prove`: read the whole database file first, and refuse it where a page is not as it was written.
     Raises NotFound (no counter there, or one whose setting up did not end, unless `create`), Refused (in use by
-    another program; made by a newer version; damaged pages), JournalDamaged, DatabaseBehind; SQLAlchemy's
+    another program; made by a newer version), JournalDamaged, DatabaseBehind; SQLAlchemy's
     DatabaseError where the file does not read.
     """
     folder = DataFolder(root)
@@ -165,8 +163,6 @@ def open_counter(
             raise Refused("counter.in_use", folder=str(root)) from None
         sums = PageSums(folder.database)
         stack.callback(sums.close)
-        if prove and (damaged := sums.damaged()):
-            raise Refused("storage.damaged_pages", count=len(damaged))
         sums.begin()
         writer = sqlite_engine(folder.database, writes=True)
         stack.callback(writer.dispose)

@@ -6,76 +6,49 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import qasync
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import crash
 from app.administration import Administration
-from app.bootstrap import CounterServices, city_keys, city_line, set_up_counter
+from app.bootstrap import CounterServices, set_up_counter
+from app.damage import DamageWatch
+from app.desk_sync import DeskSync
 from app.domain.errors import Refused
 from app.instance import FirstInstance
 from app.services.commands.base import Actor
-from app.services.ports import Changes
-from app.services.sync_ports import Enrolment
+from app.shell_pages import ShellPages
 from app.sync_control import SyncControl
-from app.words import explain, word
+from app.words import word
 from printing.rfid.devices import open_writer
-from sync.client.engine import Phase, SyncEngine, SyncState
-from sync.client.line import NotEnrolled, enrol
-from sync.client.trust import Trust
 from ui.changes import ChangeHub
-from ui.conflicts import CaseBadge, ConflictsPage
 from ui.errors import ErrorDesk
 from ui.finder import Finder
 from ui.first_run import FirstRunWizard, SetUp
-from ui.first_run.trust import TrustFiles
-from ui.i18n import install_language, language, tr
-from ui.inventory import InventoryPage
-from ui.loan_desk import LoanDeskPage
+from ui.i18n import install_language, language
 from ui.paper import print_pages
-from ui.print_centre import PrintBadge, PrintCentrePage, PrintStrip
+from ui.print_centre import PrintStrip
 from ui.print_runner import PrintRunner
 from ui.rfid.field import TagField
 from ui.rfid.setting import ReaderSetting
 from ui.scanning import ScanFilter, Sounds
 from ui.scanning.recogniser import GAP_MS, SHORTEST
-from ui.settings import SettingsPage
 from ui.settings.scanner import GAP_KEY, SHORTEST_KEY
-from ui.shell import PageSpec, Shell, ShellState
+from ui.shell import Shell, ShellState
 from ui.shell.lock import IdleWatch
-from ui.shell.state import Line
 from ui.sign_in import SignInWindow
-from ui.sync_centre import SyncCentrePage
 from ui.tasks import Tasks
 from ui.theme import apply_theme
-from ui.transfers import ArrivingBadge, TransfersPage, is_slip
-from ui.vehicle_pool import VehiclePoolPage
 from ui.workplace import Workplace
 
 _log = logging.getLogger("gwc.desktop")
 _DEFAULT_IDLE_MINUTES = 10.0
-_LINES: dict[Phase, Line] = {
-    Phase.UP_TO_DATE: "up",
-    Phase.SYNCING: "syncing",
-    Phase.OFFLINE: "down",
-    Phase.REFUSED: "stuck",
-    Phase.PAUSED: "paused",
-}
 _FRAME = 40  # px that a title bar and a task bar may take
 T = TypeVar("T")
-
-
-class _Bridge(QObject):
-    """From the sync thread and the database worker to the UI thread: Qt queues what crosses threads."""
-
-    state = Signal(object)
-    rows = Signal(object)
-    committed = Signal(object)
 
 
 def log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -97,26 +70,21 @@ class Desktop:
             install_language(app, chosen)
         self.tasks = Tasks()
         self.printing = PrintRunner(services.print_desk, self.tasks)
-        self.printing.centre_asked.connect(self._show_print_centre)
+        self.pages = ShellPages(lambda: self.shell)
+        self.printing.centre_asked.connect(self.pages.show_print_centre)
         self.changes = ChangeHub()
         self.errors = ErrorDesk(self._write_report)
         self.sounds = Sounds(self.settings.read("sounds") is not False)
         self.scans = ScanFilter(app)
         self.tags = TagField(lambda: open_writer(ReaderSetting.read(self.settings).address))
         self.state = ShellState()
+        self.sync = DeskSync(services, self.state, self.changes, self._say_refused)
         self.actor: Actor | None = None
         self.shell: Shell | None = None
-        self.engine: SyncEngine | None = None
         self._idle = IdleWatch(app, self._idle_minutes())
         self._untold: Exception | None = None
-        self._refusal = ""  # why the city refused, told once
-        self._bridge = _Bridge()
-        self._bridge.state.connect(self._show_sync)
-        self._bridge.rows.connect(lambda rows: self.changes.publish(Changes(rows)))
-        self._bridge.committed.connect(lambda changes: self.changes.publish(changes, changes.origin))
-        self._bridge.rows.connect(lambda rows: self._show_no_line())
-        self._bridge.committed.connect(lambda changes: self._show_no_line())
-        services.listeners.append(self._heard_commit)
+        self._front: QWidget | None = None  # the window that a person sees now
+        self._damage = DamageWatch(services.database, self.tasks, self.errors)
         services.devices.paper = print_pages
         crash.install(services.folder.crashes, lambda error, path: self._bridge_error(error))
         self.apply_preferences()
@@ -124,21 +92,27 @@ class Desktop:
     # The course of a day
 
     def run(self, first: Actor | None = None) -> int:
-        """Until the last window is closed; then everything is closed in order. `first` is signed in already."""
+        """Until the last window is closed; then everything is closed in order. `first` is signed in already.
+
+        Raises Refused where the database was found damaged and the person wants it recovered.
+        """
         with qasync.QEventLoop(self.app) as loop, ExitStack() as stack:
             stack.callback(self.shut_down)
             instance = FirstInstance(self.services.folder.root, self._come_to_front)
             stack.callback(instance.deleteLater)
             self.app.setQuitOnLastWindowClosed(False)
             loop.run_until_complete(self.day(first))
+        if self._damage.found is not None:
+            raise self._damage.found
         return 0
 
     async def day(self, first: Actor | None = None) -> None:
         """First run where nothing is set up, then one person after the other signs in and works."""
         if self.services.database.head() == (0, "") and not await self._first_run():
             return
-        self.start_sync()
+        self.sync.start()
         self.tasks.run(self.services.typesetter.warm_up, lane="background")
+        asyncio.get_running_loop().call_soon(self._damage.begin, lambda: self._front)  # a window is there by then
         actor = first or await self._sign_in()
         while actor is not None and await self._work(actor):
             actor = await self._sign_in()
@@ -163,6 +137,7 @@ class Desktop:
         window.signed_in.connect(lambda actor: _settle(ended, actor))
         window.cancelled.connect(lambda: _settle(ended, None))
         window.show()
+        self._front = window
         return await _end(ended, window.close)
 
     async def _work(self, actor: Actor) -> bool:
@@ -176,6 +151,7 @@ class Desktop:
             shell.showMaximized()  # 1366×768, the counters' usual screen
         else:
             shell.show()
+        self._front = shell
         if self._untold is not None:
             self.errors.show(self._untold, shell)
             self._untold = None
@@ -184,7 +160,7 @@ class Desktop:
             return await _end(ended, shell.close)
         finally:
             age.cancel()
-            self.shell = None
+            self.shell = self._front = None
             self.actor = None
             self.state.set_person("")
             shell.deleteLater()
@@ -193,7 +169,7 @@ class Desktop:
         """What is shown as an age grows older without anything happening."""
         while True:
             await asyncio.sleep(20)
-            self.state.changed.emit()
+            self.sync.show_age()
 
     # The parts
 
@@ -221,58 +197,17 @@ class Desktop:
             printing=self.printing,
             slip_papers=self.services.slip_papers(),
             attachments=self.services.attachments,
-            fetch=self._fetch,
+            fetch=self.sync.fetch,
             tags=self.tags,
         )
-        administration = Administration(self)
-        pages = (
-            PageSpec("inventory", tr("Inventory"), "inventory", "F2", lambda: self._inventory(work)),
-            PageSpec("loan_desk", tr("Loan desk"), "desk", "F3", lambda: LoanDeskPage(work)),
-            PageSpec("vehicle_pool", tr("Vehicle pool"), "vehicle", "F4", lambda: VehiclePoolPage(work)),
-            PageSpec(
-                "transfers",
-                tr("Transfers"),
-                "transit",
-                "",
-                lambda: TransfersPage(work),
-                purpose=tr("Transfers between sites"),
-                badge=ArrivingBadge(work),
-                claims=is_slip,
-            ),
-            PageSpec(
-                "conflicts",
-                tr("To decide"),
-                "conflict",
-                "F7",
-                lambda: ConflictsPage(work),
-                purpose=tr("Conflict inbox"),
-                badge=CaseBadge(work),
-            ),
-            PageSpec(
-                "print_centre",
-                tr("Print centre"),
-                "print",
-                "F8",
-                lambda: PrintCentrePage(work),
-                badge=PrintBadge(work),
-            ),
-            PageSpec("sync_centre", tr("Sync centre"), "line-syncing", "F10", lambda: self._sync_centre(work)),
-            PageSpec(
-                "settings",
-                tr("Settings"),
-                "settings",
-                "",
-                lambda: SettingsPage(work, administration=administration),
-                detachable=False,
-            ),
-        )
+        pages = self.pages.specs(work, Administration(self), SyncControl(self), self.state)
         strip = PrintStrip(work.printing, self.errors)
         shell = Shell(
             self.state,
             pages,
             self.settings,
             scans=self.scans,
-            find=Finder(work, lambda key: self._page(key)).find,
+            find=Finder(work, self.pages.show).find,
             check_password=self._check_password,
             under_way=strip,
         )
@@ -284,79 +219,6 @@ class Desktop:
         self._idle.idle.connect(shell.lock)
         self.shell = shell
         return shell
-
-    def _inventory(self, work: Workplace) -> InventoryPage:
-        page = InventoryPage(work)
-        page.transfer_asked.connect(self._send_pieces)
-        page.reader_settings_asked.connect(partial(self._show_settings, "rfid"))
-        return page
-
-    def _send_pieces(self, ids: list[str]) -> None:
-        page = self._page("transfers")
-        if isinstance(page, TransfersPage):
-            page.send_pieces(ids)
-
-    def _show_print_centre(self, job_id: str) -> None:
-        page = self._page("print_centre")
-        if isinstance(page, PrintCentrePage):
-            page.show_job(job_id) if job_id else page.add_printer()
-
-    def _sync_centre(self, work: Workplace) -> SyncCentrePage:
-        page = SyncCentrePage(work, SyncControl(self), self.state)
-        page.settings_asked.connect(partial(self._show_settings, "server"))
-        return page
-
-    def _show_settings(self, section: str) -> None:
-        page = self._page("settings")
-        if isinstance(page, SettingsPage):
-            page.show_section(section)
-
-    def start_sync(self) -> None:
-        """Start the sync thread where this counter is enrolled; nothing where it is not."""
-        try:
-            line = city_line(self.services)
-        except NotEnrolled:
-            self._show_no_line()
-            return
-        self.engine = SyncEngine(
-            self.services.replica,
-            line,
-            self._bridge.state.emit,
-            self._bridge.rows.emit,
-            uploads=self.services.attachments,
-        )
-        self.engine.start()
-
-    def _show_no_line(self) -> None:
-        """A counter without a sync thread works alone, or by file."""
-        if self.engine is None:
-            facts = self.services.queries.sync_state()
-            self.state.set_line("file" if facts.enrolled else "off", facts.pending if facts.enrolled else 0)
-            self.state.set_data_age(facts.last_success)
-
-    def tell_rows(self, rows: dict[str, frozenset[str]]) -> None:
-        """Rows changed, by kind of entity → ids, and no commit of this desk did it. From any thread."""
-        self._bridge.rows.emit(rows)
-
-    def _fetch(self, sha256: str, size: int) -> None:
-        if self.engine is not None:
-            self.engine.want(sha256, size)
-
-    def wake_sync(self) -> None:
-        if self.engine is not None:
-            self.engine.wake()
-
-    def enrol(self, server: str, code: str, files: TrustFiles) -> None:
-        """Connect to a city server; off the UI thread. Raises CityRefused, LineDown, Invalid or OSError."""
-        enrolment = self._enrol(server, code, files)
-        _log.info("enrolled at %s as station %d", enrolment.server, enrolment.station)
-        self.start_sync()
-
-    def _enrol(self, server: str, code: str, files: TrustFiles) -> Enrolment:
-        trust = Trust(files.ca, files.certificate, files.key)
-        enrolment = enrol(self.services.replica, server, code, city_keys(self.services), trust)
-        trust.keep(self.services.folder.root)
-        return enrolment
 
     def apply_preferences(self) -> None:
         """Theme, sounds, idle lock, scanner: as the settings say now."""
@@ -380,7 +242,7 @@ class Desktop:
         )
         if wanted.server:
             try:
-                self._enrol(wanted.server, wanted.code, wanted.trust)
+                self.sync.introduce(wanted.server, wanted.code, wanted.trust)
             except Exception as error:  # the counter stands all the same; the first person to sign in is told
                 _log.warning("not enrolled at first: %s", error)
                 self._untold = error
@@ -403,24 +265,9 @@ class Desktop:
             failed=lambda error: deliver(self.errors.explain(error).title),
         )
 
-    def _heard_commit(self, changes: Changes) -> None:
-        self._bridge.committed.emit(changes)
-        self.wake_sync()
-
-    def _show_sync(self, state: SyncState) -> None:
-        facts = self.services.queries.sync_state()
-        self.state.set_line(_LINES[state.phase], facts.pending)
-        self.state.set_data_age(facts.last_success)
-        if state.phase is not Phase.SYNCING and state.code != self._refusal:
-            self._refusal = state.code
-            if state.code and self.shell is not None:
-                self.shell.say(explain(Refused(state.code), language()).meaning, "attention")
-
-    def _page(self, key: str) -> QWidget:
-        if self.shell is None:
-            raise Refused("sign_in.nobody")
-        self.shell.show_page(key)
-        return self.shell.page(key)
+    def _say_refused(self, why: str) -> None:
+        if self.shell is not None:
+            self.shell.say(why, "attention")
 
     def _idle_minutes(self) -> float:
         chosen = self.settings.read("idle_minutes")
@@ -449,13 +296,15 @@ class Desktop:
     def shut_down(self) -> None:
         """Refuse new commands, stop sync, drain the worker; the database closes after that."""
         self.services.listeners.clear()
-        if self.engine is not None:
-            self.engine.stop()
+        self._damage.end()
+        self.sync.stop()
         self.printing.close()
         if not self.tags.close():
             _log.warning("the RFID reader was still at work when the program closed")
         if not self.tasks.drain():
             _log.warning("work was still under way when the program closed")
+        for watch in (self.scans, self._idle):  # after recovery a desktop follows in the same application
+            self.app.removeEventFilter(watch)
 
 
 def _settle(future: asyncio.Future[T], value: T) -> None:

@@ -19,17 +19,17 @@ class SyncControl:
     desktop: Desktop
 
     def sync_now(self) -> None:
-        self.desktop.wake_sync()
+        self.desktop.sync.wake()
 
     def pause(self) -> None:
-        if self.desktop.engine is not None:
-            self.desktop.engine.pause()
+        if self.desktop.sync.engine is not None:
+            self.desktop.sync.engine.pause()
         else:
             self.desktop.services.replica.set_paused(True)
 
     def resume(self) -> None:
-        if self.desktop.engine is not None:
-            self.desktop.engine.resume()
+        if self.desktop.sync.engine is not None:
+            self.desktop.sync.engine.resume()
         else:
             self.desktop.services.replica.set_paused(False)
 

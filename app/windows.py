@@ -38,7 +38,7 @@ def run_window(options: argparse.Namespace) -> int:
     install_language(app, options.language)
     while True:
         try:
-            with open_counter(folder.root, create=True, wait_seconds=1, prove=True) as services:
+            with open_counter(folder.root, create=True, wait_seconds=1) as services:
                 return Desktop(app, services).run()
         except Exception as error:
             if isinstance(error, Refused) and error.code == "counter.in_use" and raise_running_instance(folder.root):

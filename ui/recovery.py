@@ -1,4 +1,4 @@
-"""The window that opens where a counter's data are damaged: what happened, and the way back."""
+"""Where a counter's data are damaged: the question beside the work, and the window that leads the way back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import DomainError
 from app.words import Words
@@ -13,7 +14,14 @@ from ui.errors import ErrorDesk
 from ui.i18n import tr
 from ui.tasks import Tasks
 from ui.theme import icon
-from ui.widgets import Banner, Button, Card, Field, Label, Page, TextField
+from ui.widgets import Banner, Button, Card, Dialog, Field, Label, Page, TextField, ask
+
+
+def ask_to_recover(words: Words, front: QWidget, recover: Callable[[], object]) -> Dialog:
+    """Tell of damage found while the window `front` is in use; `recover` is called where the person wants it now."""
+    closing = tr("The program closes for it. What was carried out is kept; finish first what is only typed in.")
+    text = f"{words.meaning}\n{words.remedy}\n{closing}"
+    return ask(front, words.title, text, tr("&Recover now"), on_accept=recover)
 
 
 class RecoveryWindow(Page):

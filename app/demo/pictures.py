@@ -60,7 +60,7 @@ def at_work(app: QApplication, camera: Camera, counter: Counter) -> Iterator[tup
     """The shell of a counter with its manager signed in, and its sync thread."""
     desktop = Desktop(app, counter.services)
     try:
-        desktop.start_sync()
+        desktop.sync.start()
         shell = desktop.signed_in_shell(counter.manager)
         shell.resize(*camera.size)
         shell.show()

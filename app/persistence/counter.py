@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -202,6 +202,16 @@ class CounterDatabase:
         """(dseq, hash) of the last operation; (0, "") where there is none."""
         with self._lock, self.writer.connect() as connection:
             return head(connection)
+
+    def prove_pages(self, check: Callable[[], object] = lambda: None) -> None:
+        """Read the whole database file, beside all other work. `check` is called often and may raise.
+
+        Raises Refused where pages are not as they were written.
+        """
+        damaged = self.sums.damaged(check) if self.sums is not None else []
+        if damaged:
+            _log.error("damaged pages: %s", damaged[:20])
+            raise Refused("storage.damaged_pages", count=len(damaged))
 
     @property
     def journal_behind(self) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import struct
 import sys
+import threading
 import zlib
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +34,7 @@ class PageSums:
     """CRC-32 by page; 0 where it is not known. One program at a time: the data folder's lock sees to that.
 
     The database file is held open to the end: to close it while SQLite has it open gives up SQLite's locks (POSIX).
+    The pages may be proved on one thread while another moves the WAL: pages that are being moved have no sum then.
     """
 
     def __init__(self, database: Path) -> None:
@@ -41,6 +43,7 @@ class PageSums:
         self._path = database.with_name(database.name + ".sums")
         self._size, self._sums = 0, array("I")
         self._file: BinaryIO | None = None
+        self._turn = threading.RLock()
         if not database.exists():
             return
         self._open()
@@ -50,15 +53,19 @@ class PageSums:
             _log.warning("the pages of the database are taken as they are")
             self._sums = array("I")
 
-    def damaged(self) -> list[int]:
-        """Numbers of the pages, from 1, that are not as they were written."""
+    def damaged(self, check: Callable[[], object] = lambda: None) -> list[int]:
+        """Numbers of the pages, from 1, that are not as they were written. `check` is called often and may raise."""
         found: list[int] = []
-        for first in range(1, len(self._sums) + 1, _AT_ONCE):
-            known = self._sums[first - 1 : first - 1 + _AT_ONCE]
-            here = self._sums_of(first, len(known))
+        first = 1
+        while first <= len(self._sums):
+            check()
+            with self._turn:
+                known = self._sums[first - 1 : first - 1 + _AT_ONCE]
+                here = self._sums_of(first, len(known))
             found += [
                 first + at for at, pair in enumerate(zip(known, here, strict=True)) if pair[0] and pair[0] != pair[1]
             ]
+            first += _AT_ONCE
         return found
 
     def _sums_of(self, first: int, count: int) -> list[int]:
@@ -78,30 +85,33 @@ class PageSums:
     def forget(self) -> set[int]:
         """Before a checkpoint: give up the sums of the pages that it may write, and say which."""
         pages = set(self._in_wal())
-        for number in pages:
-            if number <= len(self._sums):
-                self._sums[number - 1] = 0
-        self._save(is_open=True)
+        with self._turn:
+            for number in pages:
+                if number <= len(self._sums):
+                    self._sums[number - 1] = 0
+            self._save(is_open=True)
         return pages
 
     def note(self, pages: Collection[int]) -> None:
         """After a checkpoint that moved all: take the sums of these pages."""
-        if self._size:
-            self._grow()
-            for number in pages:
-                if number <= len(self._sums):
-                    self._sums[number - 1] = self._sum(number)
-        self._save(is_open=True)
+        with self._turn:
+            if self._size:
+                self._grow()
+                for number in pages:
+                    if number <= len(self._sums):
+                        self._sums[number - 1] = self._sum(number)
+            self._save(is_open=True)
 
     def end(self, *, whole: bool) -> None:
         """The database closes; `whole`: the WAL was moved into it, and every page gets the sum that it lacks."""
-        if whole:
-            self._size = self._size or _page_size(self._open())
-            self._grow()
-            for position, known in enumerate(self._sums):
-                if not known:
-                    self._sums[position] = self._sum(position + 1)
-        self._save(is_open=not whole)
+        with self._turn:
+            if whole:
+                self._size = self._size or _page_size(self._open())
+                self._grow()
+                for position, known in enumerate(self._sums):
+                    if not known:
+                        self._sums[position] = self._sum(position + 1)
+            self._save(is_open=not whole)
 
     def close(self) -> None:
         if self._file is not None:

@@ -47,3 +47,17 @@ def test_a_second_start_brings_the_first_to_the_front(counter: Counter) -> None:
     finally:
         first.kill()
         first.communicate()
+
+
+def test_damage_is_told_beside_the_open_window_and_recovered(counter: Counter) -> None:
+    database = counter.folder / "counter.db"
+    content = bytearray(database.read_bytes())
+    last = len(content) // 4096 - 1
+    content[last * 4096 + 2000] ^= 1
+    database.write_bytes(content)
+    command = [sys.executable, "-m", "tests.e2e.damage", str(counter.folder)]
+    done = subprocess.run(command, cwd=ROOT, env=WINDOWS, capture_output=True, text=True, encoding="utf-8", timeout=90)
+    told = ["window", "asked beside the window: True", "recovered", "window", "closed"]
+    assert (done.returncode, done.stdout.splitlines(), done.stderr) == (0, told, "")
+    assert counter.run("check").code == 0
+    assert len(list(counter.folder.glob("damaged-*/counter.db"))) == 1

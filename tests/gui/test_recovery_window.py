@@ -26,8 +26,8 @@ def damaged(tmp_path):
     content = bytearray(database.read_bytes())
     content[3 * 4096 : 4 * 4096] = bytes(range(256)) * 16
     database.write_bytes(content)
-    with pytest.raises(DomainError) as refusal, open_counter(folder, prove=True):
-        pass
+    with pytest.raises(DomainError) as refusal, open_counter(folder) as services:
+        services.database.prove_pages()
     return folder, refusal.value
 
 
@@ -58,7 +58,8 @@ def test_the_data_are_made_anew_and_the_counter_opens(window, damaged, qtbot):
     assert not window.about.isVisible()
     with qtbot.waitSignal(window.recovered):
         window.button.click()
-    with open_counter(folder, prove=True) as services:
+    with open_counter(folder) as services:
+        services.database.prove_pages()
         assert services.queries.site().name == "邹城市公物仓"
         assert services.accounts.sign_in("周管理", PASSWORD).name == "周管理"
     assert len(list(folder.glob("damaged-*/counter.db"))) == 1

@@ -1,5 +1,6 @@
 """State, operation and journal as one: the counter's transactions on a real SQLite file."""
 
+import threading
 from dataclasses import fields, replace
 from datetime import timedelta
 
@@ -13,9 +14,10 @@ from app.domain.errors import Refused
 from app.domain.organization import Role, WarehouseKind
 from app.persistence import tables
 from app.persistence.counter import CounterDatabase, operation_of
-from app.persistence.engine import sqlite_engine
+from app.persistence.engine import checkpoint, sqlite_engine
 from app.persistence.integrity import findings
 from app.persistence.journal import Journal, JournalDamaged
+from app.persistence.page_sums import PageSums
 from app.persistence.schema import migrate
 from app.services.bus import Bus, Cancellation
 from app.services.commands.base import Actor, decode_body
@@ -256,3 +258,38 @@ def test_a_sealed_operation_is_bound_to_each_of_its_fields(world):
         value = getattr(it, field.name)
         other = replace(it, **{field.name: value + (1 if isinstance(value, int) else "x")})
         assert seal(other).hash != it.hash
+
+
+def test_pages_are_proved_beside_the_work_and_none_is_blamed_that_is_being_written(tmp_path):
+    world = World(tmp_path).set_up()
+    world.database.close()
+    sums = PageSums(tmp_path / "counter.db")
+    sums.end(whole=True)
+    sums.begin()
+    database = CounterDatabase(world.engine, world.journal, sums)
+    world.database, world.bus = database, Bus(database, SystemClock())
+    done = threading.Event()
+    found: list[int] = []
+
+    def prove():
+        while not done.is_set():
+            found.extend(sums.damaged())
+
+    prover = threading.Thread(target=prove)
+    prover.start()
+    for _ in range(20):
+        world.hand_out(world.take_in(20))
+        with database._lock:
+            assert checkpoint(world.engine, sums, at_end=True)
+    done.set()
+    prover.join()
+    assert found == []
+    database.prove_pages()
+    size = (tmp_path / "counter.db").stat().st_size
+    with (tmp_path / "counter.db").open("r+b") as file:
+        file.seek(size - 100)
+        file.write(b"turned")
+    with pytest.raises(Refused) as refusal:
+        database.prove_pages()
+    sums.close()
+    assert (refusal.value.code, refusal.value.params["count"]) == ("storage.damaged_pages", 1)

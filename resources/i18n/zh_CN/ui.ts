@@ -264,6 +264,14 @@
         <translation>交接单 {number}</translation>
     </message>
     <message>
+        <source>The program closes for it. What was carried out is kept; finish first what is only typed in.</source>
+        <translation>恢复时程序会先关闭。已经办完的都会保留；填了一半的请先办完。</translation>
+    </message>
+    <message>
+        <source>&amp;Recover now</source>
+        <translation>立即恢复(&amp;R)</translation>
+    </message>
+    <message>
         <source>Public property counter</source>
         <translation>公物仓柜台</translation>
     </message>
@@ -274,10 +282,6 @@
     <message>
         <source>New &amp;password of the administrator</source>
         <translation>管理员的新密码(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Recover now</source>
-        <translation>立即恢复(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
