@@ -82,19 +82,21 @@ def _print(
     tags: EncodeTag, asset: AssetRow, site: str, options: argparse.Namespace, actor: Actor, lock: Lock | None
 ) -> Encoded:
     """Print the asset's label, whose tag the printer writes and reads back."""
-    tags.require_replaceable(asset, options.reason)
     where = "tcp:" + options.writer.partition(":")[2]
     printer = Printer("", where, where, Language.ZPL, template=options.template, rfid=True)
     encoder = ZplEncoder(tags, lock)
     code, pc = encoder.number(asset.tag_number)
-    label = label_of(asset, site)
-    data = encoder.wrap(zpl(set_label(template(options.template), label), printer.dots_per_inch), code, pc)
+    encoder.require_free(asset.id, code, options.reason)
+    label, mark = label_of(asset, site), encoder.mark()
+    data = encoder.wrap(zpl(set_label(template(options.template), label), printer.dots_per_inch), code, pc, mark)
     with closing(SystemDevices().open(printer)) as device:
+        if alarms := device.state().alarms:
+            raise Refused(alarms[0], name=printer.name)
         try:
-            answer = device.ask(data, encoder.end, encoder.seconds)
+            answer = device.ask(data, encoder.end(mark), encoder.seconds)
         except PartlySent as broken:
             raise broken.refusal from broken
-    read = encoder.read_back(answer, code)
+    read = encoder.read_back(answer, code, mark)
     encoder.bind(asset.id, read, actor, options.reason)
     return read
 

@@ -10,10 +10,12 @@ from typing import Protocol
 from app.domain.epc import normal_hex, same_pc
 from app.domain.errors import NotFound, Refused
 from app.domain.numbering import group_tag_number
+from app.domain.organization import Role
 from app.domain.tag_scheme import TagScheme, epc_of, is_others
 from app.services.bus import Bus
 from app.services.commands.base import Actor
 from app.services.commands.tags import BindTag, UnbindTag
+from app.services.desk import rehearse
 from app.services.printing.devices import Borne, LabelTag
 from app.services.queries import AssetRow, Queries, ScanKind
 
@@ -95,6 +97,8 @@ def require_equal(read: Encoded, tid: str, epc: str, pc: int) -> Encoded:
     return read
 
 
+_ANY_TID = "F" * 24  # in place of a chip that is not known yet; no maker's TID begins with F
+_WHOEVER = Actor("", "", Role.CLERK)  # BindTag asks nothing of who does it
 _LEAST_TID = 16  # hexadecimal digits: 64 bits; a shorter one names the chip's model and no tag
 
 
@@ -138,6 +142,7 @@ class EncodeTag:
             raise Refused("tag.several_in_field", count=len(seen))
         (tag,) = seen
         self.require_free(asset, tag, epc, reason)
+        self.require_bindable(asset.id, epc, reason, tag.tid)
         return tag
 
     def require_free(self, asset: AssetRow, tag: SeenTag, epc: str, reason: str) -> None:
@@ -163,12 +168,11 @@ class EncodeTag:
         if asset.tid and not reason.strip():
             raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
 
-    def require_epc_free(self, asset_id: str, epc: str, reason: str) -> None:
-        """Raises as `require_replaceable` does, and Refused("epc.in_use") where another asset's tag bears that EPC."""
-        for other in self.queries.tagged(epc=epc, tid=""):
-            if other.id != asset_id:
-                raise Refused("epc.in_use", owner=_named(other), epc=epc, tid=other.tid)
-        self.require_replaceable(self._asset(asset_id), reason)
+    def require_bindable(self, asset_id: str, epc: str, reason: str, tid: str = _ANY_TID) -> None:
+        """Raises what BindTag's handler would refuse with now: before a tag, or a label, is spent."""
+        refusal = rehearse(self.bus, _WHOEVER, BindTag(asset_id, epc, tid, reason))
+        if refusal is not None:
+            raise refusal
 
     def write(self, asset_id: str, writer: TagWriter, *, reason: str = "", lock: Lock | None = None) -> Encoded:
         """Look, write, and read back. Changes no row; raises as `look` and `TagWriter.encode` do."""

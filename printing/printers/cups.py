@@ -73,6 +73,9 @@ class CupsDevice:
     def ask(self, data: bytes, end: bytes, seconds: float) -> bytes:
         raise Refused("printer.one_way")
 
+    def said(self, seconds: float = 0) -> bytes:
+        return b""
+
     def state(self) -> PrinterState:
         try:
             done = _run(["lpstat", "-l", "-p", self._name])

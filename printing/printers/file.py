@@ -54,6 +54,9 @@ class FileDevice:
     def ask(self, data: bytes, end: bytes, seconds: float) -> bytes:
         raise Refused("printer.one_way")
 
+    def said(self, seconds: float = 0) -> bytes:
+        return b""
+
     def state(self) -> PrinterState:
         return PrinterState(True)
 

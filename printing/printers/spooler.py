@@ -173,6 +173,9 @@ class SpoolerDevice:
     def ask(self, data: bytes, end: bytes, seconds: float) -> bytes:
         raise Refused("printer.one_way")
 
+    def said(self, seconds: float = 0) -> bytes:
+        return b""
+
     def state(self) -> PrinterState:
         with suppress(Refused):
             return self._spooler.state(self._name)

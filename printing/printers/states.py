@@ -16,6 +16,7 @@ MOST_ANSWER = 4096
 _ZPL_FIRST = ((1, "printer.paper_out"), (9, "printer.failing"), (11, "printer.too_hot"), (2, "printer.paused"))
 _ZPL_SECOND = ((2, "printer.head_open"), (3, "printer.ribbon_out"))
 _LINE = re.compile(rb"\x02([^\x02\x03]*)\x03")
+_WHOLE_LINE = re.compile(rb"\x02[^\x02\x03]*\x03(?:\r\n)?")
 
 # ESC ! ? answers with one byte (TSC, TSPL/TSPL2 Programming Language, "<ESC>!?").
 _TSPL = ((0x04, "printer.paper_out"), (0x01, "printer.head_open"), (0x08, "printer.ribbon_out"), (0x02, "printer.jam"),
@@ -42,10 +43,17 @@ def tspl_alarms(answer: bytes) -> tuple[str, ...] | None:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """How a printer of that language is asked. Printers take these before what waits in their buffer."""
+    """How a printer of that language is asked. Printers take these before what waits in their buffer.
+
+    `beside`: what came with the answer and is none of it.
+    """
 
     text: bytes
     alarms: Callable[[bytes], tuple[str, ...] | None]
+    beside: Callable[[bytes], bytes]
 
 
-QUESTIONS = {Language.ZPL: Question(b"~HS\r\n", zpl_alarms), Language.TSPL: Question(b"\x1b!?\r\n", tspl_alarms)}
+QUESTIONS = {
+    Language.ZPL: Question(b"~HS\r\n", zpl_alarms, lambda answer: _WHOLE_LINE.sub(b"", answer)),
+    Language.TSPL: Question(b"\x1b!?\r\n", tspl_alarms, lambda answer: b""),
+}

@@ -41,6 +41,7 @@ class TcpDevice:
         self._answer_seconds, self._stall_seconds = answer_seconds, stall_seconds
         self._patience_seconds = patience_seconds
         self._two_way: bool | None = None if self._question else False
+        self._unasked = b""
         try:
             self._socket = socket.create_connection((host, port), connect_seconds)
         except (socket.gaierror, UnicodeError):
@@ -75,7 +76,20 @@ class TcpDevice:
             raise Refused("printer.one_way")
         self._drain()
         self._hand_over(data, lambda: False)
-        return self._read(lambda answer: end in answer, seconds, lambda: False, len(data))
+        answer = self._read(lambda answer: end in answer, seconds, lambda: False, len(data))
+        before, self._unasked = self._unasked, b""
+        return before + answer
+
+    def said(self, seconds: float = 0) -> bytes:
+        self._drain()
+        until = time.monotonic() + seconds
+        while not self._unasked and time.monotonic() < until:
+            piece = self._receive()
+            if piece == b"":
+                raise Refused("printer.broke_off")
+            self._unasked = piece or b""
+        heard, self._unasked = self._unasked, b""
+        return heard
 
     def state(self) -> PrinterState:
         if self._question is None or self._two_way is False:
@@ -115,7 +129,9 @@ class TcpDevice:
         def whole(answer: bytes) -> bool:
             return question.alarms(answer) is not None or len(answer) > MOST_ANSWER
 
-        return question.alarms(self._read(whole, seconds, cancelled, sent))
+        answer = self._read(whole, seconds, cancelled, sent)
+        self._unasked += question.beside(answer)
+        return question.alarms(answer)
 
     def _hand_over(self, data: bytes, cancelled: Cancelled) -> None:
         """Everything to the network. Raises as `Device.send`."""
@@ -159,12 +175,13 @@ class TcpDevice:
             return None if error.errno == errno.EINTR else b""
 
     def _drain(self) -> None:
-        """Forget what it said unasked; one that never ends is heard no further."""
+        """Put by what it said unasked; of one that never ends, the last."""
         self._socket.settimeout(0)
         with suppress(OSError):
             for _ in range(_MOST // MOST_ANSWER):
-                if not self._socket.recv(MOST_ANSWER):
+                if not (piece := self._socket.recv(MOST_ANSWER)):
                     break
+                self._unasked = (self._unasked + piece)[-_MOST:]
         self._socket.settimeout(_LISTENING)
 
 

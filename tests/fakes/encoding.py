@@ -132,10 +132,12 @@ class Rig:
         (row,) = self.services.queries.assets([asset_id])
         code, pc = self.encoder.number(row.tag_number)
         try:
-            answer = self.device.ask(self.encoder.wrap(b"^XA^XZ", code, pc), self.encoder.end, self.encoder.seconds)
+            mark = self.encoder.mark()
+            data = self.encoder.wrap(b"^XA^XZ", code, pc, mark)
+            answer = self.device.ask(data, self.encoder.end(mark), self.encoder.seconds)
         except PartlySent as broken:
             raise broken.refusal from broken
-        read = self.encoder.read_back(answer, code)
+        read = self.encoder.read_back(answer, code, mark)
         self._may_die()
         self.encoder.bind(asset_id, read, self.actor, "")
 

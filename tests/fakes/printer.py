@@ -24,7 +24,9 @@ class LabelPrinter:
     `paper`: labels left (None: enough); without paper it takes `buffer` bytes more and then nothing. `silent`: it says
     nothing, as one-way printers do. `breaks_after`: after so many labels it resets the line in the middle of the next.
     `seconds`: to print a label. `reading` cleared: it takes nothing. `cut_tags`: bytes that it gives
-    of an answer about a tag.
+    of an answer about a tag. `late`: the answers of these labels, counted from 1, come only when the printer next says
+    how it is ("state"), just before the next label's ("label"), or to who connects next ("line"); any
+    other word: see `late_now`.
     """
 
     def __init__(
@@ -36,10 +38,14 @@ class LabelPrinter:
         seconds: float = 0.0,
         buffer: int = 1 << 16,
         cut_tags: int | None = None,
+        late: dict[int, str] | None = None,
         writer: Any = None,
     ) -> None:
         self.paper, self.silent, self.breaks_after, self.seconds = paper, silent, breaks_after, seconds
         self.buffer, self.cut_tags, self.writer = buffer, cut_tags, writer
+        self.late = late or {}
+        self._kept: dict[str, bytes] = {}
+        self._tags = 0
         self.labels: list[bytes] = []
         self.head_open = self.paused = False
         self.first_byte_at = 0.0  # of the last connection's first document, by time.perf_counter
@@ -74,6 +80,10 @@ class LabelPrinter:
             assert time.monotonic() < until, f"{len(self.labels)} of {count} labels"
             self._closed.wait(0.002)
 
+    def late_now(self, before: str, when: str) -> None:
+        """What was to come at one time comes at another."""
+        self._kept[when] = self._kept.pop(before)
+
     def wait_until_alone(self, seconds: float = 10.0) -> None:
         """Until nobody is connected: all that arrived is printed then."""
         until = time.monotonic() + seconds
@@ -101,6 +111,7 @@ class LabelPrinter:
 
     def _connection(self, line: socket.socket) -> None:
         waiting, self._buffered = self._buffered, b""
+        self._say(line, self._kept.pop("line", b""))
         begun = False
         while not self._closed.is_set():
             if not self.reading.is_set() or (self.paper == 0 and len(waiting) > self.buffer):
@@ -139,6 +150,7 @@ class LabelPrinter:
                 waiting, at = waiting[token.end() :], 0
             else:
                 self._say(line, self._state() if token[0] == b"~HS" else bytes([self._bits()]))
+                self._say(line, self._kept.pop("state", b""))
                 waiting = waiting[: token.start()] + waiting[token.end() :].removeprefix(b"\r\n")
                 at = token.start()
         return waiting
@@ -151,7 +163,13 @@ class LabelPrinter:
             self.labels.append(label)
         if self.paper is not None:
             self.paper -= 1
-        self._say(line, answer[: self.cut_tags] if self.cut_tags is not None else answer)
+        self._tags += bool(answer)
+        when = self.late.get(self._tags, "") if answer else ""
+        if when:
+            self._kept[when] = self._kept.get(when, b"") + answer
+            return
+        before = self._kept.pop("label", b"") if answer else b""
+        self._say(line, before + (answer[: self.cut_tags] if self.cut_tags is not None else answer))
 
     def _say(self, line: socket.socket, answer: bytes) -> None:
         if answer and not self.silent:

@@ -52,6 +52,11 @@ class PrintingCounter:
     def states(self, job: str) -> list[ItemState]:
         return [item.state for item in self.desk.items(job)]
 
+    def run_sql(self, statement: str, *values: object) -> None:
+        """What happened to the rows meanwhile."""
+        with self.services.database.transaction() as connection:
+            connection.exec_driver_sql(statement, values)
+
     def lend(self) -> str:
         """Hand out the first piece; the number of the slip."""
         office = ids.organization_id(OFFICE)

@@ -412,7 +412,7 @@ class LabelWriter:
                 chip.lock(password)
             else:
                 shown = values[it["tell"]].hex().upper()[: int(it["most"])]
-                after = bytes.fromhex(it["after"].replace("_", ""))
+                after = re.sub(rb"_([0-9A-F]{2})", lambda found: bytes.fromhex(found[1].decode()), it["after"].encode())
                 answer += it["before"].encode() + shown.encode() + after
         return answer
 

@@ -126,6 +126,114 @@ def told_unbound(counter):
     return [(json.loads(body)["reason"], json.loads(actor)["name"]) for body, actor in rows]
 
 
+@pytest.mark.parametrize("when", ["state", "label"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_answer_that_comes_late_is_taken_for_its_own_label(counter, when, count):
+    """Nobody waits for it any more: its label has come out with its number all the same, and is bound by its mark."""
+    late = {1: when} if count > 1 or when == "state" else {}
+    with LabelPrinter(writer=LabelWriter(roll()), late=late) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), count, encode=True)
+        row = counter.run(job)
+        printed = [chip.tid.hex().upper() for chip in there.writer.printed]
+    assert (row.state, row.done, row.failed) == (JobState.VERIFIED, count, 0)
+    here = bound(counter)
+    assert [here[id][1] for id in counter.pieces[:count]] == printed, "each piece has the tag of its own label"
+
+
+def test_every_answer_too_late_does_not_stop_the_job(counter):
+    with LabelPrinter(writer=LabelWriter(roll()), late=dict.fromkeys(range(1, 6), "state")) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 5, encode=True)
+        assert counter.run(job).state is JobState.VERIFIED
+    assert len(bound(counter)) == 5
+
+
+def test_a_late_label_is_bound_to_no_piece_that_may_not_have_it(counter):
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "label"}) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 2, encode=True)
+
+        def leaves(*_counts):
+            counter.run_sql("UPDATE asset SET status = 'disposed' WHERE id = ?", counter.pieces[0])
+
+        row = counter.desk.run(job, leaves, lambda: False)
+    assert (row.state, counter.states(job)) == (JobState.FAILED, [S.FAILED, S.VERIFIED])
+    assert counter.desk.items(job)[0].fault.code == "asset.is_disposed"
+    assert set(bound(counter)) == {counter.pieces[1]}
+
+
+def late_for_the_next_run(counter, there):
+    """A job of one label whose answer comes to the next connection; the job has failed. Returns its id."""
+    job = counter.labels(counter.printer(there.address, rfid=True), 1, encode=True)
+    row = counter.run(job)
+    assert (row.state, counter.desk.items(job)[0].fault.code) == (JobState.FAILED, "tag.no_answer")
+    return job
+
+
+def test_an_answer_to_a_former_run_binds_nothing_and_is_told(counter):
+    """A second label with the same number would be written: the first is out, and its chip known now."""
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
+        job = late_for_the_next_run(counter, there)
+        first = there.writer.printed[0].tid.hex().upper()
+        counter.desk.retry(job)
+        row = counter.run(job)
+        (item,) = counter.desk.items(job)
+        assert (row.state, item.fault.code, item.tid) == (JobState.FAILED, "tag.came_late", first)
+        assert (len(there.labels), bound(counter)) == (1, {}), "no second label was spent"
+        counter.desk.bind_late(job, [1], actor=counter.actor)
+    assert counter.states(job) == [S.VERIFIED]
+    assert bound(counter)[counter.pieces[0]][1] == first
+
+
+def test_a_late_label_can_be_made_void_or_printed_again(counter):
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
+        job = late_for_the_next_run(counter, there)
+        counter.desk.retry(job)
+        counter.run(job)
+        counter.desk.retry(job)
+        assert counter.run(job).state is JobState.VERIFIED
+        assert bound(counter)[counter.pieces[0]][1] == there.writer.printed[1].tid.hex().upper()
+        with pytest.raises(Refused) as refusal:
+            counter.desk.bind_late(job, [1], actor=counter.actor)
+        assert refusal.value.code == "print.nothing_late"
+        counter.desk.void(job, reason="撕掉了", actor=counter.actor)
+    assert (counter.states(job), bound(counter)) == ([S.VOIDED], {})
+
+
+def test_a_twin_of_a_label_is_told(counter):
+    """Its answer comes together with the second label's."""
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "twin"}) as there:
+        job = late_for_the_next_run(counter, there)
+        there.late_now("twin", "label")
+        counter.desk.retry(job)
+        row = counter.run(job)
+        first, second = (chip.tid.hex().upper() for chip in there.writer.printed)
+    (item,) = counter.desk.items(job)
+    assert (row.fault.code, row.fault.params["tid"], item.fault.code) == ("tag.twin", first, "tag.twin")
+    assert (item.state, item.tid) == (S.VERIFIED, second)
+    assert bound(counter)[counter.pieces[0]][1] == second
+
+
+LEFT = {
+    "asset.is_disposed": "UPDATE asset SET status = 'disposed' WHERE id = ?",
+    "asset.is_allocated": "UPDATE asset SET status = 'allocated' WHERE id = ?",
+    "asset.custody_elsewhere": "UPDATE asset SET site_id = '370800' WHERE id = ?",
+}
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_a_piece_that_has_left_since_costs_no_label(counter, left):
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 2, encode=True)
+        counter.run_sql(LEFT[left], counter.pieces[0])
+        row = counter.run(job)
+        assert there.numbers() == counter.tags[1:2]
+    assert (row.state, counter.states(job)) == (JobState.FAILED, [S.FAILED, S.VERIFIED])
+    assert counter.desk.items(job)[0].fault.code in (
+        "asset.is_disposed",
+        "asset.is_allocated",
+        "asset.custody_elsewhere",
+    )
+
+
 def test_a_void_label_takes_its_tag_from_the_piece(counter):
     with LabelPrinter(writer=LabelWriter(roll())) as there:
         job = counter.labels(counter.printer(there.address, rfid=True), 3, encode=True)

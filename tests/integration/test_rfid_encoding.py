@@ -121,6 +121,13 @@ def test_a_second_tag_needs_a_reason(place):
     assert place.row().tid == place.field[0].tid.hex().upper()
 
 
+@pytest.mark.parametrize("status", ["disposed", "allocated"])
+def test_a_piece_that_has_left_gets_no_tag(place, status):
+    with place.services.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE asset SET status = ? WHERE id = ?", (status, place.pieces[0]))
+    assert place.refused() == f"asset.is_{status}"
+
+
 def test_with_a_prefix_it_is_a_giai(place):
     place.services.bus.execute(SetTagScheme("0614141"), actor=place.actor)
     place.encode()

@@ -110,6 +110,12 @@ class JobDeeds(QObject):
         words = tr("{title}: {n} made void").format(title=job_title(row), n=len(positions) or row.total)
         self._do(lambda: desk.void(row.id, positions, reason=reason, actor=actor), words, done, failed)
 
+    def bind_late(self, row: JobRow, positions: Sequence[int]) -> None:
+        """Good labels that came out too late for the printer's answer."""
+        desk, actor = self._work.print_desk, self._work.actor()
+        words = tr("{title}: {n} late labels bound").format(title=job_title(row), n=len(positions))
+        self._do(lambda: desk.bind_late(row.id, positions, actor=actor), words)
+
     def _asks(self, what: str, row: JobRow) -> Callable[[], None]:
         signal = {"settle": self.settle_asked, "reprint": self.reprint_asked, "void": self.void_asked}[what]
         return lambda: signal.emit(row)

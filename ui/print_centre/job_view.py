@@ -32,15 +32,18 @@ class JobView(QWidget):
     def __init__(self, work: Workplace, deeds: JobDeeds) -> None:
         super().__init__()
         self._work = work
+        self._deeds = deeds
         self.row: JobRow | None = None
         self._asked = 0
         self.chip = StatusChip()
         self.again_button = Button(tr("Print marked a&gain…"), icon_name="undo", on_click=self.ask_reprint)
         self.void_button = Button(tr("Marked vo&id…"), icon_name="disposed", on_click=self.ask_void)
+        self.bind_button = Button(tr("&Bind marked late ones"), icon_name="rfid", on_click=self.bind_late)
         self.header = PageHeader(
             "",
             "",
             self.chip,
+            self.bind_button,
             self.again_button,
             self.void_button,
             Button(tr("Back to the &queue"), "quiet", on_click=self.left.emit),
@@ -127,6 +130,11 @@ class JobView(QWidget):
         rows = [self.model.row(number) for number in numbers]
         return [one.position for one in rows if isinstance(one, ItemRow) and one.state in _OUT]
 
+    def marked_late(self) -> list[int]:
+        """Positions of the marked pieces whose label came out when nobody waited for it any more."""
+        rows = [self.model.row(number) for number in self.table.selected_numbers()]
+        return [one.position for one in rows if isinstance(one, ItemRow) and one.came_late]
+
     def _show_items(self, items: Sequence[ItemRow]) -> None:
         before = self.model.rows()
         if len(before) == len(items):
@@ -143,12 +151,19 @@ class JobView(QWidget):
         any_marked = bool(self.marked())
         self.again_button.setEnabled(any_marked)
         self.void_button.setEnabled(any_marked)
+        self.bind_button.setVisible(any(one.came_late for one in self.model.rows()))
+        self.bind_button.setEnabled(bool(self.marked_late()))
 
     def ask_reprint(self) -> None:
         self._ask(Deed.REPRINT)
 
     def ask_void(self) -> None:
         self._ask(Deed.VOID)
+
+    def bind_late(self) -> None:
+        """The labels are good: their tags become their pieces'."""
+        if self.row is not None and self.marked_late():
+            self._deeds.bind_late(self.row, self.marked_late())
 
     def _ask(self, deed: Deed) -> None:
         if self.row is not None and self.marked():

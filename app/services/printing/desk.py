@@ -92,6 +92,21 @@ class PrintDesk(Asking):
             require_at_rest(row)
             self._jobs.move(job_id, self._these(job_id, positions), [ItemState.FAILED], ItemState.QUEUED, now)
 
+    def bind_late(self, job_id: str, positions: Collection[int], *, actor: Actor) -> None:
+        """Labels that came out after nobody waited for them any more, and are good: their tags become their pieces'.
+
+        Raises Refused("print.nothing_late") where none of the items is such a label, and as BindTag's handler does.
+        """
+        encoder, now = self._parts.encoder, self._parts.clock.now()
+        with self._held(job_id) as row:
+            require_at_rest(row)
+            late = [it for it in self._jobs.items(job_id) if it.position in set(positions) and it.came_late]
+            if encoder is None or not late:
+                raise Refused("print.nothing_late")
+            for it in late:
+                encoder.bind(it.asset_id, it, actor, row.reprint_reason)
+                self._jobs.move(job_id, [it.position], [ItemState.FAILED], ItemState.VERIFIED, now)
+
     def void(self, job_id: str, positions: Collection[int] = (), *, reason: str, actor: Actor) -> None:
         """Declare items worthless (no positions: all): spoilt labels, or what shall never be printed.
 

@@ -87,8 +87,14 @@ class Device(Protocol):
     def ask(self, data: bytes, end: bytes, seconds: float) -> bytes:
         """Hand over and read what it answers up to and with `end`; less of it, or nothing, when the time is over.
 
-        Raises Refused where the device is one-way or nothing went out, PartlySent where something may have.
+        Before that stands what it said unasked, as `said` gives it. Raises Refused where the device is one-way or
+        nothing went out, PartlySent where something may have.
         """
+        ...
+
+    def said(self, seconds: float = 0) -> bytes:
+        """What it has said unasked since the last look; waits so long where there is nothing. Raises Refused where
+        the line is closed, and nothing can come any more."""
         ...
 
     def state(self) -> PrinterState:
@@ -131,6 +137,19 @@ class ReadBack(Protocol):
     def epc(self) -> str: ...
 
 
+class Told(Protocol):
+    """A printer's whole answer about one label's tag; `mark` names the label."""
+
+    @property
+    def mark(self) -> str: ...
+
+    @property
+    def tid(self) -> str: ...
+
+    @property
+    def epc(self) -> str: ...
+
+
 class LabelTag(ReadBack, Protocol):
     """The tag in an asset's label (app.services.printing.jobs.ItemRow)."""
 
@@ -145,11 +164,10 @@ class LabelEncoder(Protocol):
     """Writes tags with the labels that an RFID printer prints.
 
     For each label: `number` → `require_free` → `wrap` → sent and answered → `read_back` → `bind`. Only what was read
-    back and equals is bound.
+    back and equals is bound. A printer answers when it comes to it, perhaps after the next label was sent: so each
+    label that is sent has a `mark` of its own, which stands in its answer.
     """
 
-    end: bytes
-    """The last bytes of a printer's answer."""
     seconds: float
     """How long the answer may take: the printer feeds, writes, reads and prints."""
 
@@ -158,16 +176,29 @@ class LabelEncoder(Protocol):
         ...
 
     def require_free(self, asset_id: str, epc: str, reason: str) -> None:
-        """Raises Refused("tag.asset_has_tag") where the asset has a tag and no `reason` is given for another one, and
-        "epc.in_use" where another asset's tag bears that EPC: before a label is spent."""
+        """Before a label is spent. Raises as `bind` would now: "tag.asset_has_tag" where the asset has a tag and no
+        `reason` is given for another one, "epc.in_use" where another asset's tag bears that EPC, and where the asset
+        has left."""
         ...
 
-    def wrap(self, label: bytes, epc: str, pc: int) -> bytes:
+    def mark(self) -> str:
+        """Another one each time, over restarts too."""
+        ...
+
+    def wrap(self, label: bytes, epc: str, pc: int, mark: str) -> bytes:
         """The label with the commands that write its tag and read it back."""
         ...
 
-    def read_back(self, answer: bytes, epc: str) -> ReadBack:
-        """Raises Refused("tag.…") where the answer does not prove that the tag holds the EPC."""
+    def end(self, mark: str) -> bytes:
+        """The last bytes of the answer to that label."""
+        ...
+
+    def heard(self, answer: bytes) -> Sequence[Told]:
+        """All whole answers in what a printer said, to whatever label."""
+        ...
+
+    def read_back(self, answer: bytes, epc: str, mark: str) -> ReadBack:
+        """Raises Refused("tag.…") where the answer does not prove that the label's tag holds the EPC."""
         ...
 
     def bind(self, asset_id: str, read: ReadBack, actor: Actor, reason: str) -> None:

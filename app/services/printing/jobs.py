@@ -92,6 +92,11 @@ class ItemRow:
     tid: str
     changed_at: datetime
 
+    @property
+    def came_late(self) -> bool:
+        """Its label came out when nobody waited for it any more: its tag is known, and nobody's."""
+        return self.state is ItemState.FAILED and self.fault is not None and self.fault.code == "tag.came_late"
+
 
 @dataclass(frozen=True, slots=True)
 class NewItem:

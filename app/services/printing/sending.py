@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.errors import DomainError, Invalid, Refused
-from app.services.paper import AssetLabel, Label
+from app.services.paper import Label
 from app.services.ports import Cancelled, Clock, Progress
 from app.services.printing.contents import JobContent, decode_content, decode_label
 from app.services.printing.devices import Device, Devices, LabelEncoder, Language, PartlySent, Printer, PrinterState
 from app.services.printing.jobs import Claimed, ItemState, JobKind, JobRow, PrintJobs, Waiting
+from app.services.printing.tag_labels import TagLabels
 
 MOST_AT_ONCE = 16
 """Labels between two commits: after a crash so many are not known. The first batch is one label."""
-MOST_FAILURES = 3
-"""Tags that may fail one after the other: beyond it is the roll or the printer, and every label more is wasted."""
 
 
 class Composer(Protocol):
@@ -93,7 +92,6 @@ class Sending:
     printer: Printer = field(init=False)
     _content: JobContent = field(init=False)
     _done: int = field(init=False)
-    _failures: int = 0
 
     def __post_init__(self) -> None:
         self.job, self.printer = self.claimed.row, self.claimed.printer
@@ -108,9 +106,9 @@ class Sending:
         self._require_labels()
         device = self.parts.devices.open(self.printer)
         try:
-            self._require_ready(device.state())
+            self.require_ready(device.state())
             if self.job.kind is JobKind.TAGS:
-                return self._each(device)
+                return TagLabels(self, device).all()
             if self.job.kind is JobKind.LABELS and self.printer.language is not Language.PDF:
                 return self._batches(device)
             return self._document(device)
@@ -124,96 +122,39 @@ class Sending:
         while batch := self.parts.jobs.waiting(self.job.id, size):
             if self.stop():
                 return True
-            drawn = [(it.position, data) for it in batch if (data := self._drawn(it)) is not None]
+            drawn = [(it.position, data) for it in batch if (data := self.drawn(it)) is not None]
             if drawn:
-                self._require_ready(self._send(device, drawn))
-            self._tell(len(batch))
+                self.require_ready(self.send(device, drawn))
+            self.tell(len(batch))
             size = max(size, min(2 * size, MOST_AT_ONCE))
         return False
 
-    def _drawn(self, item: Waiting) -> bytes | None:
+    def drawn(self, item: Waiting) -> bytes | None:
         """The label; None where it cannot be one, and the item has failed."""
         try:
             return self.parts.composer.label(decode_label(item.content), self._content.template, self.printer)
         except DomainError as refusal:
-            self._move([item.position], ItemState.QUEUED, ItemState.FAILED, fault=refusal)
+            self.move([item.position], ItemState.QUEUED, ItemState.FAILED, fault=refusal)
             return None
 
-    def _send(self, device: Device, drawn: Sequence[tuple[int, bytes]]) -> PrinterState:
+    def send(self, device: Device, drawn: Sequence[tuple[int, bytes]]) -> PrinterState:
         """Labels as one document. Where it breaks off, those that begin beyond are queued again."""
         places = [position for position, _ in drawn]
-        self._move(places, ItemState.QUEUED, ItemState.SENDING)
+        self.move(places, ItemState.QUEUED, ItemState.SENDING)
         try:
             state = device.send(b"".join(data for _, data in drawn), self.job.title, self.stop)
         except PartlySent as broken:
             begins = 0
             for position, data in drawn:
                 if begins >= broken.sent:
-                    self._move([position], ItemState.SENDING, ItemState.QUEUED)
+                    self.move([position], ItemState.SENDING, ItemState.QUEUED)
                 begins += len(data)
             raise broken.refusal from broken
         except DomainError:
-            self._move(places, ItemState.SENDING, ItemState.QUEUED)
+            self.move(places, ItemState.SENDING, ItemState.QUEUED)
             raise
-        self._move(places, ItemState.SENDING, ItemState.SENT, used=len(places))
+        self.move(places, ItemState.SENDING, ItemState.SENT, used=len(places))
         return state
-
-    # Labels with their tags
-
-    def _each(self, device: Device) -> bool:
-        encoder = self.parts.encoder
-        if encoder is None or not self.printer.rfid:
-            raise Refused("print.writes_no_tags", printer=self.printer.name)
-        while batch := self.parts.jobs.waiting(self.job.id, 1):
-            if self.stop():
-                return True
-            self._encode(device, encoder, batch[0])
-            self._tell(1)
-            if self._failures >= MOST_FAILURES:
-                raise Refused("print.tags_fail", count=self._failures)
-        return False
-
-    def _encode(self, device: Device, encoder: LabelEncoder, item: Waiting) -> None:
-        label = decode_label(item.content)
-        data = self._drawn(item)
-        if data is None or not isinstance(label, AssetLabel):
-            return
-        place = [item.position]
-        actor, reason = self.claimed.actor, self.job.reprint_reason
-        try:
-            if item.tid:  # its label was lost after its tag was bound: that tag is nobody's
-                encoder.unbind([item], actor, reason)
-            epc, pc = encoder.number(label.tag_number)
-            encoder.require_free(item.asset_id, epc, reason)
-        except DomainError as refusal:
-            self._move(place, ItemState.QUEUED, ItemState.FAILED, fault=refusal)
-            return
-        data = encoder.wrap(data, epc, pc)
-        if not device.answers:  # sent and never verified: no tag is bound
-            self._require_ready(self._send(device, [(item.position, data)]))
-            return
-        self._move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc, tid="")
-        try:
-            answer = device.ask(data, encoder.end, encoder.seconds)
-        except PartlySent as broken:
-            raise broken.refusal from broken
-        except DomainError:
-            self._move(place, ItemState.SENDING, ItemState.QUEUED)
-            raise
-        try:
-            read = encoder.read_back(answer, epc)
-            self._move(place, ItemState.SENDING, ItemState.SENDING, tid=read.tid)  # whose tag it is after a crash
-            encoder.bind(item.asset_id, read, actor, reason)
-        except DomainError as refusal:
-            state = device.state()
-            if not answer:
-                self._require_ready(state)  # the label may wait in the printer, and come out with its tag: not known
-            self._failures += 1
-            self._move(place, ItemState.SENDING, ItemState.FAILED, fault=refusal, used=1)
-            self._require_ready(state)
-        else:
-            self._failures = 0
-            self._move(place, ItemState.SENDING, ItemState.VERIFIED, epc=read.epc, tid=read.tid, used=1)
 
     # Papers
 
@@ -235,8 +176,8 @@ class Sending:
         else:
             data = self.parts.composer.test(self.printer, content.template)
         whole = [b""] * (len(batch) - 1) + [data]  # where it breaks off, none of them is known
-        self._send(device, [(it.position, part) for it, part in zip(batch, whole, strict=True)])
-        self._tell(len(batch))
+        self.send(device, [(it.position, part) for it, part in zip(batch, whole, strict=True)])
+        self.tell(len(batch))
         return False
 
     def _copies(self, device: Device, batch: Sequence[Waiting]) -> bool:
@@ -248,20 +189,20 @@ class Sending:
         else:
             data = papers.to_print(content.number, reason=content.reason, by=content.by)
         for place, it in enumerate(batch, start=1):
-            state = self._send(device, [(it.position, data)])
+            state = self.send(device, [(it.position, data)])
             if not begun:
                 note_slip(papers, content)
                 begun = True
-            self._tell(1)
+            self.tell(1)
             if place < len(batch):
-                self._require_ready(state)
+                self.require_ready(state)
                 if self.stop():
                     return True
         return False
 
-    # Inside
+    # For each way
 
-    def _move(
+    def move(
         self,
         positions: Sequence[int],
         among: ItemState,
@@ -271,9 +212,10 @@ class Sending:
         epc: str | None = None,
         tid: str | None = None,
         used: int = 0,
-    ) -> None:
+    ) -> int:
+        """See PrintJobs.move; at once on disk."""
         now = self.parts.clock.now()
-        self.parts.jobs.move(self.job.id, positions, [among], to, now, fault=fault, epc=epc, tid=tid, used=used)
+        return self.parts.jobs.move(self.job.id, positions, [among], to, now, fault=fault, epc=epc, tid=tid, used=used)
 
     def _require_labels(self) -> None:
         """Raises Refused where labels of another size were loaded since the job was asked for."""
@@ -285,14 +227,14 @@ class Sending:
         if not same:
             raise Refused("print.other_labels_loaded", printer=self.printer.name, loaded=loaded, wanted=wanted)
 
-    def _require_ready(self, state: PrinterState) -> None:
+    def require_ready(self, state: PrinterState) -> None:
         """Raises the first alarm as a refusal: what was sent comes out when it is mended, and nothing more is sent."""
         if state.alarms:
             raise Refused(state.alarms[0], name=self.printer.name)
         if not state.online:
             raise Refused("printer.offline")
 
-    def _tell(self, more: int) -> None:
+    def tell(self, more: int) -> None:
         self._done += more
         self.progress(self._done, self.job.total)
 

@@ -56,12 +56,20 @@
         <translation>{title}：作废 {n} 张</translation>
     </message>
     <message>
+        <source>{title}: {n} late labels bound</source>
+        <translation>{title}：绑定迟到标签 {n} 张</translation>
+    </message>
+    <message>
         <source>Print marked a&amp;gain…</source>
         <translation>重新打印选中的…(&amp;G)</translation>
     </message>
     <message>
         <source>Marked vo&amp;id…</source>
         <translation>作废选中的…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Bind marked late ones</source>
+        <translation>绑定选中的迟到标签(&amp;B)</translation>
     </message>
     <message>
         <source>Back to the &amp;queue</source>

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.services.printing.jobs import ItemState, JobState
 from printing.labels.template import template
 from tests.fakes.printer import LabelPrinter
+from tests.fakes.rfid import Chip, LabelWriter
 from tests.gui.print_centre.conftest import ROLL, Counter
 from ui.i18n import install_language
 from ui.print_centre import PrintBadge, PrintStrip
@@ -152,6 +153,38 @@ def test_void_keeps_the_reason_beside_the_piece(counter: Counter, label_printer:
     assert page.job.model.cell(0, 1).text == "已作废"
     assert page.job.model.cell(0, 3).text.startswith("打错了")
     assert counter.desk.items(job)[1].state is ItemState.SENT
+
+
+def test_a_label_that_came_late_is_bound_by_hand(counter: Counter) -> None:
+    """Its answer came to the next run: what it bears is known, whose it is a person says."""
+    counter.desk._parts.encoder.seconds = 0.2  # type: ignore[union-attr]
+    [piece] = counter.take_in(1)
+    with LabelPrinter(writer=LabelWriter(iter([Chip.numbered(1)])), late={1: "line"}) as there:
+        printer = counter.printer(there.address, rfid=True)
+        job = counter.desk.add_labels([piece], template=ROLL, printer_id=printer.id, actor=counter.actor, encode=True)
+        counter.run(job)
+        counter.desk.retry(job)
+        counter.run(job)
+        page = counter.page()
+        page.open_job(counter.desk.job(job))
+        counter.settle()
+        counter.until(lambda: page.job.model.rowCount() == 1)
+        assert page.job.model.cell(0, 3).text == "这件实物的标签迟到了"
+        page.job.table.select_number(0)
+        counter.until(page.job.bind_button.isEnabled)
+        page.job.bind_button.click()
+        counter.until(lambda: counter.desk.items(job)[0].state is ItemState.VERIFIED)
+        counter.settle()
+    [row] = counter.services.queries.assets([piece])
+    assert row.tid == Chip.numbered(1).tid.hex().upper()
+
+
+def test_no_late_label_no_button(counter: Counter, label_printer: LabelPrinter) -> None:
+    job = counter.labels(counter.take_in(1), counter.printer(label_printer.address))
+    page = counter.page()
+    page.open_job(counter.desk.job(job))
+    counter.settle()
+    assert page.job.bind_button.isHidden()
 
 
 def test_the_pages_are_shown_and_turned(counter: Counter, label_printer: LabelPrinter) -> None:
