@@ -14,7 +14,7 @@ from printing.pdfium import pdfium_in_use
 from printing.text import cut
 
 _HEIGHT, _TOP, _SIDE = 4.0, 4.4, 14.0  # mm, of the mark; from the edges, where printers print nothing, to it
-_SIZE = 9.0  # points
+_SIZE, _LEAST = 9.0, 6.5  # points, of short marks and of the longest
 
 
 def reprinted(pdf: bytes, reprint: Reprint) -> bytes:
@@ -41,9 +41,13 @@ def reprinted(pdf: bytes, reprint: Reprint) -> bytes:
 
 
 def mark_words(reprint: Reprint) -> str:
-    """What the mark says: 重打, which time, when, by whom and why."""
+    """What the mark says: 非原件 where it is none, 重打, which time, when, by whom and why."""
     captions = common_words()
-    head = captions["remade" if reprint.remade else "reprint"].format(nth=reprint.nth)
+    if not reprint.nth:
+        return captions["not_original"]
+    head = captions["reprint"].format(nth=reprint.nth)
+    if reprint.remade:
+        head = f"{captions['not_original']}  {head}"
     when = f"{reprint.at.astimezone():%Y-%m-%d %H:%M}"
     reason = captions["reprint_reason"].format(reason=reprint.reason or captions["no_reason"])
     return "  ".join(part for part in (head, when, reprint.by, reason) if part)
@@ -53,10 +57,12 @@ def _mark(reprint: Reprint, width: float, height: float) -> bytes:
     text = mark_words(reprint)
     pages = Pages(text, reprint.at.date(), (width, height))
     page = pages.add()
-    text = cut(" ".join(text.split("\n")), BOLD, _SIZE, (width - 2 * _SIDE - 4) / POINT)
-    extent = BOLD.width(text, _SIZE) * POINT + 4
+    room, text = (width - 2 * _SIDE - 4) / POINT, " ".join(text.split("\n"))
+    size = min(_SIZE, max(_LEAST, _SIZE * room / BOLD.width(text, _SIZE)))
+    text = cut(text, BOLD, size, room)
+    extent = BOLD.width(text, size) * POINT + 4
     left = (width - extent) / 2
     page.fill(left, _TOP, extent, _HEIGHT, grey=1)
     page.frame(left, _TOP, extent, _HEIGHT, weight=0.9)
-    page.text(width / 2, _TOP + 3.1, text, _SIZE, face=BOLD, align="center")
+    page.text(width / 2, _TOP + 3.1, text, size, face=BOLD, align="center")
     return pages.finish()

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.numbering import group_tag_number
 from app.services.queries import CaseRow, ScanKind
 from ui.authority import look, of_asset
+from ui.companion import dated_words, show_kept
 from ui.conflicts.story import kind_look, piece_words, versus
 from ui.i18n import tr
 from ui.paper import show_slip
@@ -55,8 +56,14 @@ class Finder:
             for case in [*queries.cases(text=text, limit=_OF_EACH), *queries.cases(open_only=False, text=text, limit=2)]
         ]
         hit = queries.resolve(text)
-        if hit.kind is ScanKind.DOCUMENT and hit.document is not None:
-            found.insert(0, Action(f"document/{text}", hit.document.id, partial(self._slip, hit.document.id)))
+        number = hit.document.id if hit.kind is ScanKind.DOCUMENT and hit.document is not None else ""
+        papers = self._work.slip_papers.companions(number or text.strip())
+        found[:0] = [
+            Action(f"paper/{name}", dated_words(name), partial(self._companion, name), icon_name="document")
+            for name in papers[: -_OF_EACH - 1 : -1]
+        ]
+        if number:
+            found.insert(0, Action(f"document/{text}", number, partial(self._slip, number)))
         return found
 
     def _scan(self, page: str, text: str) -> None:
@@ -64,6 +71,9 @@ class Finder:
 
     def _case(self, id: str) -> None:
         self._page("conflicts").show_case(id)
+
+    def _companion(self, name: str) -> None:
+        show_kept(self._work, name, self._page("loan_desk"))
 
     def _slip(self, number: str) -> None:
         show_slip(self._work, number, self._page("loan_desk"))

@@ -85,8 +85,10 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--json", action="store_true", help=_JSON)
 
     it = add("slip", "a slip as PDF, as it was issued; marked where it was printed before", "app.headless.desk", "slip")
-    it.add_argument("number", metavar="NUMBER", help="document number")
-    it.add_argument("--out", type=Path, required=True, help="PDF file")
+    it.add_argument("number", metavar="NUMBER", help="document number, or the name of a paper that --list told")
+    what = it.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, help="PDF file")
+    what.add_argument("--list", action="store_true", help="the names of all papers kept here that bear the number")
     it.add_argument("--reason", default="", help="why it is printed again; stands on the paper")
 
     help_ = "labels of assets, vehicles, places, or the sheet of command codes"

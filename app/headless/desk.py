@@ -14,6 +14,7 @@ from app.headless.session import assets_by_tag, counter, fit_for_writing, person
 from app.services.commands.base import Command
 from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
+from app.services.companions import read_companion_name
 from app.words import sentence
 
 
@@ -36,10 +37,18 @@ def write_slip(services: CounterServices, number: str, path: Path, reason: str =
 
 
 def slip(options: argparse.Namespace) -> int:
+    typed = options.number.strip()
+    number = typed if read_companion_name(typed) else typed.upper()
     with counter(options) as services:
+        if options.list:
+            papers = services.slip_papers()
+            slips = [number] if papers.known(number) else []
+            for name in (*slips, *papers.companions(number)):
+                say(sentence("told.paper", options.language, number=name, times=len(papers.prints(name))))
+            return 0
         fit_for_writing(options.out)
-        write_slip(services, options.number.strip().upper(), options.out, options.reason)
-        say(sentence("told.slip", options.language, number=options.number.strip().upper(), path=options.out))
+        write_slip(services, number, options.out, options.reason)
+        say(sentence("told.slip", options.language, number=number, path=options.out))
     return 0
 
 

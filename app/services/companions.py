@@ -1,20 +1,51 @@
 """Papers that go with what is issued already, and bear its number: a reminder to a borrower, a pass for the gate.
 
-Scanning one opens the loan or the transfer that it is about.
+Scanning one opens the loan or the transfer that it is about. It is kept under a name of number, form, day and a digest
+of its words: what says the same on the same day is the same paper.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.errors import Refused
-from app.domain.numbering import DocumentKind
+from app.domain.numbering import DocumentKind, is_document_number, is_tag_number
 from app.services.paper import Slip, SlipLine
 from app.services.queries import AssetRow, LoanDetail
+from app.services.slip_codes import slip_digest
 from app.services.transfer_queries import TransferDetail
 
 DAYS_TO_ANSWER = 7
+_NAME = re.compile(r"([0-9A-Z]{16,23})-([a-z_]{1,20})-([0-9]{8})-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionName:
+    """What the name of a kept companion says."""
+
+    number: str
+    form: str
+    day: date
+
+
+def companion_name(slip: Slip) -> str:
+    """The name under which such a paper is kept. Who makes it does not count: the next clerk finds the same one."""
+    digest = slip_digest(replace(slip, handed_over_by="")).hex()[:8]
+    return f"{slip.number}-{slip.form}-{slip.issued_on:%Y%m%d}-{digest}"
+
+
+def read_companion_name(name: str) -> CompanionName | None:
+    """None where it is no such name."""
+    parts = _NAME.fullmatch(name)
+    if parts is None or not (is_document_number(parts[1]) or is_tag_number(parts[1])):
+        return None
+    try:
+        return CompanionName(parts[1], parts[2], date.fromisoformat(parts[3]))
+    except ValueError:
+        return None
 
 
 def _lines(assets: Iterable[AssetRow]) -> tuple[SlipLine, ...]:

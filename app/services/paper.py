@@ -85,8 +85,8 @@ def slip_content(slip: Slip) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reprint:
-    """Why a paper is printed once more: the `nth` time after the first. `remade`: from the records, because the first
-    print was made at another PC or is no longer here; its words may differ then.
+    """Why a paper is printed once more: the `nth` time after the first, 0 where it is only looked at. `remade`: from
+    the records, because the first print was made at another PC or is no longer here; its words may differ then.
     """
 
     reason: str

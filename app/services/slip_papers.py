@@ -1,7 +1,11 @@
 """The papers of slips: made once, kept as they were, and printed again only with a mark and a reason.
 
 A paper is kept when it is first made, so what was signed here is never set anew in other words. What was first
-printed at another PC, or is no longer kept, is made from the snapshot in the records, and says so.
+printed at another PC, or is no longer kept, is made from the snapshot in the records, which the city has worked out
+from its own rows: it may say something else than what was signed. So each of its pages says that it is no original,
+and it has the bare number in place of the signed code, which stands for the words of the original.
+
+The papers that go with a slip (companions.py) are kept in the same way, under names of their own.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.errors import NotFound, Refused
+from app.services.companions import companion_name, read_companion_name
 from app.services.paper import Reprint, Slip, Typesetter, issued_slip
 from app.services.ports import Clock, Station
 from app.services.queries import Queries
@@ -27,23 +32,29 @@ class Printed:
 
 
 class PaperArchive(Protocol):
-    """The papers of this PC, by document number."""
+    """The papers of this PC, by document number or by a companion's name."""
 
-    def kept(self, number: str) -> bytes | None:
+    def kept(self, name: str) -> bytes | None:
         """The exact bytes of the paper; None where this PC has not made it."""
 
-    def keep(self, number: str, pdf: bytes) -> bytes:
+    def keep(self, name: str, pdf: bytes) -> bytes:
         """Keep a paper that is not kept yet; returns the one that is kept. Raises OSError, nothing is kept then."""
 
-    def prints(self, number: str) -> Sequence[Printed]:
+    def prints(self, name: str) -> Sequence[Printed]:
         """How often it was printed here, in order."""
 
-    def note(self, number: str, printed: Printed) -> None:
+    def note(self, name: str, printed: Printed) -> None:
         """Note a print. Raises OSError."""
+
+    def companions(self, number: str) -> Sequence[str]:
+        """The names of the papers kept that go with a document, by day."""
 
 
 class SlipPapers:
-    """`proofs` and `code` give the signed codes that go with a slip. May be used from any thread."""
+    """`proofs` and `code` give the signed codes that go with a slip. May be used from any thread.
+
+    A `number` is a document's, or a companion's name.
+    """
 
     def __init__(
         self,
@@ -59,15 +70,35 @@ class SlipPapers:
         self._clock, self._station, self._proofs, self._code = clock, station, proofs, code
 
     def paper(self, number: str) -> bytes:
-        """The paper as it was kept, else made now, and kept where it is this PC's own to keep. Raises NotFound."""
-        return self._paper(number)[0]
+        """The paper as it was kept, else made now: kept where it is this PC's own to keep, marked as no original where
+        it is not. Raises NotFound.
+        """
+        pdf, remade = self._paper(number)
+        return self._typesetter.reprinted(pdf, Reprint("", self._clock.now(), 0, remade=True)) if remade else pdf
 
-    def companion(self, slip: Slip) -> bytes:
-        """A paper that goes with a document (companions.py): it bears that document's number and signed code."""
+    def known(self, number: str) -> bool:
+        """Whether there is such a paper, or one can be made."""
+        if read_companion_name(number) is not None:
+            return self._archive.kept(number) is not None
+        return self._queries.document(number) is not None
+
+    def companion(self, slip: Slip) -> str:
+        """Keep a paper that goes with a document (companions.py), where it is not kept yet; returns its name.
+
+        It bears that document's number and signed code.
+        """
+        name = companion_name(slip)
+        if self._archive.kept(name) is not None:
+            return name
         document = self._queries.document(slip.number)
         own = document is not None and document.site_id == self._station().site_id
         code = self._code(issued_slip(document.content)) if document is not None and own else ""
-        return self._typesetter.slip_pdf(slip, code=code)
+        self._archive.keep(name, self._typesetter.slip_pdf(slip, code=code))
+        return name
+
+    def companions(self, number: str) -> Sequence[str]:
+        """The names of the papers kept here that go with a document, by day."""
+        return self._archive.companions(number)
 
     def prints(self, number: str) -> Sequence[Printed]:
         """How often it was printed at this PC, in order."""
@@ -91,21 +122,22 @@ class SlipPapers:
         self._archive.note(number, Printed(self._clock.now(), by, reason.strip()))
 
     def _paper(self, number: str) -> tuple[bytes, bool]:
-        """(the paper, whether it was made anew although another one may lie signed somewhere)."""
+        """(the paper, whether it was made anew although another one may lie signed somewhere: that bears no code)."""
         kept = self._archive.kept(number)
         if kept is not None:
             return kept, False
-        document = self._queries.document(number)
+        document = None if read_companion_name(number) else self._queries.document(number)
         if document is None:
             raise NotFound("document.unknown", number=number)
-        slip = issued_slip(document.content)
-        code = self._code(slip) if document.site_id == self._station().site_id else ""
-        pdf = self._typesetter.slip_pdf(slip, self._proofs(number), code=code)
+        slip, proofs = issued_slip(document.content), self._proofs(number)
         if self._own(number) and not self._archive.prints(number):
+            pdf = self._typesetter.slip_pdf(slip, proofs, code=self._code(slip))
             return self._archive.keep(number, pdf), False
-        return pdf, True
+        return self._typesetter.slip_pdf(slip, proofs), True
 
     def _own(self, number: str) -> bool:
-        """Whether this PC drew the number, and so made its first paper."""
+        """Whether this PC drew the number, and so made its first paper; a companion is the PC's that keeps it."""
+        if read_companion_name(number) is not None:
+            return True
         station = self._station()
         return number[2:8] == station.site_id and number[16:18] == f"{station.number:02d}"

@@ -257,7 +257,7 @@ def test_a_reprint_has_every_word_of_the_paper_and_its_mark(count):
     picture = page.render(scale=203 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127))
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [NUMBER, NUMBER]
     remade = TYPESETTER.reprinted(paper, Reprint("", at, 1, remade=True))
-    assert "按台账记录重制" in pages_of(remade)[0]
+    assert "非原件，按台账重新生成，内容以签字原件为准" in pages_of(remade)[0]
 
 
 def set_without(words: list[str], known: list[str]) -> list[str]:

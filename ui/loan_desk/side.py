@@ -204,13 +204,13 @@ class LoanPanel(QWidget):
 
     def remind(self) -> None:
         """A letter to the borrower about what is overdue."""
-        self._show_paper(tr("Reminder letter"), reminder)
+        self._show_paper(reminder)
 
     def pass_gate(self) -> None:
         """What the gatekeeper checks before the pieces leave."""
-        self._show_paper(tr("Gate pass"), loan_gate_pass)
+        self._show_paper(loan_gate_pass)
 
-    def _show_paper(self, title: str, set_: Callable[..., Slip]) -> None:
+    def _show_paper(self, set_: Callable[..., Slip]) -> None:
         loan, work, clerk = self._loan, self._work, self._work.actor().name
         if loan is None:
             return
@@ -219,7 +219,7 @@ class LoanPanel(QWidget):
             return set_(loan, site_name=work.queries.site().name, clerk=clerk, today=work.bus.clock.today())
 
         self.notice.hide()
-        show_companion(work, title, make, self, failed=lambda error: work.errors.show(error, banner=self.notice))
+        show_companion(work, make, self, failed=lambda error: work.errors.show(error, banner=self.notice))
 
     def confirm(self) -> None:
         if self._loan is not None:

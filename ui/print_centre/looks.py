@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.services.printing.devices import Language, Printer, PrinterState
 from app.services.printing.jobs import ItemRow, ItemState, JobKind, JobRow, JobState
 from app.words import Words
+from ui.companion import paper_words
 from ui.i18n import tr
 from ui.print_runner import PrintRunner
 
@@ -68,7 +69,7 @@ def kind_words(kind: JobKind) -> str:
 def job_title(row: JobRow) -> str:
     """What a job prints, in one line."""
     if row.kind is JobKind.SLIP:
-        title = tr("Slip {number}").format(number=row.subject)
+        title = paper_words(row.subject)
     elif row.kind is JobKind.TEST:
         title = tr("Test page")
     elif row.kind is JobKind.SHEET or not row.title:

@@ -308,7 +308,7 @@ class TransfersPage(Page):
             site = work.queries.site().name
             return transfer_gate_pass(detail, site_name=site, clerk=clerk, today=work.bus.clock.today())
 
-        show_companion(work, tr("Gate pass"), make, self)
+        show_companion(work, make, self)
 
     def _hear(self, changes: Changes, _origin: object) -> None:
         if any(changes.of(kind) for kind in KINDS):

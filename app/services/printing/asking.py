@@ -113,12 +113,12 @@ class Asking:
     def add_slip(
         self, number: str, *, printer_id: str, actor: Actor, copies: int | None = None, reason: str = ""
     ) -> str:
-        """An issued slip, with all its sheets, `copies` times; returns the job's id.
+        """An issued slip, or by its name a companion, with all its sheets, `copies` times; returns the job's id.
 
         Raises NotFound, and Refused: "print.reason_needed" where it was printed before and no reason is given; where
         it is printing now, or it is not known whether it came out.
         """
-        if self._parts.queries.document(number) is None:
+        if not self._parts.papers.known(number):
             raise NotFound("document.unknown", number=number)
         printer = self._paper_printer(printer_id)
         before = self._jobs.last_of(JobKind.SLIP, number) or ""

@@ -260,10 +260,6 @@
         <translation>单据</translation>
     </message>
     <message>
-        <source>Slip {number}</source>
-        <translation>交接单 {number}</translation>
-    </message>
-    <message>
         <source>{kind}: {first} etc., {n} in all</source>
         <translation>{kind}：{first}等 {n} 张</translation>
     </message>

@@ -322,10 +322,6 @@
         <translation>移库已撤回，资产仍由本仓保管。</translation>
     </message>
     <message>
-        <source>Gate pass</source>
-        <translation>出门证</translation>
-    </message>
-    <message>
         <source>Here?</source>
         <translation>核对</translation>
     </message>

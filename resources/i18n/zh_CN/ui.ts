@@ -108,6 +108,18 @@
         <translation>尚无市级数据</translation>
     </message>
     <message>
+        <source>Slip {number}</source>
+        <translation>交接单 {number}</translation>
+    </message>
+    <message>
+        <source>Gate pass</source>
+        <translation>出门证</translation>
+    </message>
+    <message>
+        <source>Reminder letter</source>
+        <translation>催还函</translation>
+    </message>
+    <message>
         <source>Show the &amp;report</source>
         <translation>打开报告位置(&amp;R)</translation>
     </message>
@@ -258,10 +270,6 @@
     <message>
         <source>Not all of it was printed</source>
         <translation>没有全部打印</translation>
-    </message>
-    <message>
-        <source>Slip {number}</source>
-        <translation>交接单 {number}</translation>
     </message>
     <message>
         <source>The program closes for it. What was carried out is kept; finish first what is only typed in.</source>

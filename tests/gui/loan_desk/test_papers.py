@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import Refused
 from tests.gui.loan_desk.conftest import Counter, Driver
+from ui.finder import Finder
 from ui.paper import PaperPreview
+from ui.shell import Action
 
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -42,8 +46,37 @@ def test_a_gate_pass_by_key(counter: Counter, driver: Driver, qtbot: QtBot) -> N
     assert not driver.page.loan_panel.reminder_button.isVisible()
     qtbot.keyClick(driver.page, Qt.Key.Key_G, KEYS)
     words = paper(driver)
-    for said in ("公物出门证", number, "市教育局", "张三", "有效期至", "3项3件", "门卫核验", "第1联共2联门卫留存"):
+    for said in (
+        "公物出门证",
+        number,
+        "市教育局",
+        "张三",
+        "有效期至",
+        "3项3件",
+        "门卫核验",
+        "第一联（共二联）门卫留存",
+    ):
         assert said in words
+
+
+def test_a_gate_pass_that_was_printed_asks_why_and_is_found_by_its_number(
+    counter: Counter, driver: Driver, qtbot: QtBot
+) -> None:
+    number = open_loan(counter, driver, days=30)
+    qtbot.keyClick(driver.page, Qt.Key.Key_G, KEYS)
+    first = paper(driver)
+    work = driver.page._work
+    papers = work.slip_papers
+    (name,) = papers.companions(number)
+    papers.printed(name)
+    found: list[Action] = []
+    Finder(work, lambda _name: driver.page).find(number, found.extend)
+    qtbot.waitUntil(lambda: len(found) == 2)
+    assert found[1].title.startswith(f"出门证 {number}")
+    found[1].run()
+    assert paper(driver) == first
+    with pytest.raises(Refused, match=r"print\.reason_needed"):
+        papers.to_print(name)
 
 
 def test_a_reminder_of_what_is_overdue(counter: Counter, driver: Driver, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def test_the_first_print_is_the_paper_and_the_next_ones_say_so(desk: Desk) -> No
 
 
 def test_what_another_pc_issued_is_remade_and_says_so(desk: Desk) -> None:
-    plain = desk.papers.paper(SECOND_PC)
+    plain = f"{SECOND_PC} 会议 ".encode()
+    assert desk.papers.paper(SECOND_PC) == plain + b" | 0   True", "no signed code, and marked even to look at"
     assert not (desk.folder / f"{SECOND_PC}.pdf").exists()
     with pytest.raises(Refused, match=r"print\.reason_needed"):
         desk.papers.to_print(SECOND_PC)
@@ -109,10 +111,42 @@ def test_a_lost_paper_is_remade_and_says_so(desk: Desk) -> None:
     assert not (desk.folder / f"{NUMBER}.pdf").exists(), "what is remade is not taken for what was signed"
 
 
+def test_a_companion_is_kept_found_and_marked_when_it_is_printed_again(desk: Desk) -> None:
+    line = SlipLine(1, "3708830100000013", "桌")
+    made = Slip(NUMBER, DocumentKind.LOAN, "仓", date(2026, 11, 22), "局", "张三", (line,), form="gate_pass")
+    name = desk.papers.companion(replace(made, handed_over_by="孙柜员"))
+    first = desk.papers.paper(name)
+    assert (desk.folder / f"{name}.pdf").read_bytes() == first
+    assert desk.papers.companion(replace(made, handed_over_by="钱柜员")) == name, "the next clerk finds the same one"
+    assert desk.papers.to_print(name) == first
+    desk.papers.printed(name)
+    with pytest.raises(Refused, match=r"print\.reason_needed"):
+        desk.papers.to_print(name)
+    assert desk.papers.to_print(name, reason="湿了", by="钱柜员") == first + " | 1 湿了 钱柜员 False".encode()
+    tomorrow = desk.papers.companion(replace(made, issued_on=date(2026, 11, 23)))
+    letter = desk.papers.companion(replace(made, form="reminder"))
+    other = desk.papers.companion(replace(made, number="3708830100000013"))
+    assert desk.papers.companions(NUMBER) == [name, letter, tomorrow]
+    assert desk.papers.companions("3708830100000013") == [other], "a loan from before records began"
+    for nothing in ("", "*", SECOND_PC):
+        assert desk.papers.companions(nothing) == []
+    assert desk.papers.known(name)
+    assert not desk.papers.known(name[:-1] + ("0" if name[-1] != "0" else "1"))
+    with pytest.raises(NotFound):
+        desk.papers.paper(f"{NUMBER}-gate_pass-20261122-00000000")
+
+
 def test_an_unknown_number_has_no_paper(desk: Desk) -> None:
     with pytest.raises(NotFound):
         desk.papers.paper(document_number(DocumentKind.LOAN, "370883", date(2026, 11, 22), 1, 99))
-    for number in ("../settings", "", "JY1", "C:\\x"):
+    for number in (
+        "../settings",
+        "",
+        "JY1",
+        "C:\\x",
+        f"{NUMBER[:-1]}!-gate_pass-20261122-00000000",
+        f"{NUMBER}-gate_pass-20261322-00000000",
+    ):
         with pytest.raises(Invalid):
             desk.papers.paper(number)
 
