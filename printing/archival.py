@@ -69,4 +69,4 @@ def make_archival(document: PDFDocument, title: str, author: str, creator: str, 
     catalog.OutputIntents = PDFArray([PDFDictionary(intent)])
     words = {"title": escape(title), "author": escape(author), "creator": escape(creator), "day": day.isoformat()}
     metadata = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    catalog.Metadata = Stream(metadata, _XMP.format(**words).encode(), filters=[])
+    catalog.Metadata = Stream(metadata, _XMP.format(**words).encode())

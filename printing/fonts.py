@@ -44,6 +44,17 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab is untyped
         start, _ = face.get_table_pos("glyf")
         glyphs = _Window(face._ttf_data, start)
         face.get_table = lambda tag: glyphs if tag == "glyf" else table(tag)
+        self._unscale_the_last_advance()
+
+    def _unscale_the_last_advance(self) -> None:
+        """Glyphs that share the last advance width of the table get it from reportlab 5.1 in thousandths of the em, not
+        in the font's own units. Embedded so, the font contradicts the widths beside it (ISO 19005-2, 6.2.11.5).
+        """
+        own = int.from_bytes(self.face.get_table("hhea")[34:36], "big")
+        metrics = self.face.hmetrics
+        if self.face.unitsPerEm != 1000:
+            advance = metrics[own - 1][0]
+            metrics[own:] = [(advance, bearing) for _, bearing in metrics[own:]]
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - reportlab's name
         """Write the font into `document`, with ToUnicode maps that are right outside the BMP too.
