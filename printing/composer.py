@@ -9,6 +9,7 @@ from functools import lru_cache
 from app.services.paper import CommandLabel, Label
 from app.services.ports import Clock
 from app.services.printing.devices import Language, Printer
+from printing.labels.proof import require_readable
 from printing.labels.setting import set_label
 from printing.labels.sheets import label_sheets
 from printing.labels.template import (
@@ -25,6 +26,7 @@ from printing.labels.template import (
 from printing.labels.template import template as shipped_template
 from printing.languages.tspl import tspl
 from printing.languages.zpl import zpl
+from printing.layout import Layout
 
 _ROLL = (50.0, 30.0)  # mm, of a test where no labels are said to be loaded
 
@@ -53,7 +55,16 @@ class JobComposer:
 
     def label(self, label: Label, template: str, printer: Printer) -> bytes:
         """One label in the printer's language; see the protocol."""
-        return _commands(_read(template), label, printer)
+        used = _read(template)
+        layout = set_label(used, label)
+        require_readable(layout, printer.dots_per_inch)
+        return _commands(used, layout, printer)
+
+    def require_readable(self, labels: Sequence[Label], template: str) -> None:
+        """See the protocol."""
+        used = _read(template)
+        for label in labels:
+            require_readable(set_label(used, label), used.dots_per_inch)
 
     def pages(self, labels: Sequence[Label], template: str, first_position: int) -> bytes:
         """Labels as a PDF; see the protocol."""
@@ -63,14 +74,14 @@ class JobComposer:
         """A frame to the label's edges, the printer's name and address, and a code of its resolution."""
         if printer.language is Language.PDF:
             return self.test_pdf(printer, template)
-        return _commands(_test(printer, template), _says(printer), printer)
+        used = _test(printer, template)
+        return _commands(used, set_label(used, _says(printer)), printer)
 
     def test_pdf(self, printer: Printer, template: str) -> bytes:
         return label_sheets([_says(printer)], _test(printer, template), 1, self._clock.today())
 
 
-def _commands(template: Template, label: Label, printer: Printer) -> bytes:
-    layout = set_label(template, label)
+def _commands(template: Template, layout: Layout, printer: Printer) -> bytes:
     if printer.language is Language.ZPL:
         return zpl(layout, printer.dots_per_inch, acs=printer.acs)
     gap = template.media.gap if isinstance(template.media, Roll) else 0.0

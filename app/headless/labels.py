@@ -71,6 +71,7 @@ def _composed(
     composer = services.composer
     template = composer.template(options.template)
     if printer.language is Language.PDF:
+        composer.require_readable(wanted, template)
         return composer.pages(wanted, template, options.first)
     return b"".join(composer.label(label, template, printer) for label in wanted)
 

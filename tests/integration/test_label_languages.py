@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -12,12 +13,13 @@ from PIL import Image, ImageChops, ImageOps
 
 from app.domain.errors import Invalid
 from app.services.paper import AssetLabel, CommandLabel, PlaceLabel
+from printing.labels.proof import require_readable
 from printing.labels.setting import set_label
 from printing.labels.sheets import label_sheets
 from printing.labels.template import template, templates
 from printing.languages.tspl import tspl
 from printing.languages.zpl import zpl
-from printing.layout import CodeMark
+from printing.layout import CodeMark, Fill, Frame, Line, Text
 from printing.raster import dots, modules_of, raster
 from tests.fakes.tspl import printed
 from tests.integration.label_samples import RARE, expected, samples
@@ -147,6 +149,40 @@ def test_a_label_in_zpl_is_small():
     usual = AssetLabel("3708830100000128", "台式计算机", "济宁市机关事务中心", "ThinkCentre M750t")
     sizes = {name: len(zpl(set_label(template(name), usual), 203)) for name in ROLLS if name.startswith("roll")}
     assert max(sizes.values()) < 2_500, sizes
+
+
+@pytest.mark.parametrize("dots_per_inch", [203, 300, 600])
+@pytest.mark.parametrize("name", templates())
+def test_every_label_passes_its_own_proof(name, dots_per_inch):
+    used = template(name)
+    for label in samples(used, COUNT):
+        require_readable(set_label(used, label), max(dots_per_inch, used.dots_per_inch))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        Fill(2, 16, 46, 9),  # over the bars
+        Frame(35, 1, 14, 14, 3),  # around the QR, into its corners
+        Line(25, 16, 25, 25, 0.6),  # one bar more
+        Text(36, 12, "公物仓", 24, bold=True),
+    ],
+)
+def test_a_label_with_a_code_that_is_spoilt_does_not_pass(mark):
+    layout = set_label(template("roll-50x30"), AssetLabel("3708830100000128", "桌", "单位"))
+    require_readable(layout, 203)
+    with pytest.raises(Invalid) as refusal:
+        require_readable(replace(layout, marks=(*layout.marks, mark)), 203)
+    assert refusal.value.code == "label.not_read"
+    assert refusal.value.params == {"number": "3708830100000128"}
+
+
+def test_a_label_with_another_code_than_its_own_does_not_pass():
+    layout = set_label(template("roll-50x30"), AssetLabel("3708830100000128", "桌", "单位"))
+    marks = [replace(m, text="3708830100000136") if isinstance(m, CodeMark) else m for m in layout.marks]
+    with pytest.raises(Invalid) as refusal:
+        require_readable(replace(layout, marks=tuple(marks)), 203)
+    assert refusal.value.code == "label.not_read"
 
 
 @pytest.mark.parametrize(

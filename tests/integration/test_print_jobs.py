@@ -1,5 +1,6 @@
 """Jobs on a real database, sent to a printer on a real socket that misbehaves."""
 
+import json
 import shutil
 import threading
 from dataclasses import replace
@@ -285,6 +286,23 @@ def test_what_was_asked_for_is_printed_whatever_changed_since(counter, tmp_path)
     assert one != two
     with pytest.raises(Invalid):
         desk.add_labels(counter.pieces[:2], template="own", printer_id=printer, actor=counter.actor)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_label_that_a_scanner_could_not_read_is_not_sent(counter, tmp_path, language):
+    """A template of one's own, with its codes blacked out."""
+    bar = {"type": "frame", "x": 0, "y": 10, "width": 50, "height": 15, "weight": 0}
+    values = json.loads(counter.services.composer.template(TEMPLATE))
+    counter.services.label_templates.put("own", json.dumps(values | {"elements": [*values["elements"], bar]}))
+    printer = counter.printer(f"file:{tmp_path / 'out'}", language)
+    job = counter.desk.add_labels(counter.pieces[:3], template="own", printer_id=printer, actor=counter.actor)
+    row = counter.run(job)
+    assert row.state is JobState.FAILED
+    faults = [row.fault] if language is Language.PDF else [item.fault for item in counter.desk.items(job)]
+    assert {fault.code for fault in faults} == {"label.not_read"}
+    assert faults[0].params == {"number": counter.tags[0]}
+    assert not (tmp_path / "out").exists()
+    assert counter.desk.preview(job).startswith(b"%PDF"), "what is wrong can be looked at"
 
 
 def test_a_reprint_needs_a_reason_and_keeps_it(counter, tmp_path):

@@ -32,7 +32,11 @@ class Composer(Protocol):
         ...
 
     def label(self, label: Label, template: str, printer: Printer) -> bytes:
-        """One label in the printer's own language."""
+        """One label in the printer's own language. Raises Invalid("label.not_read") where no scanner could read it."""
+        ...
+
+    def require_readable(self, labels: Sequence[Label], template: str) -> None:
+        """Raises Invalid("label.not_read", number=) where a scanner could not read one of the labels on its sheet."""
         ...
 
     def pages(self, labels: Sequence[Label], template: str, first_position: int) -> bytes:
@@ -172,7 +176,9 @@ class Sending:
             return self._copies(device, batch)
         if kind is JobKind.LABELS:
             first = content.first_position if batch[0].position == 1 else 1  # printed on: on a sheet that is whole
-            data = self.parts.composer.pages([decode_label(it.content) for it in batch], content.template, first)
+            labels = [decode_label(it.content) for it in batch]
+            self.parts.composer.require_readable(labels, content.template)
+            data = self.parts.composer.pages(labels, content.template, first)
         elif kind is JobKind.SHEET:
             data = base64.b64decode(content.pdf)
         else:
