@@ -2,7 +2,7 @@
 
 Fonts are embedded and nothing needs a password anyway. Besides, a reader must find what is needed to show the greys
 (an output intent with an sRGB profile, 6.2.3), what the file is (XMP, 6.6.2 and 6.6.4) and its identifier (6.1.3).
-Not claimed: tagging (level A), nor a validator's verdict; tests look at the structure.
+Not claimed: tagging (level A). Tests look at the structure clause by clause; veraPDF has not judged it.
 """
 
 from __future__ import annotations
