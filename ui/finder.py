@@ -64,6 +64,11 @@ class Finder:
         ]
         if number:
             found.insert(0, Action(f"document/{text}", number, partial(self._slip, number)))
+        if hit.kind is ScanKind.PLACE and hit.places:
+            words = tr("What lies at {place}").format(place=f"{hit.places[0].warehouse} {hit.places[0].name}")
+            found.insert(
+                0, Action(f"place/{text}", words, partial(self._scan, "inventory", text), icon_name="inventory")
+            )
         return found
 
     def _scan(self, page: str, text: str) -> None:

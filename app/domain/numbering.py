@@ -13,9 +13,13 @@ from enum import StrEnum
 
 from app.domain.errors import Invalid
 
+PLACE_AS_CODE = 20
+"""Characters of a place's name that may be its code; a longer one would make bars too fine for most labels."""
+
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SITE = re.compile(r"[0-9]{6}")
 _TAG = re.compile(r"[0-9]{16}")
+_PLACE = re.compile(r"KW[0-9]{16}[0-9A-Z]")
 _DOCUMENT = re.compile(r"[A-Z]{2}[0-9]{20}[0-9A-Z]")
 
 
@@ -90,6 +94,11 @@ def place_code(site: str, warehouse: str, place: str) -> str:
     digest = hashlib.sha256(f"{warehouse}\n{place}".encode("utf-8", "surrogatepass")).digest()
     body = f"KW{site}{int.from_bytes(digest[:8], 'big') % 10**10:010d}"
     return body + _ALPHANUMERIC[_hybrid_check(body, 36)]
+
+
+def is_place_code(text: str) -> bool:
+    """Whether `text` is the code of a place whose check character is right."""
+    return bool(_PLACE.fullmatch(text)) and text[-1] == _ALPHANUMERIC[_hybrid_check(text[:-1], 36)]
 
 
 def document_number(kind: DocumentKind, site: str, day: date, station: int, running: int) -> str:

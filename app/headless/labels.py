@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.bootstrap import CounterServices
 from app.domain.errors import Invalid, NotFound, Refused
-from app.domain.numbering import place_code
+from app.domain.numbering import PLACE_AS_CODE, place_code
 from app.files import write_whole
 from app.headless.report import say
 from app.headless.session import counter, fit_for_writing
@@ -23,8 +23,6 @@ from printing.codes import check
 from printing.labels.template import Subject
 from printing.labels.template import template as shipped
 from printing.printers.devices import SystemDevices
-
-_PLACE_AS_CODE = 20  # characters; a longer name would make bars too fine for most labels
 
 
 def labels(options: argparse.Namespace) -> int:
@@ -103,6 +101,6 @@ def _places(rows: Sequence[AssetRow], site: str, site_name: str) -> list[Label]:
 def _code(site: str, warehouse: str, place: str) -> str:
     """A place that is named by a code keeps it: scanned, it finds what lies there."""
     try:
-        return check(place) if len(place) <= _PLACE_AS_CODE else place_code(site, warehouse, place)
+        return check(place) if len(place) <= PLACE_AS_CODE else place_code(site, warehouse, place)
     except Invalid:
         return place_code(site, warehouse, place)

@@ -230,12 +230,22 @@ class ScanKind(StrEnum):
     PERSON = "person"
     ORGANIZATION = "organization"
     DOCUMENT = "document"
+    PLACE = "place"  # its label's code; no places where nothing lies there that would say its name
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place of this site at which something lies."""
+
+    warehouse_id: str
+    warehouse: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScanHit:
-    """What a scanned or typed identifier means: tag, card number, serial, plate, document or a borrower."""
+    """What a scanned or typed identifier means: tag, card number, serial, plate, document, a borrower or a place."""
 
     kind: ScanKind
     text: str
@@ -243,6 +253,7 @@ class ScanHit:
     people: tuple[PersonRow, ...] = ()
     organizations: tuple[Organization, ...] = ()
     document: Document | None = None
+    places: tuple[PlaceRow, ...] = ()
 
 
 class SortKey(StrEnum):
@@ -263,6 +274,7 @@ class AssetFilter:
     text: str = ""
     statuses: tuple[Status, ...] = ()
     warehouse_id: str = ""
+    place: str = ""
     organization_id: str = ""
     import_id: str = ""
     own_site_only: bool = False

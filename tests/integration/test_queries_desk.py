@@ -14,7 +14,7 @@ from app.domain import ids
 from app.domain.asset import Condition, Source, Status
 from app.domain.case import CaseKind, ConflictCase, Decision
 from app.domain.loan import Approval, RequestStatus
-from app.domain.numbering import tag_number
+from app.domain.numbering import place_code, tag_number
 from app.domain.organization import Role, WarehouseKind
 from app.persistence import rows
 from app.persistence.counter import CounterDatabase
@@ -27,12 +27,12 @@ from app.persistence.store import codec_of
 from app.persistence.tables import conflict_case
 from app.services.bus import Bus
 from app.services.commands.base import Actor
-from app.services.commands.inventory import IntakeItem, TakeIn
+from app.services.commands.inventory import IntakeItem, MoveAssets, TakeIn
 from app.services.commands.loans import HandOut, Returned, SubmitRequest, TakeBack
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchOut, SetVehicleCard
 from app.services.ports import Station
-from app.services.queries import AssetFilter, ScanKind
+from app.services.queries import AssetFilter, PlaceRow, ScanKind
 from app.services.sync_ports import Enrolment, Outcome, Verdict
 
 OFFICE, OTHER = ids.organization_id("邹城市财政局"), ids.organization_id("邹城市审计局")
@@ -130,6 +130,35 @@ def test_a_request_reserves(world):
     )
     assert world.queries.asset(assets[0]).reserved_for == "孔令䶮, 邹城市财政局"
     assert world.queries.asset(assets[1]).reserved_for == ""
+
+
+def test_the_code_of_a_place_is_the_place_where_something_lies(world):
+    named = world.take_in(place="东区一排 3 架", quantity=2)
+    coded = world.take_in("打印机", place="A-01-03")
+    world.do(AddWarehouse(WarehouseKind.GENERAL, "二号库", "w2"))
+    code = place_code("370883", "通用仓", "东区一排 3 架")
+    hit = world.queries.resolve(f" {code.lower()} ")
+    assert (hit.kind, hit.places) == (ScanKind.PLACE, (PlaceRow(world.warehouse, "通用仓", "东区一排 3 架"),))
+    which = AssetFilter(warehouse_id=hit.places[0].warehouse_id, place=hit.places[0].name)
+    keys = world.queries.asset_keys(which)
+    assert {row.id for row in world.queries.asset_page(keys)} == set(named)
+    assert world.queries.totals(which).pieces == 2
+    hit = world.queries.resolve("A-01-03")
+    assert (hit.kind, [one.name for one in hit.places]) == (ScanKind.PLACE, ["A-01-03"])
+    world.do(MoveAssets(tuple(coded), "w2", "A-01-04"))
+    assert world.queries.resolve("A-01-03").kind is ScanKind.UNKNOWN
+    assert world.queries.resolve("A-01-04").places[0].warehouse == "二号库"
+    for empty in (place_code("370883", "通用仓", "西区"), place_code("370800", "通用仓", "东区一排 3 架")):
+        hit = world.queries.resolve(empty)
+        assert (hit.kind, hit.places) == (ScanKind.PLACE, ())
+    assert world.queries.resolve(code[:-1] + "?").kind is ScanKind.UNKNOWN
+
+
+def test_a_number_of_a_piece_comes_before_a_place_of_the_same_name(world):
+    piece = world.take_in(serial="B-02-11")
+    world.take_in("打印机", place="B-02-11")
+    hit = world.queries.resolve("B-02-11")
+    assert (hit.kind, [one.id for one in hit.assets]) == (ScanKind.ASSET, piece)
 
 
 def test_a_car_on_the_road(world):

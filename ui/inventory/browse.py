@@ -113,6 +113,8 @@ class BrowseView(QWidget):
             words += tr(" · value {value} yuan").format(value=format_yuan(totals.value_fen))
         if asked.import_id:
             words = tr("of one imported ledger: {count}").format(count=words)
+        if asked.place:
+            words = tr("at {place}: {count}").format(place=asked.place, count=words)
         if asked.text:
             words = tr("with “{text}”: {count}").format(text=asked.text, count=words)
         self.header.set_subtitle(words)

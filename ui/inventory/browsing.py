@@ -13,6 +13,7 @@ from ui.inventory.browse import BrowseView
 from ui.inventory.columns import sort_key
 from ui.inventory.deeds import MOST_MARKED, AssetDeeds
 from ui.rfid.setting import ReaderSetting
+from ui.scanning.place import place_words
 from ui.tasks import Job
 from ui.widgets import Button
 from ui.workplace import Workplace
@@ -134,12 +135,29 @@ class BrowseController(QObject):
                 self._wanted_scan = found.id
                 self.clear()
                 self.search(found.tag_number if hit.kind is ScanKind.ASSET else hit.text)
+        elif hit.kind is ScanKind.PLACE:
+            self._show_place(hit)
         elif self._assets.filter.text and self._assets.model.rowCount():
             self._view.table.setFocus()  # Enter after a search, not a scan
             self._select(max(0, self._view.table.currentIndex().row()))
         else:
             self._work.sounds.play("unknown")
             self.said.emit(tr("“{text}” is no asset known here.").format(text=hit.text), "attention", None)
+
+    def _show_place(self, hit: ScanHit) -> None:
+        """What lies there; in the form of a move it is where the pieces go to."""
+        if not hit.places:
+            self._work.sounds.play("unknown")
+            self.said.emit(place_words(hit), "attention", None)
+            return
+        self._work.sounds.play("done")
+        if self._view.side() is self._view.moving:
+            self._view.moving.set_place(hit.places[0])
+            return
+        (warehouse, *others) = {one.warehouse_id for one in hit.places}
+        which = AssetFilter(place=hit.places[0].name, warehouse_id="" if others else warehouse)
+        self._assets.ask(**_all_but_order(which))
+        self._view.filters.show_filter(self._assets.filter)
 
     def _select(self, number: int) -> None:
         self._view.table.select_number(number)
@@ -265,6 +283,7 @@ def _all_but_order(which: AssetFilter) -> dict[str, object]:
         "text": which.text,
         "statuses": which.statuses,
         "warehouse_id": which.warehouse_id,
+        "place": which.place,
         "organization_id": which.organization_id,
         "import_id": which.import_id,
         "own_site_only": which.own_site_only,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,10 +12,12 @@ from app.domain import ids
 from app.domain.asset import Source
 from app.domain.classification import Category
 from app.domain.money import format_yuan
+from app.domain.numbering import is_place_code
 from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.inventory import TakeIn
 from app.services.commands.setup import RegisterOrganization
 from app.services.ports import Changes
+from app.services.queries import ScanHit, ScanKind
 from app.services.undo import undo_of
 from ui.i18n import tr
 from ui.inventory.filters import bind_keys, suggest_organizations
@@ -24,6 +27,7 @@ from ui.inventory.papers import show_labels
 from ui.inventory.tag_check import TagCheck
 from ui.paper import PaperPreview, show_slip
 from ui.rfid.setting import ReaderSetting
+from ui.scanning.place import place_words
 from ui.widgets import Banner, Button, ChoiceBox, Field, Label, PageHeader, SuggestBox, TextField, row
 from ui.workplace import Workplace
 
@@ -135,9 +139,33 @@ class IntakeView(QWidget):
             self.table.setCurrentIndex(self.lines.index(0, 0))
 
     def take_scan(self, text: str) -> None:
-        """A scan here is the serial number of the line in hand."""
-        number = self.table.put("serial", text)
-        self.said.emit(tr("Serial number of line {n}: {text}").format(n=number + 1, text=text), "information", None)
+        """A scan here is the serial number of the line in hand; the code of a place says where the line goes."""
+        number = self.table.line_in_hand()
+        if not is_place_code(text):
+            self.table.put("serial", text, number)
+            self.said.emit(tr("Serial number of line {n}: {text}").format(n=number + 1, text=text), "information", None)
+        self._work.tasks.run(
+            lambda: self._work.queries.resolve(text),
+            owner=self,
+            done=partial(self._set_place, number),
+            failed=self._work.errors.show,
+        )
+
+    def _set_place(self, number: int, hit: ScanHit) -> None:
+        """Of a line, where a place was scanned; one that is named by a code was taken for a serial number before."""
+        if hit.kind is not ScanKind.PLACE:
+            return
+        if not hit.places:
+            self._work.sounds.play("unknown")
+            self.said.emit(place_words(hit), "attention", None)
+            return
+        if number < self.lines.rowCount() and self.lines.lines()[number].text("serial") == hit.text:
+            self.table.put("serial", "", number)
+        place = hit.places[0]
+        self.table.put("place", place.name, number)
+        self.warehouse.set_key(place.warehouse_id)
+        words = tr("Place of line {n}: {place}").format(n=number + 1, place=f"{place.warehouse} {place.name}")
+        self.said.emit(words, "information", None)
 
     def step_back(self) -> bool:
         """Esc; whether there was something to go back from."""

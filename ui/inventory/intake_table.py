@@ -201,11 +201,13 @@ class LinesTable(QTableView):
         self.scrollTo(index)
         self.setFocus()
 
-    def put(self, name: str, text: str) -> int:
-        """Write into a field of the current line; gives its number from 0."""
-        number = max(0, self.currentIndex().row())
+    def line_in_hand(self) -> int:
+        """The number of the current line, from 0."""
+        return max(0, self.currentIndex().row())
+
+    def put(self, name: str, text: str, number: int) -> None:
+        """Write into a field of that line."""
         self._model.setData(self._model.index(number, FIELDS.index(name)), text)
-        return number
 
     def remove_current(self) -> None:
         self._model.remove(self.currentIndex().row())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.organization import Warehouse
 from app.services.commands.inventory import AmendAsset, MoveAssets
-from app.services.queries import AssetRow
+from app.services.queries import AssetRow, PlaceRow
 from ui.i18n import tr
 from ui.inventory.filters import bind_keys
 from ui.widgets import Banner, Button, Card, ChoiceBox, Field, Label, TextField, row, write
@@ -137,6 +137,13 @@ class MoveForm(SideForm):
     def show_warehouses(self, warehouses: Sequence[Warehouse]) -> None:
         choices = [("", tr("Leave in its warehouse")), *((one.id, one.name) for one in warehouses)]
         self.warehouse.set_choices(choices, self.warehouse.key())
+
+    def set_place(self, place: PlaceRow) -> None:
+        """A place was scanned: it is the new one."""
+        self.warehouse.set_key(place.warehouse_id)
+        self.place.setText(place.name)
+        self._place.set_error("")
+        self.move_button.setFocus()
 
     def move_assets(self, ids: Sequence[str]) -> None:
         self._ids = tuple(ids)

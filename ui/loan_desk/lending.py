@@ -18,6 +18,7 @@ from ui.loan_desk.borrower import BorrowerForm
 from ui.loan_desk.desk import Desk
 from ui.loan_desk.lookup import BorrowerRecord, Found, to_lend
 from ui.loan_desk.rows import BORROWER_KEY, MEND_KEY, Mend, already_row, dropped_row, refused_row, taken_row
+from ui.scanning.place import place_words
 from ui.widgets import Choice
 from ui.workplace import Workplace
 
@@ -65,6 +66,8 @@ class LendingDesk(Desk):
                 self.elsewhere.emit("requests", hit.document.id)
             case ScanKind.DOCUMENT:
                 self.elsewhere.emit("take_back", hit.text)
+            case ScanKind.PLACE:
+                self.add_unknown(hit, place_words(hit), tr("Leave it out"), MEND_KEY, Mend("leave"))
             case ScanKind.UNKNOWN:
                 self._not_known(hit)
 

@@ -22,6 +22,7 @@ from ui.loan_desk.lookup import Back, to_take_back
 from ui.loan_desk.rows import MEND_KEY, Mend, already_row, back_row, refused_row
 from ui.loan_desk.summary import Summary, money_facts
 from ui.loan_desk.tally import Tally
+from ui.scanning.place import place_words
 from ui.widgets import Button, Card, Choice, EmptyState, Field, ScanRow, Segmented, TextField
 from ui.workplace import Workplace
 
@@ -152,7 +153,7 @@ class TakeBackDesk(Desk):
             else:
                 self._meet(hit.assets[0], back)
         else:
-            words = (
+            words = place_words(hit) or (
                 tr("Nothing of this slip is out any more.")
                 if hit.kind is ScanKind.DOCUMENT
                 else tr("Not the number of a piece or a slip known here. Check and retype.")

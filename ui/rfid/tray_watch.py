@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.domain.numbering import group_tag_number
-from app.services.queries import AssetRow
 from app.services.rfid import SeenTag
 from app.services.tray import Tray, TrayItem, TrayRow, TrayState
 from ui.i18n import tr
@@ -18,6 +18,21 @@ FRESH_SECONDS = 2.0
 _TONES = {TrayState.PRESENT: "done", TrayState.FOREIGN: "unknown", TrayState.REMOVED: "refused"}
 
 
+class Awaited(Protocol):
+    """A piece, as a tray knows it (AssetRow is one). `epc` and `tid` of its tag, empty where they are not known."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def tag_number(self) -> str: ...
+    @property
+    def epc(self) -> str: ...
+    @property
+    def tid(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TrayUse:
     """What a page does with the tray.
@@ -27,7 +42,7 @@ class TrayUse:
     and `foreign_words` (what to do about others) have a place `{n}`.
     """
 
-    expected: Callable[[], Sequence[AssetRow]]
+    expected: Callable[[], Sequence[Awaited]]
     welcome: Callable[[], bool]
     holds: Callable[[str], bool]
     take: Callable[[str], object]
@@ -42,10 +57,10 @@ class TrayWatch:
         """`clock` gives seconds, monotonic."""
         self._use, self._clock = use, clock
         self.tray = Tray({})
-        self.expected: list[AssetRow] = []
+        self.expected: list[Awaited] = []
         self.prefix, self.site = "", ""  # GS1 prefix and region code of this site
         self._welcome = True
-        self._known: dict[str, AssetRow | None] = {}  # by EPC, of those not expected; None: no piece bears it
+        self._known: dict[str, Awaited | None] = {}  # by EPC, of those not expected; None: no piece bears it
         self._states: dict[tuple[str, str], tuple[TrayState, float]] = {}
         self._given: set[str] = set()  # ids of assets given to the page while they lie here
 
@@ -91,7 +106,7 @@ class TrayWatch:
         """EPCs that were asked about."""
         return list(self._known)
 
-    def learn(self, found: Mapping[str, AssetRow | None]) -> None:
+    def learn(self, found: Mapping[str, Awaited | None]) -> None:
         """Which piece bears each EPC; None where none does."""
         self._known.update(found)
         self.expect()

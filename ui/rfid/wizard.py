@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.errors import DomainError, Invalid
 from app.domain.organization import Site
 from app.domain.tag_scheme import TagScheme
-from app.services.queries import AssetRow
+from app.services.queries import AssetRow, ScanHit
 from app.services.rfid import epc_of
 from ui.i18n import tr
 from ui.loan_desk.chooser import Chooser
@@ -20,6 +20,7 @@ from ui.rfid.encode_card import EncodeCard, standing_look
 from ui.rfid.encoding import EncodeFlow, Stage
 from ui.rfid.queue import MOST, EncodeQueue, Kept, Standing, Turn
 from ui.rfid.setting import ReaderKind, ReaderSetting
+from ui.scanning.place import place_words
 from ui.widgets import (
     Banner,
     Button,
@@ -178,15 +179,17 @@ class EncodeView(QWidget):
     def take_scan(self, text: str) -> None:
         """A scan is the label of the piece that comes next."""
 
-        def found(ids: list[str]) -> None:
-            if not any(self.queue_has(id) for id in ids):
+        def found(hit: ScanHit) -> None:
+            listed = next((one.id for one in hit.assets if self.queue_has(one.id)), None)
+            if listed is None:
                 self._work.sounds.play("unknown")
-                self.said.emit(tr("{text} is not on this list").format(text=text), "attention", None)
+                words = place_words(hit) or tr("{text} is not on this list").format(text=text)
+                self.said.emit(words, "attention", None)
                 return
-            self.flow.go_to(next(id for id in ids if self.queue_has(id)))
+            self.flow.go_to(listed)
 
         self._work.tasks.run(
-            lambda: [one.id for one in self._work.queries.resolve(text).assets],
+            lambda: self._work.queries.resolve(text),
             owner=self,
             done=found,
             failed=self._work.errors.show,

@@ -16,13 +16,14 @@ from app.services.companions import transfer_gate_pass
 from app.services.paper import Slip
 from app.services.ports import Changes
 from app.services.proofs import TransferProof, is_proof
-from app.services.queries import ScanHit
+from app.services.queries import ScanHit, ScanKind
 from app.services.slip_codes import is_slip_code, proven_document
 from app.services.transfer_queries import TransferDetail, TransferRow
 from app.services.transfers import proven_slip
 from ui.companion import show_companion
 from ui.i18n import tr
 from ui.paper import PaperPreview, show_slip
+from ui.scanning.place import place_words
 from ui.scanning.recogniser import shorten
 from ui.shell.page import Action
 from ui.transfers.arrival import Arrival
@@ -117,6 +118,7 @@ class TransfersPage(Page):
             ("Ctrl+N", tr("Send pieces to another site")),
             ("Return", tr("Receive, or show the slip; tick a piece")),
             ("Ctrl+Return", tr("Send or receive what is on the list")),
+            ("Ctrl+T", tr("Open the RFID tray of a transfer that is received; tick off what lies there")),
             ("Delete", tr("Take the marked piece off the list")),
             ("Ctrl+F", tr("Go to the list")),
             ("Esc", tr("Back; what was begun stays")),
@@ -128,6 +130,8 @@ class TransfersPage(Page):
         """Esc: what was begun stays as it is."""
         if self.notice.isVisible():
             self.notice.hide()
+        elif self._views.currentWidget() is self.receive and self.receive.step_back():
+            return
         elif self._views.currentWidget() is not self.list:
             self.show_list()
         else:
@@ -242,11 +246,12 @@ class TransfersPage(Page):
         elif len(hit.assets) == 1 and is_tag_number("".join(text.split())):
             self._work.sounds.play("done")
             self.send_pieces([hit.assets[0].id])
-        elif self.list.model.rowCount():
+        elif self.list.model.rowCount() and hit.kind is not ScanKind.PLACE:
             self.list.table.setFocus()  # Enter after a search, not a scan
         else:
             self._work.sounds.play("unknown")
-            self.said.emit(tr("No transfer with “{text}” is known here.").format(text=shorten(text)), "attention", None)
+            words = place_words(hit) or tr("No transfer with “{text}” is known here.").format(text=shorten(text))
+            self.said.emit(words, "attention", None)
 
     def _know(self, sites: Sequence[Site], warehouses: Sequence[Warehouse], own: str) -> None:
         self._work.errors.names.update({site.id: site.name for site in sites})

@@ -12,15 +12,17 @@ from app.domain.numbering import is_tag_number
 from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.transfers import TransferIn
 from app.services.ports import Changes
-from app.services.queries import ScanHit
+from app.services.queries import ScanHit, ScanKind
 from app.services.transfer_queries import TransferDetail
 from ui.i18n import tr
 from ui.loan_desk.summary import Summary
 from ui.moments import ago
+from ui.scanning.place import place_words
 from ui.scanning.recogniser import shorten
 from ui.transfers.arrival import Arrival, Mark, Piece
 from ui.transfers.looks import mark_look
 from ui.transfers.side import SidePanel
+from ui.transfers.tray import ArrivalTray
 from ui.widgets import (
     Button,
     ChoiceBox,
@@ -59,8 +61,12 @@ class ReceiveView(QWidget):
         self._work = work
         self.arrival: Arrival | None = None
         self.summary: Summary | None = None
+        self.tray = ArrivalTray(work, self)
         self.header = PageHeader(
-            tr("Receive a transfer"), "", Button(tr("&Back to the list"), "quiet", on_click=self.left.emit)
+            tr("Receive a transfer"),
+            "",
+            self.tray.panel.opener,
+            Button(tr("&Back to the list"), "quiet", on_click=self.left.emit),
         )
         self.model = RowsModel(_columns())
         self.table = DataTable(
@@ -84,6 +90,7 @@ class ReceiveView(QWidget):
         middle.setSpacing(12)
         middle.addWidget(TablePanel(self.table), 1)
         middle.addWidget(self.panel)
+        middle.addWidget(self.tray.panel)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -105,7 +112,13 @@ class ReceiveView(QWidget):
         if arrival is not self.arrival:
             self.panel.notice.hide()
         self.arrival = arrival
+        self.tray.panel.offer()
+        self.tray.expect(arrival)
         self.refresh()
+
+    def step_back(self) -> bool:
+        """Esc; whether there was something to go back from."""
+        return self.tray.panel.step_back()
 
     def refresh(self, at: Piece | None = None) -> None:
         """Show the arrival as it stands now, with the piece `at` in sight."""
@@ -191,8 +204,22 @@ class ReceiveView(QWidget):
             self._foreign(self.arrival.meet_foreign(asset.id, asset.tag_number, asset.name))
         elif is_tag_number(tag):
             self._foreign(self.arrival.meet_foreign(tag, tag, ""))
+        elif hit.kind is ScanKind.PLACE:
+            self._set_warehouse(hit)
         else:
             self._unclear(hit.text, tr("It is neither a piece of this slip nor one of its codes."))
+
+    def _set_warehouse(self, hit: ScanHit) -> None:
+        """A place was scanned: its warehouse is where the pieces go. Where in it, a transfer does not say."""
+        words = place_words(hit)
+        if hit.places:
+            self.warehouse.set_key(hit.places[0].warehouse_id)
+            remedy = tr("They go into its warehouse. The place itself is set in the inventory: Move.")
+            self.panel.notice.tell("information", words, remedy)
+            self._work.sounds.play("done")
+        else:
+            self.panel.notice.tell("attention", words, tr("Choose the warehouse by hand."))
+            self._work.sounds.play("unknown")
 
     def _meet(self, piece: Piece) -> None:
         if self.arrival is not None and self.arrival.meet(piece):
@@ -299,6 +326,7 @@ class ReceiveView(QWidget):
         """The transfer has changed while it is in sight."""
         if self.arrival is not None and self.arrival.transfer_id == detail.row.id:
             self.arrival.learn(detail)
+            self.tray.expect(self.arrival)
             self.refresh()
 
     def _site_name(self) -> str:

@@ -21,6 +21,7 @@ from ui.authority import Look
 from ui.i18n import language, tr
 from ui.loan_desk.rows import refusal_text
 from ui.loan_desk.summary import Summary, money_facts
+from ui.scanning.place import place_words
 from ui.scanning.recogniser import shorten
 from ui.transfers.side import SidePanel
 from ui.widgets import (
@@ -175,7 +176,7 @@ class SendView(QWidget):
             self.add([hit.assets[0].id])
             return
         self._work.sounds.play("unknown")
-        title = tr("“{text}” is not known here").format(text=shorten(hit.text))
+        title = place_words(hit) or tr("“{text}” is not known here").format(text=shorten(hit.text))
         if hit.assets:
             title = tr("{n} pieces bear the number “{text}”").format(n=len(hit.assets), text=shorten(hit.text))
         self.panel.notice.tell("attention", title, tr("Scan the tag of the piece."))

@@ -13,6 +13,7 @@ from app.services.ports import Changes
 from app.services.queries import AssetRow, DispatchRow, ScanHit, VehicleRow
 from ui.i18n import tr
 from ui.paper import show_slip
+from ui.scanning.place import place_words
 from ui.shell import Action
 from ui.tasks import Job
 from ui.vehicle_pool.bar import PoolBar, views
@@ -337,7 +338,7 @@ class VehiclePoolPage(Page):
         else:
             self.notice.tell(
                 "attention",
-                tr("No car for {text}").format(text=hit.text),
+                place_words(hit) or tr("No car for {text}").format(text=hit.text),
                 tr("Scan the plate or the tag of a car, or the slip of a dispatch."),
             )
 

@@ -252,6 +252,8 @@ def _tests(which: AssetFilter) -> list[ColumnElement[bool]]:
         tests.append(asset.c.status.in_([status.value for status in which.statuses]))
     if which.warehouse_id:
         tests.append(asset.c.warehouse_id == which.warehouse_id)
+    if which.place:
+        tests.append(asset.c.place == which.place)
     if which.organization_id and which.text.strip():
         tests.append(asset.c.organization_id == which.organization_id)
     if which.import_id:

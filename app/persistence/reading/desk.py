@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from app.domain.document import Document
 from app.domain.epc import readings
 from app.domain.errors import Invalid
 from app.domain.ids import organization_id
-from app.domain.numbering import is_document_number, is_tag_number
+from app.domain.numbering import PLACE_AS_CODE, is_document_number, is_place_code, is_tag_number, place_code
 from app.domain.organization import Organization
 from app.domain.tag_scheme import tag_numbers_of
 from app.domain.vehicle import is_plate, normal_plate
 from app.persistence import search_tokens
 from app.persistence.reading import people
-from app.persistence.reading.assets import ASSET_ROWS, asset_row, tagged
-from app.persistence.reading.matching import index
-from app.persistence.tables import asset, document, organization, person, site, vehicle
-from app.services.queries import AssetRow, ScanHit, ScanKind
+from app.persistence.reading.assets import ASSET_ROWS, OWN_SITE, asset_row, tagged
+from app.persistence.reading.matching import index, match
+from app.persistence.tables import asset, document, organization, person, site, vehicle, warehouse
+from app.services.queries import AssetRow, PlaceRow, ScanHit, ScanKind
 from app.services.slip_codes import is_slip_code, slip_number
 
 _MOST = 200  # assets or people that one number or name brings up
@@ -30,7 +32,8 @@ _LEAST_TAIL = 4
 def resolve(connection: Connection, text: str) -> ScanHit:
     """The first of these that anything answers to: tag number, RAIN tag (EPC or TID; else the tag number that the EPC
     is made of), card number, serial, plate, document number (or a slip's signed code), person (name or telephone),
-    organization (name or code), the tail of a tag number if only one asset has it.
+    organization (name or code), the tail of a tag number if only one asset has it, a place that is named by a code.
+    The code of a place's label is one whatever else bears it.
     """
     line = unicodedata.normalize("NFKC", text).strip()
     code = "".join(line.split()).upper()
@@ -38,6 +41,8 @@ def resolve(connection: Connection, text: str) -> ScanHit:
         return ScanHit(ScanKind.UNKNOWN, text)
     if is_slip_code(code):
         return _document(connection, text, code) or ScanHit(ScanKind.UNKNOWN, text)
+    if is_place_code(code):
+        return ScanHit(ScanKind.PLACE, text, places=_places_coded(connection, code))
     if is_tag_number(code) and (found := _assets(connection, asset.c.tag_number == code)):
         return _hit(text, found)
     if (epcs := readings(code)) and (found := _tagged(connection, epcs)):
@@ -52,7 +57,8 @@ def resolve(connection: Connection, text: str) -> ScanHit:
             return _hit(text, found)
     if is_document_number(code) and (hit := _document(connection, text, code)):
         return hit
-    return _borrower(connection, text, line, code) or _by_tail(connection, text, code)
+    hit = _borrower(connection, text, line, code) or _by_tail(connection, text, code)
+    return (_place_named(connection, text, line) if hit.kind is ScanKind.UNKNOWN else None) or hit
 
 
 def _document(connection: Connection, text: str, code: str) -> ScanHit | None:
@@ -106,3 +112,29 @@ def _by_tail(connection: Connection, text: str, code: str) -> ScanHit:
         if len(found) == 1:
             return _hit(text, found)
     return ScanHit(ScanKind.UNKNOWN, text)
+
+
+def _places(connection: Connection, *tests: ColumnElement[bool]) -> Iterator[PlaceRow]:
+    """Places of this site at which something lies."""
+    own = (asset.c.place != "", asset.c.site_id == OWN_SITE, *tests)
+    query = select(asset.c.warehouse_id, warehouse.c.name, asset.c.place).distinct().where(*own)
+    found = connection.execute(query.join(warehouse, warehouse.c.id == asset.c.warehouse_id))
+    return (PlaceRow(row.warehouse_id, row.name, row.place) for row in found)
+
+
+def _places_coded(connection: Connection, code: str) -> tuple[PlaceRow, ...]:
+    """The place whose label has that code: the code follows from the names."""
+    own = connection.execute(select(OWN_SITE)).scalar_one()
+    return tuple(it for it in _places(connection) if place_code(own, it.warehouse, it.name) == code)
+
+
+def _place_named(connection: Connection, text: str, line: str) -> ScanHit | None:
+    """A place that is named by a code has it on its label as it is."""
+    if not (_LEAST_TAIL <= len(line) <= PLACE_AS_CODE and line.isascii() and re.search(r"\d", line)):
+        return None
+    meant = match(line, ())
+    if meant is None:
+        return None
+    keys = select(index.c.rowid).where(index.c.asset_search.op("MATCH")(meant.expression))
+    found = tuple(_places(connection, asset.c.key.in_(keys), asset.c.place == line))
+    return ScanHit(ScanKind.PLACE, text, places=found) if found else None

@@ -56,6 +56,10 @@
         <translation>一次导入的台账：{count}</translation>
     </message>
     <message>
+        <source>at {place}: {count}</source>
+        <translation>位于“{place}”：{count}</translation>
+    </message>
+    <message>
         <source>with “{text}”: {count}</source>
         <translation>含“{text}”：{count}</translation>
     </message>
@@ -602,6 +606,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
     <message>
         <source>Serial number of line {n}: {text}</source>
         <translation>第 {n} 行的序列号：{text}</translation>
+    </message>
+    <message>
+        <source>Place of line {n}: {place}</source>
+        <translation>第 {n} 行的库位：{place}</translation>
     </message>
     <message>
         <source>Who hands it in?</source>

@@ -157,6 +157,10 @@
         <translation>重新开始(&amp;B)</translation>
     </message>
     <message>
+        <source>Leave it out</source>
+        <translation>不办这件</translation>
+    </message>
+    <message>
         <source>{n} more of this card</source>
         <translation>同卡还有 {n} 件，一并加入</translation>
     </message>
@@ -175,10 +179,6 @@
     <message>
         <source>Not a tag, card or serial number, plate or borrower known here. Check and retype.</source>
         <translation>不是本仓认得的标签号、资产编号、序列号、车牌或借用人，请核对后重输。</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>不办这件</translation>
     </message>
     <message>
         <source>Several people are called {name}. Who is it?</source>

@@ -270,6 +270,10 @@
         <translation>发出或接收列表中的资产</translation>
     </message>
     <message>
+        <source>Open the RFID tray of a transfer that is received; tick off what lies there</source>
+        <translation>打开正在接收的移库的 RFID 托盘；勾选已放上的各件</translation>
+    </message>
+    <message>
         <source>Take the marked piece off the list</source>
         <translation>把选中的一件从列表去掉</translation>
     </message>
@@ -412,6 +416,14 @@
     <message>
         <source>It is neither a piece of this slip nor one of its codes.</source>
         <translation>既不是单上的资产，也不是本单的凭证码。</translation>
+    </message>
+    <message>
+        <source>They go into its warehouse. The place itself is set in the inventory: Move.</source>
+        <translation>将放入它所在的仓库；具体库位请在库存窗口“移库”中填写。</translation>
+    </message>
+    <message>
+        <source>Choose the warehouse by hand.</source>
+        <translation>请手工选择仓库。</translation>
     </message>
     <message>
         <source>It was received before.</source>
@@ -600,6 +612,14 @@
     <message>
         <source>Write in a few words why.</source>
         <translation>请简单写明原因。</translation>
+    </message>
+    <message>
+        <source>Tick {n} off</source>
+        <translation>勾选 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} are not on this slip: put them aside</source>
+        <translation>{n} 件不在本单上：请另放一边</translation>
     </message>
 </context>
 </TS>

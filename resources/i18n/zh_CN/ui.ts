@@ -152,6 +152,10 @@
         <translation>没有这个文件。</translation>
     </message>
     <message>
+        <source>What lies at {place}</source>
+        <translation>查看库位 {place} 存放的物品</translation>
+    </message>
+    <message>
         <source>To decide: {what}</source>
         <translation>待处理事项：{what}</translation>
     </message>

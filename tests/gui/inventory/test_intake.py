@@ -5,6 +5,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Condition, Source, Status
+from app.domain.ids import organization_id
+from app.domain.numbering import place_code
+from app.services.commands.inventory import IntakeItem, TakeIn
+from app.services.commands.setup import RegisterOrganization
 from app.services.queries import AssetFilter
 from tests.gui.inventory.conftest import Counter
 from ui.inventory import InventoryPage
@@ -100,6 +104,30 @@ def test_a_scan_is_the_serial_number_of_the_line(page: InventoryPage, qtbot: QtB
     intake.table.go_to(0, "name")
     page.take_scan("SN20240981")
     assert intake.lines.lines()[0].text("serial") == "SN20240981"
+
+
+def test_the_code_of_a_place_says_where_the_line_goes(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    """One named by a code is on its label as it is, and is no serial number."""
+    queries = counter.services.queries
+    first, *_, other = queries.warehouses()
+    items = (IntakeItem("办公桌", place="东区 3 架"), IntakeItem("书柜", place="A-01-03"))
+    take_in = TakeIn(organization_id("某局"), Source.IDLE, other.id, items)
+    counter.services.bus.execute(RegisterOrganization("某局"), take_in, actor=counter.actor)
+    intake = opened(page, qtbot)
+    intake.warehouse.set_key(first.id)
+    put(intake, 0, name="打印机", serial="SN-1")
+    intake.table.go_to(0, "name")
+    page.take_scan(place_code(queries.site().id, other.name, "东区 3 架"))
+    qtbot.waitUntil(lambda: intake.lines.lines()[0].text("place") == "东区 3 架")
+    assert (intake.lines.lines()[0].text("serial"), intake.warehouse.key()) == ("SN-1", other.id)
+    put(intake, 1, name="打印机")
+    intake.table.go_to(1, "name")
+    page.take_scan("A-01-03")
+    qtbot.waitUntil(lambda: intake.lines.lines()[1].text("place") == "A-01-03")
+    assert intake.lines.lines()[1].text("serial") == ""
+    with qtbot.waitSignal(page.said) as said:
+        page.take_scan(place_code(queries.site().id, other.name, "空架"))
+    assert "库位编码" in said.args[0]
 
 
 def test_the_draft_stays(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Condition, Source, Status
 from app.domain.ids import organization_id
+from app.domain.numbering import place_code
 from app.exchange.workbook import open_workbook
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import RegisterOrganization
@@ -179,6 +180,36 @@ def test_a_scan_selects_the_asset(stocked: InventoryPage, counter: Counter, qtbo
     with qtbot.waitSignal(stocked.said) as said:
         stocked.take_scan("9999")
     assert "9999" in said.args[0]
+
+
+def test_the_code_of_a_place_shows_what_lies_there(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    warehouse = counter.services.queries.warehouses()[0]
+    code = place_code(counter.services.queries.site().id, warehouse.name, "东库2排")
+    stocked.take_scan(code)
+    qtbot.waitUntil(lambda: stocked.assets.totals is not None and stocked.assets.totals.pieces == 1)
+    assert stocked.browse.filters.warehouse.key() == warehouse.id
+    assert "东库2排" in stocked.browse.header._subtitle.text()
+    stocked.step_back()
+    qtbot.waitUntil(lambda: stocked.assets.totals is not None and stocked.assets.totals.pieces == 1202)
+    with qtbot.waitSignal(stocked.said) as said:
+        stocked.take_scan(place_code("370883", warehouse.name, "无此处"))
+    assert "库位编码" in said.args[0]
+
+
+def test_the_code_of_a_place_says_where_pieces_are_moved(
+    stocked: InventoryPage, counter: Counter, qtbot: QtBot
+) -> None:
+    search(stocked, qtbot, "启天", 1)
+    shown(stocked, qtbot, 0)
+    stocked.browse.table.selectAll()
+    stocked.browse.move_button.click()
+    warehouse = counter.services.queries.warehouses()[0]
+    stocked.take_scan(place_code(counter.services.queries.site().id, warehouse.name, "东库1排"))
+    moving = stocked.browse.moving
+    qtbot.waitUntil(lambda: moving.place.text() == "东库1排")
+    assert moving.warehouse.key() == warehouse.id
+    moving.move_button.click()
+    qtbot.waitUntil(lambda: the_one(counter, "启天").place == "东库1排")
 
 
 def test_labels_of_the_marked_are_previewed(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
