@@ -83,7 +83,7 @@ class Parties:
         """(fields that stand beside each other, the day first; fields with a line of their own): caption and words."""
         slip, form = self._slip, self._form
         fitting = min(self._room(n, n + 1) for n in range(len(self._edges) - 1))
-        short = [(form.caption("person"), slip.person)]
+        short = [(form.caption("person"), slip.person)] if slip.person else []
         if slip.due_on:
             short.append((form.caption("due_on"), form.date(slip.due_on)))
         said, long = dict(slip.fields), list[tuple[str, str]]()

@@ -202,6 +202,12 @@ def test_one_row_is_not_left_alone_above_the_signatures() -> None:
         assert len(pages) == 1 or sum(group_tag_number(row.tag_number) in pages[-1] for row in rows) > 1
 
 
+def test_what_nobody_said_has_no_caption() -> None:
+    [page] = pages_of(slip_pdf(replace(SAMPLES["transfer"], person="", copies=1), shipped("transfer")))
+    assert "对方仓点 济宁市公物仓" in page
+    assert "经办人" not in page
+
+
 def test_what_is_long_has_a_line_of_its_own() -> None:
     person = "王㛃䶮𬍛𫖯𠅤𡃁𠮷" + "长名" * 21
     slip = replace(SAMPLES["loan"], person=person, received_by=person, copies=1)
