@@ -19,8 +19,8 @@ from app.domain.epc import TOGGLE, Epc, Scheme, decode, encode, is_prefix, pc_wo
 from app.domain.errors import Invalid
 from app.domain.numbering import is_tag_number, tag_number
 
-CLOSED_AFI = 0x01
-"""Of the range 01–0F that ISO/IEC 15961-3 leaves to closed systems: what a site uses that has set none."""
+DEFAULT_AFI = 0x01
+"""What a site's codes say that has set none. Ours, from no register: see docs/printing.md, "What a tag says"."""
 
 _MARK = "A1000000"
 _ISO = re.compile(_MARK + r"([0-9]{16})")
@@ -57,7 +57,7 @@ def epc_of(tag: str, scheme: TagScheme) -> tuple[str, int]:
 
 def pc_of(epc: str, scheme: TagScheme) -> int:
     """The PC word that goes with an EPC of ours."""
-    return pc_word(epc, scheme.afi or CLOSED_AFI) if _ISO.fullmatch(epc) else pc_word(epc)
+    return pc_word(epc, scheme.afi or DEFAULT_AFI) if _ISO.fullmatch(epc) else pc_word(epc)
 
 
 def _digits(prefix: str) -> int:
@@ -98,7 +98,7 @@ def is_others(epc: str, pc: int, scheme: TagScheme) -> bool:
     Anything else is what tags come from the factory with.
     """
     if pc & TOGGLE:
-        return pc & 0xFF not in (scheme.afi or CLOSED_AFI, 0) and not _ISO.fullmatch(epc)
+        return pc & 0xFF not in (scheme.afi or DEFAULT_AFI, 0) and not _ISO.fullmatch(epc)
     try:
         decode(epc)
     except Invalid:

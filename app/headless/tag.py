@@ -8,7 +8,7 @@ from contextlib import closing
 
 from app.domain import epc
 from app.domain.errors import Refused
-from app.domain.tag_scheme import CLOSED_AFI
+from app.domain.tag_scheme import DEFAULT_AFI
 from app.headless.report import say, say_json
 from app.headless.session import assets_by_tag, counter, person
 from app.services.commands.base import Actor
@@ -116,5 +116,5 @@ def scheme(options: argparse.Namespace) -> int:
     if options.prefix:
         say(sentence("told.tag_scheme_gs1", options.language, prefix=options.prefix))
     else:
-        say(sentence("told.tag_scheme_iso", options.language, afi=f"{options.afi or CLOSED_AFI:02X}"))
+        say(sentence("told.tag_scheme_iso", options.language, afi=f"{options.afi or DEFAULT_AFI:02X}"))
     return 0

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import DomainError
 from app.services.commands.tags import BindTag, UnbindTag
 from app.services.ports import Changes
-from app.services.rfid import Encoded, EncodeTag, SeenTag, TagWriter
+from app.services.rfid import Encoded, EncodeTag, Lock, SeenTag, TagWriter
 from app.services.tray import Tray, TrayState
 from ui.rfid.queue import EncodeQueue, Standing, Turn
 from ui.rfid.setting import ReaderSetting
@@ -52,6 +52,7 @@ class EncodeFlow(QObject):
         self._encode = EncodeTag(work.queries, work.bus)
         self._tray = Tray({}, dwell=SETTLE_SECONDS, linger=0)
         self.running = False
+        self.lock: Lock | None = None  # tags are locked with it as they are written
         self._replace = ""  # why the piece at hand gets another tag
         self._stopped_at = ""  # TID of the tag before which it stopped
         self._deaf_until = 0.0  # what was heard is forgotten, and nothing can have been heard anew yet
@@ -157,11 +158,11 @@ class EncodeFlow(QObject):
         tags = self._work.tags
         if tags is None:
             return
-        reason, asset_id, encode = self._replace, turn.id, self._encode
+        reason, asset_id, encode, lock = self._replace, turn.id, self._encode, self.lock
         self._stand(Stage.WRITING)
 
         def write(writer: TagWriter) -> tuple[Encoded, BindTag | None]:
-            read = encode.write(asset_id, writer, reason=reason)
+            read = encode.write(asset_id, writer, reason=reason, lock=lock)
             return read, encode.binding(asset_id, read, reason=reason)
 
         tags.ask(write, owner=self, done=partial(self._read_back, turn), failed=self._stop_before)

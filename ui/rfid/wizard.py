@@ -13,11 +13,12 @@ from app.domain.errors import DomainError, Invalid
 from app.domain.organization import Site
 from app.domain.tag_scheme import TagScheme
 from app.services.queries import AssetRow, ScanHit
-from app.services.rfid import epc_of
+from app.services.rfid import Lock, epc_of
 from ui.i18n import tr
 from ui.loan_desk.chooser import Chooser
 from ui.rfid.encode_card import EncodeCard, standing_look
 from ui.rfid.encoding import EncodeFlow, Stage
+from ui.rfid.lock_form import LockForm
 from ui.rfid.queue import MOST, EncodeQueue, Kept, Standing, Turn
 from ui.rfid.setting import ReaderKind, ReaderSetting
 from ui.scanning.place import place_words
@@ -72,9 +73,12 @@ class EncodeView(QWidget):
         self.card = EncodeCard()
         self.chooser = Chooser()
         self.forget_button = Button(tr("For&get the rest"), "quiet", on_click=self.forget)
+        self.lock_form = LockForm()
+        self.lock_button = Button("", icon_name="lock", on_click=self.ask_lock)
         self.header = PageHeader(
             tr("Write RFID tags"),
             "",
+            self.lock_button,
             self.forget_button,
             Button(tr("&Back to the list"), "quiet", on_click=self.left.emit),
         )
@@ -98,6 +102,7 @@ class EncodeView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.chooser)
+        left.addWidget(self.lock_form)
         left.addWidget(TablePanel(self.table), 1)
         middle.addLayout(left, 1)
         middle.addWidget(self.card)
@@ -125,6 +130,8 @@ class EncodeView(QWidget):
         self.card.replace_button.clicked.connect(lambda _on=False: self.ask_replace())
         self.card.owner_button.clicked.connect(lambda _on=False: self._go_to_owner())
         self.chooser.chosen.connect(self._answered)
+        self.lock_form.chosen.connect(self.set_lock)
+        self.set_lock(None)
 
     # Beginning and ending
 
@@ -159,6 +166,20 @@ class EncodeView(QWidget):
         super().hideEvent(event)
         self.flow.stop()
         self.chooser.close_it()
+        self.lock_form.close_it()
+        self.set_lock(None)
+
+    def ask_lock(self) -> None:
+        """Whether tags are locked; nothing is written while the password is typed."""
+        self.flow.stop()
+        self.lock_form.open()
+
+    def set_lock(self, lock: Lock | None) -> None:
+        """From the next tag on; forgotten when the window is left."""
+        self.flow.lock = lock
+        self.lock_button.set_text(tr("&Lock tags…") if lock is None else tr("&Locking with a password"))
+        if self.queue.turns and self.isVisible():
+            self._listen()
 
     def forget(self) -> None:
         """Give up what is left; written tags stay written."""
@@ -173,6 +194,10 @@ class EncodeView(QWidget):
         """Esc; whether there was something to go back from."""
         if self.chooser.isVisible():
             self.chooser.close_it()
+            return True
+        if self.lock_form.isVisible():
+            self.lock_form.close_it()
+            self._listen()
             return True
         return False
 
@@ -235,6 +260,7 @@ class EncodeView(QWidget):
             words += tr(", {n} skipped").format(n=f"{skipped:,}")
         self.header.set_subtitle(words if queue.turns else "")
         self.forget_button.setVisible(written < len(queue.turns))
+        self.lock_button.setVisible((bool(queue.turns) and flow.running) or self.lock_form.isVisible())
         turn = queue.current
         self.card.show_piece(turn, queue.number, len(queue.turns), self._epc_for(turn))
         trouble = self._work.errors.explain(flow.refusal) if flow.refusal is not None else None

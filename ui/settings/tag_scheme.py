@@ -8,7 +8,7 @@ from app.domain.epc import decode, normal_hex
 from app.domain.errors import Invalid
 from app.domain.numbering import group_tag_number, tag_number
 from app.domain.organization import Role, Site
-from app.domain.tag_scheme import CLOSED_AFI, TagScheme
+from app.domain.tag_scheme import DEFAULT_AFI, TagScheme
 from app.services.commands.tags import SetTagScheme
 from app.services.rfid import epc_of
 from ui.i18n import tr
@@ -39,7 +39,9 @@ class TagSchemeForm(QWidget):
         self._afi = Field(
             tr("&AFI (two hexadecimal digits)"),
             self.afi,
-            hint=tr("Usual: {afi}, for systems of one's own").format(afi=f"{CLOSED_AFI:02X}"),
+            hint=tr("{afi} where nothing else is agreed; a registered one where the office has it").format(
+                afi=f"{DEFAULT_AFI:02X}"
+            ),
         )
         self._inside = QWidget()
         self._build()
@@ -84,7 +86,7 @@ class TagSchemeForm(QWidget):
         self._site = site
         self.scheme.set_key("gs1" if site.gs1_prefix else "iso")
         self.prefix.setText(site.gs1_prefix)
-        self.afi.setText(f"{site.tag_afi or CLOSED_AFI:02X}")
+        self.afi.setText(f"{site.tag_afi or DEFAULT_AFI:02X}")
         self._edited()
 
     def wanted(self) -> TagScheme:
@@ -94,9 +96,9 @@ class TagSchemeForm(QWidget):
             if not prefix:
                 raise Invalid("epc.bad_prefix", prefix="", least=6, most=12)
             return TagScheme(prefix)
-        digits = self.afi.text().strip() or f"{CLOSED_AFI:02X}"
+        digits = self.afi.text().strip() or f"{DEFAULT_AFI:02X}"
         afi = int(normal_hex(digits.zfill(4), "AFI"), 16)
-        return TagScheme(afi=0 if afi == CLOSED_AFI else afi)
+        return TagScheme(afi=0 if afi == DEFAULT_AFI else afi)
 
     def _edited(self) -> None:
         gs1 = self.scheme.key() == "gs1"

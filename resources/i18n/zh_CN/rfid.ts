@@ -134,6 +134,38 @@ TID {tid}</translation>
         <translation>信号 {n} dBm</translation>
     </message>
     <message>
+        <source>Access pass&amp;word, 8 hexadecimal digits</source>
+        <translation>访问密码(&amp;W)，8 位十六进制</translation>
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation>再输一次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Lock &amp;from now on</source>
+        <translation>从现在起加锁(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not lock</source>
+        <translation>不加锁(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Tags written from now on can be written again only with this password. It is not kept: note it where the office keeps its passwords. Nothing is locked for ever.</source>
+        <translation>此后写入的标签，只有凭这个密码才能再次写入。程序不保存密码，请按单位的密码保管办法记下。不会永久锁定。</translation>
+    </message>
+    <message>
+        <source>Lock the tags?</source>
+        <translation>给标签加锁？</translation>
+    </message>
+    <message>
+        <source>8 digits 0–9, A–F; not all zero</source>
+        <translation>8 位，0–9、A–F，不能全为零</translation>
+    </message>
+    <message>
+        <source>It differs from the first.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
         <source>all that is heard</source>
         <translation>全部读到的</translation>
     </message>
@@ -315,6 +347,14 @@ TID {tid}</translation>
     <message>
         <source>Mark pieces in the inventory and press “RFID tags”, or write the tags of an intake from its notice.</source>
         <translation>在库存里选中资产，按“RFID 标签”；或在入库办完后的提示里按“RFID 标签”。</translation>
+    </message>
+    <message>
+        <source>&amp;Lock tags…</source>
+        <translation>标签加锁…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Locking with a password</source>
+        <translation>正在加密码锁(&amp;L)</translation>
     </message>
     <message>
         <source>{text} is not on this list</source>

@@ -754,8 +754,8 @@
         <translation>AFI（两位十六进制数）(&amp;A)</translation>
     </message>
     <message>
-        <source>Usual: {afi}, for systems of one's own</source>
-        <translation>通常是 {afi}，自用系统</translation>
+        <source>{afi} where nothing else is agreed; a registered one where the office has it</source>
+        <translation>没有另行约定时为 {afi}；单位有登记的代码时填写</translation>
     </message>
     <message>
         <source>An example</source>

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services.queries import AssetRow
-from app.services.rfid import EncodeTag
+from app.services.rfid import EncodeTag, Lock
 from tests.fakes.rfid import Chip, LlrpReaderThread
 from tests.gui.rfid.conftest import Bench
 from ui.inventory import InventoryPage
@@ -195,6 +195,59 @@ def test_a_tag_that_cannot_be_written_is_not_said_to_be(bench: Bench, view: Enco
     chip.locked = False
     view.card.again_button.click()
     bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 1)
+
+
+def test_tags_are_locked_where_a_person_says_so(bench: Bench, view: EncodeView) -> None:
+    pieces = bench.counter.stock(count=3)
+    open_chip, locked, after = bench.chip(), bench.chip(), bench.chip()
+    begin(bench, view, pieces)
+    bench.lay(open_chip)
+    bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 1)
+    assert not open_chip.locked
+    bench.lay()
+    bench.wait(lambda: view.flow.stage is Stage.EMPTY)
+
+    view.lock_button.click()
+    assert view.lock_form.isVisible()
+    assert not view.flow.running, "nothing is written while the password is typed"
+    bench.lay(locked)
+    form = view.lock_form
+    for first, second in (("", ""), ("00000000", "00000000"), ("CAFE", "CAFE"), ("0000CAFG", "0000CAFG")):
+        form.password.setText(first)
+        form.again.setText(second)
+        form.accept()
+        assert form._password.error()
+    form.password.setText("0000CAFE")
+    form.again.setText("0000CAFF")
+    form.accept()
+    assert form._again.error()
+    assert view.flow.lock is None
+    form.again.setText("0000cafe".upper())
+    form.accept_button.click()
+    assert (form.isVisible(), form.password.text(), form.again.text()) == (False, "", "")
+    bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 2)
+    assert (locked.locked, locked.password) == (True, 0xCAFE)
+    assert bench.counter.row(pieces[1]).tid == locked.tid.hex().upper()
+
+    bench.lay()
+    bench.wait(lambda: view.flow.stage is Stage.EMPTY)
+    view.lock_button.click()
+    view.lock_form.none_button.click()
+    bench.lay(after)
+    bench.wait(lambda: view.queue.count(Standing.WRITTEN) == 3)
+    assert (after.locked, after.password) == (False, 0)
+
+
+def test_the_lock_is_forgotten_when_one_leaves(bench: Bench, view: EncodeView) -> None:
+    begin(bench, view, bench.counter.stock(count=1))
+    view.lock_button.click()
+    view.lock_form.password.setText("0000CAFE")
+    assert view.step_back()
+    assert not view.lock_form.isVisible()
+    assert view.flow.running
+    view.set_lock(Lock(7))
+    view.hide()
+    assert view.flow.lock is None
 
 
 def test_a_network_reader(bench: Bench) -> None:
