@@ -1,6 +1,7 @@
 """Labels from the inventory's form and slips from their preview: both go through the queue."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -9,12 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from app.services.paper import issued_slip
 from app.services.printing.devices import Language, Printer
 from app.services.printing.jobs import JobKind, JobState
 from tests.fakes.printer import LabelPrinter
 from tests.gui.print_centre.conftest import ROLL, SHEET, Counter
+from ui.companion import show_companion
 from ui.inventory.labels import LabelForm
 from ui.paper import PaperPreview, paint_pages, set_up, show_slip
+from ui.print_centre.looks import job_title
 
 
 @pytest.fixture
@@ -115,6 +119,35 @@ def test_a_slip_is_a_job_and_a_second_print_asks_for_the_reason(counter: Counter
     assert any("第一张弄湿了" in page for page in pages)
     text.close()
     preview.reject()
+
+
+def test_a_gate_pass_is_printed_as_a_slip_is(counter: Counter) -> None:
+    counter.take_in(1)
+    _, path = counter.office()
+    document = counter.services.queries.document(counter.number)
+    assert document is not None
+    made = replace(issued_slip(document.content), form="gate_pass")
+    window = QWidget()
+    counter.show(window)
+    show_companion(counter.work, lambda: made, window)
+    counter.until(lambda: bool(window.findChildren(PaperPreview)))
+    [preview] = window.findChildren(PaperPreview)
+    counter.until(preview.accept_button.isEnabled)
+    with counter.qtbot.waitSignal(preview.printed, timeout=15_000):
+        preview.accept_button.click()
+    [name] = counter.work.slip_papers.companions(counter.number)
+    assert path.read_bytes() == counter.work.slip_papers.paper(name)
+    preview.accept_button.click()
+    counter.until(preview._reason.isVisible)
+    preview.reject()
+
+    [job] = counter.desk.jobs()
+    assert job_title(job) == f"出门证 {counter.number}"
+    again = counter.run(counter.desk.reprint(job.id, reason="弄湿了", actor=counter.actor))
+    assert job_title(again) == f"重打：出门证 {counter.number}"
+    text = pypdfium2.PdfDocument((path.parent / "pages-2.pdf").read_bytes())
+    assert "重打 第 1 次" in text[0].get_textpage().get_text_range()
+    text.close()
 
 
 def test_a_slip_that_cannot_be_printed_is_told_and_leads_to_the_print_centre(counter: Counter) -> None:
