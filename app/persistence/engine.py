@@ -16,6 +16,7 @@ from app.persistence.page_sums import PageSums
 _log = logging.getLogger("gwc.database")
 
 SEARCHABLE = "searchable"
+_MAPPED = 256 << 20  # bytes of the file; a counter's writer has its cache, for all that is mapped counts as memory
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
 
 
@@ -49,7 +50,7 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
             "wal_autocheckpoint=0",
             "temp_store=MEMORY",
             "cache_size=-65536",
-            "mmap_size=268435456",
+            f"mmap_size={0 if writes and searchable else _MAPPED}",
         ):
             connection.execute(f"PRAGMA {pragma}")
         if not writes:
