@@ -15,6 +15,7 @@ from app.persistence import held, put_off, replay, search, settings, sync_histor
 from app.persistence.counter import CounterDatabase, head, operation_of
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES
+from app.persistence.search_tokens import load_readings
 from app.services.holdings import LoadedSnapshot
 from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Rows, Verdict
 
@@ -132,6 +133,8 @@ class SqlReplica:
                 replay.ask(connection)
 
     def apply(self, page: Page) -> dict[str, frozenset[str]]:
+        if tables.asset.name in page.tables:
+            load_readings()
         with self._database.transaction(patient=True) as connection:
             changed = replay.put_page(connection, page.tables)
             if not page.more:
@@ -196,6 +199,7 @@ class SqlReplica:
             return held.surplus(connection, kind, frozenset(buckets), known)
 
     def index(self) -> frozenset[str]:
+        load_readings()
         with self._database.transaction(patient=True) as connection:
             many = search.waiting(connection) > _MANY
             return frozenset(search.catch_up(connection, _INDEX_MANY if many else _INDEX_AT_ONCE))

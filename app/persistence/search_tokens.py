@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 
@@ -93,6 +93,12 @@ def initials(name: str) -> tuple[frozenset[str], ...]:
         )
         for readings in read
     )
+
+
+@cache
+def load_readings() -> None:
+    """Load the dictionaries (a quarter of a second), where a first name would do it under the writer's lock."""
+    initials("")
 
 
 @lru_cache(maxsize=1 << 15)
