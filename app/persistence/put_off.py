@@ -10,14 +10,10 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
+from app.persistence import settings
 from app.persistence.tables import asset
 
 _NOTED = "sync.indexes"  # setting: the statements that make them again, as JSON; empty: none is put off
-_READ = f"SELECT value FROM setting WHERE name = '{_NOTED}'"  # noqa: S608
-_NOTE = (
-    f"INSERT INTO setting (name, value) VALUES ('{_NOTED}', ?)"  # noqa: S608
-    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
 _INDEXES = (
     f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = '{asset.name}'"  # noqa: S608
     " AND sql NOT LIKE 'CREATE UNIQUE %' AND sql NOT LIKE '% WHERE %'"  # a partial one holds few rows
@@ -30,14 +26,14 @@ def put_off(connection: Connection) -> None:
     for name, _ in found:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
     if found:
-        connection.exec_driver_sql(_NOTE, (msgspec.json.encode([sql for _, sql in found]).decode(),))
+        settings.put(connection, _NOTED, msgspec.json.encode([sql for _, sql in found]).decode())
 
 
 def make(connection: Connection) -> None:
     """Make again what was put off; nothing where nothing was."""
-    noted = connection.exec_driver_sql(_READ).scalar_one_or_none()
+    noted = settings.read(connection, _NOTED)
     if not noted:
         return
     for sql in msgspec.json.decode(noted, type=list[str]):
         connection.exec_driver_sql(sql)
-    connection.exec_driver_sql(_NOTE, ("",))
+    settings.put(connection, _NOTED, "")

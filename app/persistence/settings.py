@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.persistence.tables import setting
 
 _VALUE = select(setting.c.value).where(setting.c.name == bindparam("name"))
-_upsert = upsert(setting)
-_PUT = _upsert.on_conflict_do_update(index_elements=["name"], set_={"value": _upsert.excluded.value})
+_PUT = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 def read(connection: Connection, name: str, default: str = "") -> str:
@@ -19,4 +17,4 @@ def read(connection: Connection, name: str, default: str = "") -> str:
 
 def put(connection: Connection, name: str, value: str) -> None:
     """At a counter: SQLite alone."""
-    connection.execute(_PUT, {"name": name, "value": value})
+    connection.exec_driver_sql(_PUT, (name, value))
