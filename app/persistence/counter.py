@@ -79,6 +79,7 @@ class SqlCounterUnitOfWork(SqlUnitOfWork):
 
     def __init__(self, connection: Connection, device: str, station: Station) -> None:
         super().__init__(connection)
+        self.station = station
         self.numbers: Numbers = SqlNumbers(connection, station)
         self.recorded: list[Operation] = []
         self.committed = False
@@ -150,12 +151,16 @@ class CounterDatabase:
     def transaction(self, *, patient: bool = False) -> Iterator[Connection]:
         """A write transaction under the writer's lock; commits when the block ends well.
 
-        `patient`: whoever else wants to write goes first.
+        `patient`: whoever else wants to write goes first, and again before the WAL is moved into the file.
         """
         with self._lock.patiently() if patient else self._lock:
             with self.writer.begin() as connection:
                 yield connection
-            checkpoint(self.writer, self.sums)
+            if not patient:
+                checkpoint(self.writer, self.sums)
+        if patient:
+            with self._lock.patiently():
+                checkpoint(self.writer, self.sums, soon=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

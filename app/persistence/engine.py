@@ -17,7 +17,9 @@ _log = logging.getLogger("gwc.database")
 
 SEARCHABLE = "searchable"
 _MAPPED = 256 << 20  # bytes of the file; a counter's writer has its cache, for all that is mapped counts as memory
+_PAGE = 4096  # bytes
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
+_FEW_PAGES_OF_WAL = 1000  # the same where rows of the feed are committed: the desk waits while they are moved
 
 
 def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engine:
@@ -63,21 +65,21 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
     return engine
 
 
-def checkpoint(engine: Engine, sums: PageSums | None = None, *, at_end: bool = False) -> bool:
+def checkpoint(engine: Engine, sums: PageSums | None = None, *, at_end: bool = False, soon: bool = False) -> bool:
     """Move the WAL into the file where it has grown; call it on the writing thread only, outside a transaction.
 
-    `at_end`: however short it is. A fault (disk full) is logged alone: what was committed stands, and a later
-    checkpoint moves it. Returns whether all of it is in the file now.
+    `at_end`: however short it is; `soon`: while it is short. A fault (disk full) is logged alone: what was committed
+    stands, and a later checkpoint moves it. Returns whether all of it is in the file now.
     """
+    wal = Path(f"{engine.url.database}-wal")
+    least = -1 if at_end else _PAGE * (_FEW_PAGES_OF_WAL if soon else _PAGES_OF_WAL)
     raw: PoolProxiedConnection | None = None
     try:
+        if not wal.exists() or wal.stat().st_size <= least:
+            return False
         raw = engine.raw_connection()
         if at_end:
             raw.driver_connection.execute("PRAGMA busy_timeout=2000")  # type: ignore[union-attr]
-        path = raw.driver_connection.execute("PRAGMA database_list").fetchone()[2]  # type: ignore[union-attr]
-        wal = Path(path + "-wal")
-        if not wal.exists() or (wal.stat().st_size <= _PAGES_OF_WAL * 4096 and not at_end):
-            return False
         pages = sums.forget() if sums else set()
         busy, *_ = raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
         if sums and not busy:

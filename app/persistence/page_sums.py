@@ -97,9 +97,7 @@ class PageSums:
         with self._turn:
             if self._size:
                 self._grow()
-                for number in pages:
-                    if number <= len(self._sums):
-                        self._sums[number - 1] = self._sum(number)
+                self._take(pages)
             self._save(is_open=True)
 
     def end(self, *, whole: bool) -> None:
@@ -108,14 +106,23 @@ class PageSums:
             if whole:
                 self._size = self._size or _page_size(self._open())
                 self._grow()
-                for position, known in enumerate(self._sums):
-                    if not known:
-                        self._sums[position] = self._sum(position + 1)
+                self._take([number for number, known in enumerate(self._sums, start=1) if not known])
             self._save(is_open=not whole)
 
     def close(self) -> None:
         if self._file is not None:
             self._file.close()
+
+    def _take(self, pages: Collection[int]) -> None:
+        """Take the sums of these pages as they stand; neighbours are read at once."""
+        inside = sorted(number for number in pages if number <= len(self._sums))
+        start = 0
+        while start < len(inside):
+            first, end = inside[start], start + 1
+            while end < len(inside) and end - start < _AT_ONCE and inside[end] == first + end - start:
+                end += 1
+            self._sums[first - 1 : first - 1 + end - start] = array("I", self._sums_of(first, end - start))
+            start = end
 
     def _grow(self) -> None:
         count = self._open().seek(0, 2) // self._size if self._size else 0
@@ -139,7 +146,7 @@ class PageSums:
         """Numbers of the pages in the WAL; damaged frames count too."""
         if not _length(self._wal):
             return
-        with self._wal.open("rb") as file:
+        with self._wal.open("rb", buffering=0) as file:  # a few bytes of each page
             head = file.read(_WAL_HEAD.size)
             if len(head) < _WAL_HEAD.size:
                 return

@@ -37,15 +37,15 @@ class Bus:
 
         Raises DomainError as the first refusing handler does, or Cancellation between two commands.
         """
-        station = self.counter.station()
         now, today = self.clock.now(), self.clock.today()
         completed: list[Command] = []
-        with self.counter.begin() as uow:
+        with self.counter.begin() as uow:  # the one time that it may have to wait for sync
+            site = uow.station.site_id
             for position, command in enumerate(commands):
                 if cancelled is not None and cancelled():
                     raise Cancellation
-                context = Context(actor, station.site_id, now, today)
-                command = command.numbered(uow.numbers, station.site_id, today)
+                context = Context(actor, site, now, today)
+                command = command.numbered(uow.numbers, site, today)
                 handle(command, uow, context)
                 uow.record(command, context)
                 completed.append(command)

@@ -116,6 +116,7 @@ class Changes:
 class CounterUnitOfWork(UnitOfWork, Protocol):
     """The counter's transaction: it also draws numbers and appends operations to the log."""
 
+    station: Station
     numbers: Numbers
 
     def record(self, command: Command, context: Context) -> None:

@@ -117,6 +117,7 @@ class FakeUnitOfWork:
         self._state = copy.deepcopy(counter.state)
         self._running = dict(counter.running)
         self._recorded: list[Command] = []
+        self.station = counter.station()
         self.numbers = FakeNumbers(counter.site, 1, self._running)
         for name, kind in KINDS.items():
             setattr(self, name, FakeStore(kind, self._state[name]))

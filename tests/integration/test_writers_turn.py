@@ -1,0 +1,118 @@
+"""Who writes when desk and sync want to, and what is moved from the WAL into the file meanwhile."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from sqlalchemy import Engine, text
+
+from app.clock import SystemClock
+from app.domain.organization import Role, WarehouseKind
+from app.persistence.counter import CounterDatabase
+from app.persistence.engine import sqlite_engine
+from app.persistence.journal import Journal
+from app.persistence.page_sums import PageSums
+from app.persistence.schema import migrate
+from app.persistence.writers_lock import WritersLock
+from app.services.bus import Bus
+from app.services.commands.base import Actor
+from app.services.commands.setup import AddWarehouse, OpenSite
+from app.services.ports import Station
+
+PAGE = 4096
+
+
+class ToldLock(WritersLock):
+    """Tells who took it, and lets a test wait until somebody waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.takers: list[str] = []
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        self.takers.append("desk")
+
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        with super().patiently():
+            self.takers.append("sync")
+            yield
+
+    def wait_for_desk(self) -> None:
+        waits = threading.Event()
+        while not self._waiting:
+            waits.wait(0.001)
+
+
+@pytest.fixture
+def engine(tmp_path) -> Iterator[Engine]:
+    made = sqlite_engine(tmp_path / "counter.db", writes=True)
+    migrate(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def database(engine, tmp_path) -> CounterDatabase:
+    made = CounterDatabase(engine, Journal(tmp_path / "journal"))
+    made.set_up("device", Station("370883", 1))
+    made._lock = ToldLock()
+    return made
+
+
+def fill(database: CounterDatabase, pages: int, name: str = "big", *, patient: bool) -> None:
+    with database.transaction(patient=patient) as connection:
+        content = "x" * pages * PAGE
+        connection.execute(
+            text("INSERT OR REPLACE INTO setting VALUES (:name, :value)"), {"name": name, "value": content}
+        )
+
+
+def test_a_command_waits_for_the_writer_once(database):
+    Bus(database, SystemClock()).execute(
+        OpenSite("370883", "邹城市公物仓"),
+        AddWarehouse(WarehouseKind.GENERAL, "通用仓"),
+        actor=Actor("s", "管理员", Role.ADMINISTRATOR),
+    )
+    assert database._lock.takers == ["desk"]
+
+
+def test_the_desk_comes_between_rows_and_the_moving_of_the_wal(database):
+    desk = threading.Thread(target=database.set_setting, args=("it", "is written"))
+    with database.transaction(patient=True):
+        desk.start()
+        database._lock.wait_for_desk()
+    desk.join()
+    assert database._lock.takers == ["sync", "desk", "sync"]
+
+
+def test_sync_moves_a_short_wal_and_leaves_a_long_one_to_no_desk(database, tmp_path):
+    wal = tmp_path / "counter.db-wal"
+    fill(database, 1500, patient=False)
+    assert wal.stat().st_size > 1500 * PAGE, "a commit at the desk leaves it"
+    fill(database, 1, patient=True)
+    assert wal.stat().st_size == 0
+    fill(database, 4100, patient=False)
+    assert wal.stat().st_size == 0, "but not for ever"
+
+
+def test_each_page_that_was_moved_has_its_sum(engine, tmp_path):
+    path = tmp_path / "counter.db"
+    sums = PageSums(path)
+    with closing(sums):
+        sums.begin()
+        database = CounterDatabase(engine, Journal(tmp_path / "journal"), sums)
+        for number in range(40):
+            fill(database, 3, str(number), patient=True)
+        fill(database, 1500, patient=True)
+        for number in range(0, 40, 2):  # here and there
+            fill(database, 2, str(number), patient=True)
+        database.close()
+        assert sums.damaged() == []
+        content = bytearray(path.read_bytes())
+        for at in range(100, len(content), PAGE):
+            content[at] ^= 1
+        path.write_bytes(content)
+        assert sums.damaged() == list(range(1, len(content) // PAGE + 1))
