@@ -17,7 +17,7 @@ from app.domain.numbering import DocumentKind, document_number
 from app.domain.organization import Staff
 from app.persistence import rows, settings, tables
 from app.persistence.bodies import body_of
-from app.persistence.engine import checkpoint, sqlite_engine
+from app.persistence.engine import REPEATABLE, checkpoint, sqlite_engine
 from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.page_sums import PageSums
 from app.persistence.records import instant, instant_text
@@ -151,10 +151,11 @@ class CounterDatabase:
     def transaction(self, *, patient: bool = False) -> Iterator[Connection]:
         """A write transaction under the writer's lock; commits when the block ends well.
 
-        `patient`: whoever else wants to write goes first, and again before the WAL is moved into the file.
+        `patient`: for rows of the city. Whoever else wants to write goes first, and again before the WAL is moved into
+        the file; and nobody waits for the disk, for what a power cut takes is fetched again.
         """
         with self._lock.patiently() if patient else self._lock:
-            with self.writer.begin() as connection:
+            with self.writer.connect() as connection, connection.execution_options(**{REPEATABLE: patient}).begin():
                 yield connection
             if not patient:
                 checkpoint(self.writer, self.sums)

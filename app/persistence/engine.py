@@ -16,10 +16,13 @@ from app.persistence.page_sums import PageSums
 _log = logging.getLogger("gwc.database")
 
 SEARCHABLE = "searchable"
+REPEATABLE = (
+    "repeatable"  # option of a connection to a counter's writer: what it commits can be had from the city again
+)
 _MAPPED = 256 << 20  # bytes of the file; a counter's writer has its cache, for all that is mapped counts as memory
 _PAGE = 4096  # bytes
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
-_FEW_PAGES_OF_WAL = 1000  # the same where rows of the feed are committed: the desk waits while they are moved
+_FEW_PAGES_OF_WAL = 2000  # the same where rows of the feed are committed: the desk waits while they are moved
 
 
 def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engine:
@@ -29,7 +32,8 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
 
     WAL with synchronous=FULL (NORMAL may lose an answered commit at power loss). Automatic checkpoints are off:
     the WAL-reset fault of SQLite 3.7.0–3.51.2 needs a checkpoint beside a writer, so `checkpoint` runs under the
-    writer's lock.
+    writer's lock. What a REPEATABLE transaction committed may be lost with the power, unless any other was committed
+    after it; the file stays whole, and cursor and rows are lost together.
     """
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
@@ -60,6 +64,9 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
+        if writes and searchable:
+            repeatable = connection.get_execution_options().get(REPEATABLE, False)
+            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if repeatable else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

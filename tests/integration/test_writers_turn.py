@@ -88,10 +88,23 @@ def test_the_desk_comes_between_rows_and_the_moving_of_the_wal(database):
     assert database._lock.takers == ["sync", "desk", "sync"]
 
 
+def test_only_rows_of_the_city_may_be_lost_with_the_power(database):
+    def on_disk_at_once() -> bool:
+        with database.transaction() as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+
+    assert on_disk_at_once()
+    with database.transaction(patient=True) as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 1
+    assert on_disk_at_once()
+    with database.begin() as uow:
+        assert uow.connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+
+
 def test_sync_moves_a_short_wal_and_leaves_a_long_one_to_no_desk(database, tmp_path):
     wal = tmp_path / "counter.db-wal"
-    fill(database, 1500, patient=False)
-    assert wal.stat().st_size > 1500 * PAGE, "a commit at the desk leaves it"
+    fill(database, 2500, patient=False)
+    assert wal.stat().st_size > 2500 * PAGE, "a commit at the desk leaves it"
     fill(database, 1, patient=True)
     assert wal.stat().st_size == 0
     fill(database, 4100, patient=False)
@@ -106,7 +119,7 @@ def test_each_page_that_was_moved_has_its_sum(engine, tmp_path):
         database = CounterDatabase(engine, Journal(tmp_path / "journal"), sums)
         for number in range(40):
             fill(database, 3, str(number), patient=True)
-        fill(database, 1500, patient=True)
+        fill(database, 2500, patient=True)
         for number in range(0, 40, 2):  # here and there
             fill(database, 2, str(number), patient=True)
         database.close()
