@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.services.paper import PlaceLabel
 from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.printing.jobs import ItemState, JobState
 from printing.printers.devices import SystemDevices
@@ -70,6 +71,37 @@ def test_cancelled_in_the_middle_leaves_things_whole_and_goes_on_later(counter):
         assert counter.run(job).state is JobState.SENT
         there.wait_for(120)
     assert there.numbers() == counter.tags
+
+
+def test_a_thousand_labels_cancelled_at_five_hundred_lose_none_and_double_none(counter):
+    with LabelPrinter() as there:
+        job = counter.labels(counter.printer(there.address), copies=9)
+        row = counter.run(job, cancelled=lambda: bool(counter.reports) and counter.reports[-1][0] >= 500)
+        assert (row.state, row.total) == (JobState.CANCELLED, 1080)
+        assert 500 <= row.done < 500 + 16
+        there.wait_for(row.done)
+        assert counter.states(job) == [S.SENT] * row.done + [S.QUEUED] * (row.total - row.done)
+        assert counter.run(job).state is JobState.SENT
+        there.wait_for(1080)
+    assert there.numbers() == [tag for tag in counter.tags for _ in range(9)]
+
+
+BAD_CODES = ["", "库位一", "１２３", "A" * 80, "^XZ^XA", "A\rB", "A\nB", 'A"B', "A~B"]
+
+
+@pytest.mark.parametrize("language", [Language.ZPL, Language.TSPL])
+def test_a_label_whose_code_cannot_be_printed_fails_and_nothing_of_it_is_sent(counter, language):
+    """The others are printed."""
+    labels = [PlaceLabel("东区一排", code) for code in ["A-01", *BAD_CODES, "A-02"]]
+    with LabelPrinter() as there:
+        printer = counter.printer(there.address, language)
+        job = counter.desk.add_plain_labels(labels, template="place-60x40", printer_id=printer, actor=counter.actor)
+        row = counter.run(job)
+        there.wait_for(2)
+        assert (row.state, row.failed, len(there.labels)) == (JobState.FAILED, len(BAD_CODES), 2)
+    assert counter.states(job) == [S.SENT, *[S.FAILED] * len(BAD_CODES), S.SENT]
+    faults = {it.fault.code for it in counter.desk.items(job) if it.fault}
+    assert faults == {"code.empty", "code.too_long", "code.character"}
 
 
 def test_cancel_from_another_thread_stops_it_and_closing_leaves_it_queued(counter):
