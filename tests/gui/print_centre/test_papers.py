@@ -191,13 +191,15 @@ def test_the_window_stays_quick_while_a_slow_printer_prints(counter: Counter, la
     job = counter.labels(counter.take_in(100), counter.printer(label_printer.address))
     page = counter.page()
     gaps: list[float] = []
-    last = time.perf_counter()
+    worked: list[float] = []  # by this thread itself between two ticks, whatever else this machine does
+    last, last_worked = time.perf_counter(), time.thread_time()
 
     def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
+        nonlocal last, last_worked
+        now, now_worked = time.perf_counter(), time.thread_time()
         gaps.append(now - last)
-        last = now
+        worked.append(now_worked - last_worked)
+        last, last_worked = now, now_worked
 
     timer = QTimer(interval=5)
     timer.timeout.connect(tick)
@@ -207,7 +209,8 @@ def test_the_window_stays_quick_while_a_slow_printer_prints(counter: Counter, la
     timer.stop()
     counter.settle()
     gaps.sort()
-    assert gaps[int(len(gaps) * 0.95)] < 0.05, gaps[-5:]  # the goal; the worst depends on what else this machine does
+    assert gaps[int(len(gaps) * 0.95)] < 0.05, gaps[-5:]
+    assert max(worked) < 0.05
     assert page.jobs.model.cell(0, 0).text == "已打印"
 
 
