@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -32,9 +33,10 @@ from tests.benchmarks.bench_push import hand_out, take_in
 from tests.benchmarks.peers.installed import Missing, Peer, anki, pouch
 from tests.benchmarks.peers.wire import counted
 from tests.e2e.program import City
-from tests.fakes.sync_world import COUNTY_SITE, OFFICE, Desk
+from tests.fakes.sync_world import COUNTY_SITE, OFFICE, Desk, WallClock
 
 DOUBLES = 100
+A_DAY = 5000  # pieces
 GOALS: dict[str, float] = {
     "push, create (1/s)": 12_000,
     "push, hand-out (1/s)": 10_000,
@@ -99,9 +101,25 @@ def take_in_various(desk: Desk, records: int) -> list[str]:
         )
         for _ in range(records)
     ]
+    clock = desk.bus.clock
     for start in range(0, records, 200):
+        desk.bus.clock = DaysAgo(1 + start // A_DAY)  # a counter has so many numbers of a kind of paper for a day
         desk.do(*commands[start : start + 200])
+    desk.bus.clock = clock
     return sorted(desk.all("asset"))
+
+
+@dataclass(frozen=True)
+class DaysAgo:
+    """A clock that is so many days behind."""
+
+    days: int
+
+    def now(self) -> datetime:
+        return WallClock().now() - timedelta(self.days)
+
+    def today(self) -> date:
+        return WallClock().today() - timedelta(self.days)
 
 
 class Template:
