@@ -73,6 +73,7 @@ def test_a_slip_is_written_again_with_a_mark(counter, tmp_path):
     assert "重打 第 2 次" in text_of(tmp_path / "third.pdf")
     assert kept.read_bytes() == (tmp_path / "first.pdf").read_bytes()
 
+    assert counter.done("slip", number, "--list").out == f"{number}：在这里打印过 3 次。\n"
     assert counter.run("slip", number[:-1] + "?", "--out", tmp_path / "no.pdf").refusal == "document.malformed"
     unknown = with_check_character("JY37088320260101010001")
     assert counter.run("slip", unknown, "--out", tmp_path / "no.pdf").refusal == "document.unknown"

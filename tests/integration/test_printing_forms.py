@@ -195,6 +195,14 @@ def test_narrow_paper_keeps_groups_whole_and_drops_what_says_nothing() -> None:
     assert "公物借用交接单" in lines
 
 
+def test_amounts_on_narrow_paper_can_be_read() -> None:
+    rows = tuple(replace(row, remark="附键盘", value_fen=9_999_999_999) for row in SAMPLES["loan"].lines)
+    document = pypdfium2.PdfDocument(slip_pdf(replace(SAMPLES["loan"], lines=rows, copies=1), on("a5-upright", "loan")))
+    words = document[0].get_textpage()
+    at = words.get_text_range().index("99,999,999.99")
+    assert pypdfium2.raw.FPDFText_GetFontSize(words, at) >= 6.5
+
+
 def test_one_row_is_not_left_alone_above_the_signatures() -> None:
     for count in range(8, 40):
         rows = tuple(SlipLine(n, tag_number("370883", 1, n), "桌", value_fen=n) for n in range(1, count + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from ui.settings.forms import FormsSection
 
 
 @pytest.fixture
-def section(page: SettingsPage, qtbot: Any) -> FormsSection:
+def section(page: SettingsPage, qtbot: Any) -> Iterator[FormsSection]:
     page.show_section("forms")
     section = page.forms
     qtbot.waitUntil(lambda: not section.preview.pixmap().isNull())
-    return section
+    yield section
+    section._timer.stop()  # what was changed last would be drawn after the program has ended
 
 
 def choose(section: FormsSection, name: str) -> None:
