@@ -216,6 +216,11 @@ def test_what_nobody_said_has_no_caption() -> None:
     assert "经办人" not in page
 
 
+def test_a_return_names_the_loans_slip() -> None:
+    [page, *_] = pages_of(slip_pdf(SAMPLES["return"], shipped("return")))
+    assert f"原借用单 {SAMPLES['return'].reason}" in page
+
+
 def test_what_is_long_has_a_line_of_its_own() -> None:
     person = "王㛃䶮𬍛𫖯𠅤𡃁𠮷" + "长名" * 21
     slip = replace(SAMPLES["loan"], person=person, received_by=person, copies=1)
