@@ -6,8 +6,8 @@ Speed: A4 sheets beside gLabels (its batch program, by the difference of many la
 InvenTree prints it, and blabel, in turn on one machine; medians. ZPL and TSPL of a 60 × 40 mm label. What cannot be
 installed is left out, and said.
 
-Reading: PDF at the template's dots, for rolls also ZPL by zplkit and by zebrash and TSPL; each picture by zxing and by
-zbar. A code that is not read, and one that is read as something else, both count.
+Reading: PDF at the template's dots, for rolls also ZPL by zplkit and by zebrash and TSPL, of printers of 203 and of 300
+dpi; each picture by zxing and by zbar. A code that is not read, and one that is read as something else, both count.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ SHEET, ROLL = "a4-24-64x34", "roll-60x40"
 DAY = date(2026, 11, 22)
 GOALS = {"glabels": 10, "weasyprint": 30}
 AT_ONCE = 250  # labels drawn before they are read: starting a reader takes long
+ROLL_DOTS = (203, 300)  # of label printers, an inch
 PAGES = 4  # of sheets: their pictures are large
 KINDS = ("台式计算机", "便携式计算机", "办公桌", "会议椅", "文件柜", "A4黑白激光打印机", "碎纸机", "复印机")
 OFFICES = ("济宁市机关事务中心", "邹城市公共资源交易中心", "曲阜市文物保护中心", "泗水县大数据服务中心")
@@ -169,12 +170,12 @@ def readings(used: Template, wanted: list[Label]) -> Iterator[tuple[str, list[Im
     yield "PDF", drawn, [sorted(chain(*found[at : at + page])) for at in range(0, len(found), page)]
     if isinstance(used.media, Roll):
         layouts = [set_label(used, label) for label in wanted]
-        dots = used.dots_per_inch
-        commands = [zpl(layout, dots) for layout in layouts]
-        yield "ZPL, zplkit", [with_zplkit(one, dots) for one in commands], found
-        if has_zebrash():
-            yield "ZPL, zebrash", with_zebrash(commands, used.width, used.height, dots), found
-        yield "TSPL", [printed(tspl(layout, dots), dots)[0] for layout in layouts], found
+        for dots in ROLL_DOTS:
+            commands = [zpl(layout, dots) for layout in layouts]
+            yield f"ZPL at {dots} dpi, zplkit", [with_zplkit(one, dots) for one in commands], found
+            if has_zebrash():
+                yield f"ZPL at {dots} dpi, zebrash", with_zebrash(commands, used.width, used.height, dots), found
+            yield f"TSPL at {dots} dpi", [printed(tspl(layout, dots), dots)[0] for layout in layouts], found
 
 
 def count_misses(pictures: list[Image.Image], wanted: Wanted, folder: Path) -> tuple[int, int]:
