@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain.errors import DomainError, NotFound, Refused
@@ -84,8 +84,14 @@ class SqlPrintJobs:
             return _jobs(connection, connection.execute(query).mappings().all())
 
     def items(self, job_id: str) -> list[ItemRow]:
+        return self._items(_ITEM.c.job_id == job_id)
+
+    def bearing(self, epc: str) -> list[ItemRow]:
+        return self._items(_ITEM.c.epc == epc)
+
+    def _items(self, test: ColumnElement[bool]) -> list[ItemRow]:
         with self._database.reading() as connection:
-            found = connection.execute(select(_ITEM).where(_ITEM.c.job_id == job_id).order_by(_ITEM.c.position)).all()
+            found = connection.execute(select(_ITEM).where(test).order_by(_ITEM.c.job_id, _ITEM.c.position)).all()
         return [
             ItemRow(
                 job_id=row.job_id,

@@ -183,6 +183,19 @@ def test_an_answer_to_a_former_run_binds_nothing_and_is_told(counter):
     assert bound(counter)[counter.pieces[0]][1] == first
 
 
+def test_an_answer_to_another_job_is_told_in_that_one(counter):
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
+        late = late_for_the_next_run(counter, there)
+        printer = counter.desk.job(late).printer_id
+        counter.pieces.reverse()  # another piece
+        assert counter.run(counter.labels(printer, 1, encode=True)).state is JobState.VERIFIED
+        (item,) = counter.desk.items(late)
+        assert (item.state, item.fault.code) == (S.FAILED, "tag.came_late")
+        assert set(bound(counter)) == {counter.pieces[0]}
+        counter.desk.bind_late(late, [1], actor=counter.actor)
+    assert len(bound(counter)) == 2
+
+
 def test_a_late_label_can_be_made_void_or_printed_again(counter):
     with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
         job = late_for_the_next_run(counter, there)

@@ -160,6 +160,10 @@ class PrintJobs(Protocol):
 
     def items(self, job_id: str) -> list[ItemRow]: ...
 
+    def bearing(self, epc: str) -> list[ItemRow]:
+        """Items of any job whose tag was to bear that EPC."""
+        ...
+
     def content(self, job_id: str) -> str:
         """What the job prints, as it was added. Raises NotFound."""
         ...

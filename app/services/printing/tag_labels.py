@@ -12,7 +12,7 @@ from typing import Protocol
 
 from app.domain.errors import DomainError, Refused
 from app.services.paper import AssetLabel
-from app.services.ports import Cancelled
+from app.services.ports import Cancelled, Clock
 from app.services.printing.contents import decode_label
 from app.services.printing.devices import Device, LabelEncoder, PartlySent, Printer, PrinterState, Told
 from app.services.printing.jobs import Claimed, ItemState, JobRow, PrintJobs, Waiting
@@ -26,6 +26,8 @@ _LISTENING = 0.1  # seconds between two looks at whether to go on
 class TagParts(Protocol):
     @property
     def jobs(self) -> PrintJobs: ...
+    @property
+    def clock(self) -> Clock: ...
     @property
     def encoder(self) -> LabelEncoder | None: ...
 
@@ -201,12 +203,14 @@ class TagLabels:
 
     def _of_former_run(self, told: Told) -> None:
         """A label that nobody waits for any more bears a piece's number: never bound by itself; a person is told."""
-        for it in self.run.parts.jobs.items(self.run.job.id):
-            if it.epc != told.epc or it.tid == told.tid:
+        jobs, now = self.run.parts.jobs, self.run.parts.clock.now()
+        for it in jobs.bearing(told.epc):
+            place = [it.position]
+            if it.tid == told.tid:
                 continue
             if it.state in (ItemState.QUEUED, ItemState.FAILED):
                 fault = Refused("tag.came_late", epc=told.epc, tid=told.tid)
-                self.run.move([it.position], it.state, ItemState.FAILED, fault=fault, tid=told.tid)
+                jobs.move(it.job_id, place, [it.state], ItemState.FAILED, now, fault=fault, tid=told.tid)
             elif it.state is ItemState.VERIFIED:
                 self._twin = Refused("tag.twin", name=it.caption, epc=told.epc, tid=told.tid)
-                self.run.move([it.position], it.state, it.state, fault=self._twin)
+                jobs.move(it.job_id, place, [it.state], it.state, now, fault=self._twin)
