@@ -25,6 +25,9 @@ from printing.printers.devices import SystemDevices
 from printing.rfid.devices import open_writer
 from printing.rfid.zpl import ZplEncoder
 
+_PATIENCE = 20
+"""Seconds that a label printer has to answer: nothing waits behind this one label, and a late answer would be lost."""
+
 
 def encode(options: argparse.Namespace) -> int:
     scheme = epc.Scheme(options.scheme)
@@ -84,7 +87,7 @@ def _print(
     """Print the asset's label, whose tag the printer writes and reads back."""
     where = "tcp:" + options.writer.partition(":")[2]
     printer = Printer("", where, where, Language.ZPL, template=options.template, rfid=True)
-    encoder = ZplEncoder(tags, lock)
+    encoder = ZplEncoder(tags, lock, seconds=_PATIENCE)
     code, pc = encoder.number(asset.tag_number)
     encoder.require_free(asset.id, code, options.reason)
     label, mark = label_of(asset, site), encoder.mark()
