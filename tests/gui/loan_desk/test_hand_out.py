@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.asset import Condition, Status
 from app.domain.loan import Approval
-from app.domain.numbering import group_tag_number
+from app.domain.numbering import group_tag_number, place_code
 from app.services.commands.inventory import MoveAssets
 from app.services.commands.loans import ApproveRequest, Returned, SubmitRequest, TakeBack
 from tests.gui.loan_desk.conftest import ARCHIVE, ARCHIVE_ID, LI, OFFICE, OFFICE_ID, WANG, ZHANG, Counter, Driver
@@ -160,6 +160,14 @@ def test_an_unknown_number_stays_until_it_is_dealt_with(driver: Driver) -> None:
     driver.qtbot.keyClick(driver.page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
 
     assert [row.open for row in driver.rows()] == [False]
+
+
+def test_the_code_of_a_place_is_told_to_be_one(counter: Counter, driver: Driver) -> None:
+    counter.stock()
+    driver.scan(place_code(counter.services.queries.site().id, "通用仓", "A 架 2 层"))
+    (row,) = driver.rows()
+    assert row.outcome == "unknown"
+    assert "是库位：通用仓 A 架 2 层" in row.text
 
 
 def test_more_of_the_same_card_come_by_one_key(counter: Counter, driver: Driver) -> None:

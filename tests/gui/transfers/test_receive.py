@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
+from app.domain.numbering import place_code
+from app.services.commands.inventory import MoveAssets
 from app.services.commands.transfers import CancelTransfer, TransferOut
 from app.services.proofs import PREFIX, read_proof
 from app.services.queries import AssetRow
@@ -220,3 +222,26 @@ def test_a_wedge_scanner_types_a_whole_code_at_another_page(
     assert len(page.receive.arrival.marked(Mark.EXPECTED)) == 16
     assert shell.strip.scan_box.text() == ""
     assert read_proof(code).site_id == SENDER
+
+
+def test_the_code_of_a_place_sets_the_warehouse_and_is_told_elsewhere(sender: Counter, receiver: Counter) -> None:
+    (piece,) = receiver.take_in(1, "打印机")
+    other = next(one for one in receiver.services.queries.warehouses() if one.name != "通用仓")
+    receiver.do(MoveAssets((piece.id,), other.id, "东区 3 架"))
+    code = place_code(RECEIVER, other.name, "东区 3 架")
+    page = receiver.page()
+    scan(receiver, page, code)
+    assert "是库位" in receiver.said[-1][0]
+    page.send_pieces([piece.id])
+    receiver.settle()
+    scan(receiver, page, code)
+    assert "是库位" in words(page.send.panel.notice)
+    assert page.send.count() == 1
+    _id, codes = sent(sender, sender.take_in(1))
+    scan(receiver, page, *codes)
+    assert page.receive.warehouse.key() != other.id
+    scan(receiver, page, code)
+    assert page.receive.warehouse.key() == other.id
+    assert "是库位" in words(page.receive.panel.notice)
+    scan(receiver, page, place_code(RECEIVER, other.name, "空架"))
+    assert "库位编码" in words(page.receive.panel.notice)
