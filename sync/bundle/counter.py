@@ -13,11 +13,12 @@ from app.domain.ids import new_id
 from app.files import written_whole
 from app.services.sync_ports import Cursor, Page, Replica, SequenceGap, Way
 from sync.bundle.format import Bundle, Direction, Header, Part, Record, Standing, open_bundle, write_bundle
-from sync.client.cycle import must_not_be_behind, next_batch, take_verdicts
+from sync.client.cycle import must_not_be_behind
 from sync.client.history import noted
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.line import CityRefused, answer_of
 from sync.client.pulling import take_page
+from sync.client.pushing import next_batch, take_verdicts
 from sync.client.report import Changed, SyncReport
 from sync.client.transport import Reply
 from sync.protocol import (

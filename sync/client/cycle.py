@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.services.sync_ports import FeedRewound, Operation, Replica, SequenceGap, Verdict
+from app.services.sync_ports import FeedRewound, Replica, SequenceGap
 from sync.client.line import CityLine, CityRefused, keep_city_keys
 from sync.client.pulling import pull
+from sync.client.pushing import push
 from sync.client.report import Changed, SyncReport
 from sync.client.whole import load, verify
-from sync.protocol import MOST_CLOCK_SKEW, MOST_OPS, MOST_RAW, TooLarge, Trouble
+from sync.protocol import MOST_CLOCK_SKEW, MOST_RAW, TooLarge, Trouble
 
 log = logging.getLogger("sync.client")
 
-_ENVELOPE = 1024  # bytes that an operation's other fields may take in the request
 _MOST_RESTARTS = 3
 
 
@@ -26,7 +26,7 @@ def sync_once(
     stopping: Callable[[], bool] = lambda: False,
     report: SyncReport | None = None,
 ) -> SyncReport:
-    """Push before pull; every answer is stored before the next request.
+    """Push before pull; what was pushed is answered and stored before anything is pulled.
 
     `on_changes` hears after each page what it changed, by kind of entity. `report` is filled on the way, so that
     its giver knows what was done where it ends badly. Raises LineDown, CityRefused or Fork.
@@ -67,7 +67,7 @@ def _cycle(
     if not line.open:
         _open(replica, line, report)
     try:
-        _push(replica, line, report, stopping)
+        push(replica, line, report, stopping)
     except TooLarge:
         report.stuck = "sync.operation_too_large"
     except SequenceGap:
@@ -127,55 +127,3 @@ def must_not_be_behind(replica: Replica, expected: int) -> None:
     dseq, _ = replica.head()
     if expected > dseq + 1:
         raise CityRefused(Trouble("sync.counter_behind", {"expected": expected, "next": dseq + 1}))
-
-
-def _push(replica: Replica, line: CityLine, report: SyncReport, stopping: Callable[[], bool]) -> None:
-    most = line.limits.ops
-    rewound = False
-    while not stopping():
-        operations = next_batch(replica, most)
-        if not operations:
-            return
-        try:
-            answer = line.push(operations)
-        except TooLarge:
-            if len(operations) == 1:
-                raise
-            most = len(operations) // 2
-            continue
-        except SequenceGap as gap:
-            if rewound or gap.expected > operations[0].dseq:
-                raise
-            rewound = True
-            replica.rewind(gap.expected)
-            continue
-        sent = {(it.dseq, it.op_id) for it in operations}
-        verdicts = [it for it in answer.results if (it.dseq, it.op_id) in sent]
-        if not verdicts:  # to send them again would never end
-            raise CityRefused(Trouble("sync.no_verdicts"))
-        take_verdicts(replica, verdicts, report)
-
-
-def next_batch(replica: Replica, most: int = MOST_OPS, after: int = 0) -> list[Operation]:
-    """The oldest operations beyond `after` that wait and fit into one request; empty where none waits."""
-    return _that_fit(replica.pending(most, MOST_RAW - MOST_OPS * _ENVELOPE, after))
-
-
-def take_verdicts(replica: Replica, verdicts: Sequence[Verdict], report: SyncReport) -> None:
-    """Store what the city says of operations, and count it."""
-    replica.settle(verdicts)
-    for verdict in verdicts:
-        report.outcomes[verdict.outcome] += 1
-        if verdict.case is not None:
-            report.cases.append(verdict.case)
-
-
-def _that_fit(operations: list[Operation]) -> list[Operation]:
-    """As many as stay below the limit as JSON in JSON, where each quote takes two bytes; at least one."""
-    total = 0
-    for position, operation in enumerate(operations):
-        total += _ENVELOPE + len(operation.body.encode()) + len(operation.pre.encode())
-        total += operation.body.count('"') + operation.body.count("\\") + operation.pre.count('"')
-        if total > MOST_RAW and position:
-            return operations[:position]
-    return operations

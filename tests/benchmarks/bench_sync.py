@@ -23,12 +23,14 @@ from statistics import median
 
 from app.domain.asset import Source
 from app.domain.ids import organization_id
+from app.persistence.counter import CounterDatabase
+from app.persistence.replica import SqlReplica
 from app.services.commands.inventory import IntakeItem, TakeIn
-from sync.client.cycle import next_batch, take_verdicts
+from app.services.sync_ports import Operation
 from sync.client.line import enrol
 from sync.client.pulling import pull
+from sync.client.pushing import push
 from sync.client.report import SyncReport
-from sync.protocol import MOST_OPS
 from tests.benchmarks.bench_push import hand_out, take_in
 from tests.benchmarks.peers.installed import Missing, Peer, anki, pouch
 from tests.benchmarks.peers.wire import counted
@@ -155,17 +157,26 @@ def signed_in(desk: Desk, city: City, url: str) -> Desk:
     return desk
 
 
-def push(desk: Desk, last: int) -> tuple[int, float]:
+class Beginning(SqlReplica):
+    """A counter's operations up to that dseq alone."""
+
+    def __init__(self, database: CounterDatabase, last: int) -> None:
+        super().__init__(database)
+        self._last = last
+
+    def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
+        return [it for it in super().pending(limit, max_bytes, after) if it.dseq <= self._last]
+
+
+def push_to(desk: Desk, last: int) -> tuple[int, float]:
     """Push up to the operation of that dseq; (operations, seconds). Fails unless all were applied."""
     report = SyncReport()
-    done = 0
     began = time.perf_counter()
-    while (waiting := next_batch(desk.replica)) and waiting[0].dseq <= last:
-        batch = waiting[: min(MOST_OPS, last - waiting[0].dseq + 1)]
-        take_verdicts(desk.replica, desk.line.push(batch).results, report)
-        done += len(batch)
+    push(Beginning(desk.database, last), desk.line, report, lambda: False)
     taken = time.perf_counter() - began
-    assert sum(report.outcomes.values()) == report.outcomes["applied"] == done, report.outcomes
+    done = sum(report.outcomes.values())
+    assert done == report.outcomes["applied"], report.outcomes
+    assert not Beginning(desk.database, last).pending(1, 1)
     return done, taken
 
 
@@ -195,7 +206,7 @@ def our_trial(template: Template, folder: Path, column: Column, *, bytes_only: b
             first = signed_in(template.copy(folder / "first"), city, url)
             second = signed_in(Desk(folder / "second", COUNTY_SITE, "", station=2), city, url)
             desks += [first, second]
-            push(first, template.before)
+            push_to(first, template.before)
 
             def measure(what: str, per: str, work: Callable[[], tuple[int, float]]) -> None:
                 wire.take()
@@ -211,9 +222,9 @@ def our_trial(template: Template, folder: Path, column: Column, *, bytes_only: b
                     column.note("pull and index (rows/s)", rows / searchable)
                 return rows, stored
 
-            measure("push, create (1/s)", "bytes per create", lambda: push(first, template.created))
+            measure("push, create (1/s)", "bytes per create", lambda: push_to(first, template.created))
             measure("pull (rows/s)", "bytes per pulled row", pulling)
-            measure("push, hand-out (1/s)", "bytes per hand-out", lambda: push(first, 1 << 40))
+            measure("push, hand-out (1/s)", "bytes per hand-out", lambda: push_to(first, 1 << 40))
             if bytes_only:
                 for desk in (first, first):  # the first brings what is new, and compares: once a day
                     desk.sync()

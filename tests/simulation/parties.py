@@ -63,7 +63,8 @@ class Files:
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            # A city that loses its power while it is asked is put back by the thread that asks.
+            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         return self._connection
 
 

@@ -18,6 +18,7 @@ from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
 from app.services.commands.transfers import TransferOut
 from app.services.commands.vehicles import SetVehicleCard
+from sync.server import sessions
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE
 from tests.simulation.clock import START, VirtualTime, virtual
 from tests.simulation.line import Loop
@@ -28,6 +29,7 @@ OFFICES = ("教育和体育局", "财政局")
 PEOPLE = ("张三", "李四", "王五")
 LABELS = ("county 1", "county 2", "city 1")
 _SITES = (COUNTY_SITE, COUNTY_SITE, CITY_SITE)
+_MOST_OPS = 2  # in one request
 
 
 @lru_cache
@@ -123,11 +125,22 @@ def _template() -> tuple[Picture, tuple[Picture, ...]]:
 
 
 @contextmanager
+def _short_requests() -> Iterator[None]:
+    """What waits goes up by several requests: the next one is read, the last one stored, while one is at the city."""
+    whole = sessions.Limits
+    sessions.Limits = lambda: whole(ops=_MOST_OPS)  # type: ignore[assignment,misc]
+    try:
+        yield
+    finally:
+        sessions.Limits = whole  # type: ignore[misc]
+
+
+@contextmanager
 def new_world(seed: int) -> Iterator[World]:
     city, counters = _template()
     world = World(seed)
     world.time.true = START.replace(hour=START.hour + 1)
-    with virtual(world.time):
+    with virtual(world.time), _short_requests():
         world.new_city(city)
         for label, site, files in zip(LABELS, _SITES, counters, strict=True):
             it = world.counter(label, site)
