@@ -14,7 +14,7 @@ import msgspec
 import zstandard
 
 from app.services.holdings import Place, Snapshot
-from app.services.operations import hash_of
+from app.services.operations import chained
 from app.services.sync_ports import BrokenChain, Cursor, Operation, Rows, Verdict
 
 VERSION = "v1"
@@ -167,10 +167,11 @@ class OpsRequest(msgspec.Struct, frozen=True):
             if not (0 <= it.type < len(self.types) and 0 <= it.actor < len(self.actors)):
                 raise Malformed("no such type or actor")
             type_, version = self.types[it.type]
-            about = (it.op_id, self.device, dseq, type_, version, self.actors[it.actor])
-            unsealed = Operation(*about, it.occurred_at, it.pre, it.body, prev, "")
-            prev = hash_of(unsealed)
-            result.append(Operation(*about, it.occurred_at, it.pre, it.body, unsealed.prev, prev))
+            actor = self.actors[it.actor]
+            about = (it.op_id, self.device, dseq, type_, version, actor, it.occurred_at, it.pre, it.body)
+            hash = chained(prev, about)
+            result.append(Operation(*about, prev, hash))
+            prev = hash
         if result and prev != self.hash:
             raise BrokenChain(result[-1].dseq)
         return result

@@ -31,6 +31,7 @@ _OTHER_SITE = {  # the column that names a second site which sees the row
     "transfer_line": "to_site_id",
     "conflict_case": "other_site_id",
 }
+_EVERYBODY, _NOBODY = frozenset({REFERENCE}), frozenset[str]()
 _EPOCH = "feed.epoch"
 _PUT, _LEAVE, _DELETE = Kind.PUT.value, Kind.LEAVE.value, Kind.DELETE.value
 _AT_ONCE = 5000  # rows of a new feed's beginning that are held in memory
@@ -79,9 +80,9 @@ def head(connection: Connection) -> Cursor:
 def scopes_of(entity: str, row: Row | None, members: Collection[str] = ()) -> frozenset[str]:
     """Who sees a row in full: `ref` (every site) or sites. `members`: sites that have named it, for people."""
     if row is None:
-        return frozenset()
+        return _NOBODY
     if entity in _REFERENCE_KINDS:
-        return frozenset({REFERENCE})
+        return _EVERYBODY
     if entity == "person":
         return frozenset(members)
     other = _OTHER_SITE.get(entity)
@@ -138,7 +139,7 @@ def _entries(entity: str, before: Row | None, now: Row | None, members: Collecti
     old, new = scopes_of(entity, before, members), scopes_of(entity, now, members)
     gone = _DELETE if now is None else _LEAVE
     pool_kind = _PUT if is_pooled(entity, now) else gone if is_pooled(entity, before) else None
-    for scope in sorted(old - new):
+    for scope in sorted(old - new) if old != new else ():
         yield _entry(entity, row, scope, gone, None if new else pool_kind)
         pool_kind = pool_kind if new else None
     body = _body(now) if now is not None and new else ""

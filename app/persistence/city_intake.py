@@ -19,12 +19,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.persistence import bulk, city_devices, city_feed
-from app.persistence.city_operations import Done, Runner
+from app.persistence.city_cases import Done
+from app.persistence.city_operations import Runner
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import forked_operation, received_operation
 from app.persistence.records import instant_text
-from app.services.operations import first_break
 from app.services.sync_ports import BrokenChain, Device, Fork, Operation, Outcome, SequenceGap, Verdict
+from app.uncollected import uncollected
 
 _OPERATION = ("device", "dseq", "op_id", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
 _RECEIVED = (*_OPERATION, "received_at", "outcome", "seq", "case_id", "reason")
@@ -85,7 +86,7 @@ class Intake:
 
     def _carry_out(self, lot: list[HandIn]) -> None:
         try:
-            with self._write() as connection:
+            with uncollected(), self._write() as connection:
                 take_in(connection, lot)
         except (OperationalError, PoolTimeout) as error:  # the database does not answer, whoever asks
             _refuse(lot, error)
@@ -166,11 +167,11 @@ def _sorted_out(connection: Connection, device: Device, it: HandIn) -> tuple[lis
         if fresh[0].prev != device.hash:
             foreign = fresh[:1]
     if not foreign:
-        broken = first_break(fresh, device.hash, device.dseq)
-        if broken is None:
-            broken = next((one for one in fresh if one.device != device.id), None)
-        if broken is not None:
-            raise BrokenChain(broken.dseq)
+        dseq, prev = device.dseq, device.hash
+        for one in fresh:
+            if one.dseq != dseq + 1 or one.prev != prev or one.device != device.id:
+                raise BrokenChain(one.dseq)
+            dseq, prev = one.dseq, one.hash
     return fresh, foreign
 
 

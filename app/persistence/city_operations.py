@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from app.domain.case import CaseKind, ConflictCase, Decision
+from app.domain.case import CaseKind, Decision
 from app.domain.errors import DomainError, Invalid, Refused
 from app.persistence import bulk
+from app.persistence.city_cases import Cases, Done
 from app.persistence.city_reads import assets_of, read_ahead
-from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import received_operation
-from app.persistence.records import instant
 from app.persistence.tables import conflict_case
 from app.persistence.unit_of_work import SqlUnitOfWork, Touched
-from app.services.cases import Side, sides_text
 from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.handlers import handle
 from app.services.handlers.custody import case_class, survives
-from app.services.operations import context_of, decode_actor, encode_refusal, epochs_of
-from app.services.sides import Origin, other_site, sides_of_conflict
+from app.services.operations import context_of, encode_refusal, epochs_of
+from app.services.sides import sides_of_conflict
 from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
 
 People = dict[str, set[str]]
 """Site → ids of people whom its operations mentioned."""
-_OPERATION = tuple(field.name for field in fields(Operation))
-
-
-@dataclass(slots=True)
-class Done:
-    """What became of an operation."""
-
-    operation: Operation
-    outcome: Outcome
-    reason: str | None = None
-    cases: list[ConflictCase] = field(default_factory=list)
-
-    @property
-    def case_id(self) -> str | None:
-        return self.cases[0].id if self.cases else None
+_OPERATION = Operation.__struct_fields__
 
 
 class _NotUnderstood(Exception):
@@ -71,6 +55,21 @@ _POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupErr
 
 
 _EVER = 1 << 62
+_HELD = (
+    select(received_operation)
+    .join(
+        conflict_case,
+        and_(
+            conflict_case.c.device == received_operation.c.device,
+            conflict_case.c.id == received_operation.c.case_id,
+        ),
+    )
+    .where(conflict_case.c.device.in_(bindparam("devices", expanding=True)))
+    .where(conflict_case.c.kind == CaseKind.QUARANTINED.value, conflict_case.c.decision == "")
+    .where(received_operation.c.outcome == Outcome.QUARANTINED.value)
+    .where(received_operation.c.dseq < bindparam("next"))
+    .order_by(received_operation.c.dseq)
+)
 
 
 class Runner:
@@ -87,14 +86,14 @@ class Runner:
         self._connection = connection
         self._devices = {it.id: it for it in devices}
         self._now = datetime.now(UTC)
-        self._own: dict[str, Device] = {}  # by the id of each operation that is run
-        self._next, self._first_case = _EVER, 0
+        self._cases = Cases(connection, self._devices, self._now)
+        self._next = _EVER
         self._quarantined: dict[str, dict[str, int]] | None = None  # by device
 
     def run(self, operations: Sequence[Operation]) -> list[Done]:
         done: list[Done] = []
         known = self._known_ids(operations)
-        self._own.update((it.op_id, self._devices[it.device]) for it in operations)
+        self._cases.own.update((it.op_id, self._devices[it.device]) for it in operations)
         run: list[Operation] = []
         for it in operations:
             if it.op_id not in known:
@@ -108,8 +107,8 @@ class Runner:
 
     def run_again(self, it: Operation, case_id: str | None) -> Done | None:
         """Carry out what was quarantined, and heal that case; None, and nothing written, where it cannot be yet."""
-        self._own[it.op_id] = self._devices[it.device]
-        self._next, self._first_case = it.dseq, 1  # the first one was that of the quarantine
+        self._cases.own[it.op_id] = self._devices[it.device]
+        self._next, self._cases.first = it.dseq, 1  # the first one was that of the quarantine
         with self._connection.begin_nested() as attempt:
             uow = SqlUnitOfWork(self._connection)
             case = uow.cases.get(case_id) if case_id else None
@@ -184,20 +183,9 @@ class Runner:
     def _held(self) -> dict[str, dict[str, int]]:
         """Assets that quarantined operations are about, until a person decides: device → id → its first dseq."""
         if self._quarantined is None:
-            case = conflict_case.c
-            query = (
-                select(received_operation)
-                .join(
-                    conflict_case,
-                    and_(case.device == received_operation.c.device, case.id == received_operation.c.case_id),
-                )
-                .where(case.device.in_(self._devices), case.kind == CaseKind.QUARANTINED.value, case.decision == "")
-                .where(received_operation.c.outcome == Outcome.QUARANTINED.value)
-                .where(received_operation.c.dseq < self._next)
-                .order_by(received_operation.c.dseq)
-            )
             self._quarantined = {}
-            for row in self._connection.execute(query).mappings():
+            given = {"devices": list(self._devices), "next": self._next}
+            for row in self._connection.execute(_HELD, given).mappings():
                 self._hold(Operation(**{name: row[name] for name in _OPERATION}))
         return self._quarantined
 
@@ -245,8 +233,8 @@ class Runner:
         for kind, refusal, asset_id in disputed:
             done.outcome = Outcome.CONFLICT
             done.reason = done.reason or encode_refusal(refusal)
-            sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
-            self._open_case(done, uow, kind, refusal, sides, asset_id)
+            sides = sides_of_conflict(uow, command, context, kind, asset_id, self._cases.origin)
+            self._cases.open(done, uow, kind, refusal, sides, asset_id)
         return done
 
     def _read(self, it: Operation) -> tuple[Command, Context]:
@@ -278,7 +266,7 @@ class Runner:
         if outcome is Outcome.QUARANTINED:
             self._hold(it)
         uow = SqlUnitOfWork(self._connection)
-        self._open_case(done, uow, CaseKind.QUARANTINED, refusal, (self._bare_side(it, uow),))
+        self._cases.open(done, uow, CaseKind.QUARANTINED, refusal, (self._cases.bare_side(it, uow),))
         self._write(uow, self._mentioned(it, uow))
         return done
 
@@ -289,68 +277,10 @@ class Runner:
         kind = case_class(refusal)
         tagged = uow.assets.find(tag_number=str(refusal.params["tag"])) if refusal.params.get("tag") else []
         asset_id = tagged[0].id if tagged else getattr(command, "asset_id", "")
-        sides = sides_of_conflict(uow, command, context, kind, asset_id, self._origin)
-        self._open_case(done, uow, kind, refusal, sides, asset_id)
+        sides = sides_of_conflict(uow, command, context, kind, asset_id, self._cases.origin)
+        self._cases.open(done, uow, kind, refusal, sides, asset_id)
         self._write(uow, self._mentioned(it, uow))
         return done
 
     def _mentioned(self, it: Operation, uow: SqlUnitOfWork) -> People:
         return {self._devices[it.device].site_id: uow.people_since()}
-
-    def _bare_side(self, it: Operation, uow: SqlUnitOfWork) -> Side:
-        """What is known of an operation that cannot be read."""
-        try:
-            actor, occurred_at = decode_actor(it.actor).name, instant(it.occurred_at)
-        except (msgspec.MsgspecError, ValueError):
-            actor, occurred_at = "", self._now
-        device = self._devices[it.device]
-        site = uow.sites.get(device.site_id)
-        return Side(
-            device.site_id,
-            site.name if site else "",
-            it.device,
-            device.station,
-            actor,
-            it.type,
-            occurred_at,
-            self._now,
-        )
-
-    def _origin(self, op_id: str) -> Origin | None:
-        if (device := self._own.get(op_id)) is not None:
-            return Origin(device.id, device.station, self._now)
-        table = received_operation.c
-        query = (
-            select(table.device, table.received_at, devices.c.station)
-            .join_from(received_operation, devices, devices.c.id == table.device)
-            .where(table.op_id == op_id, table.outcome != Outcome.REUSED)
-        )
-        row = self._connection.execute(query).first()
-        return Origin(row.device, row.station, instant(row.received_at)) if row else None
-
-    def _open_case(
-        self,
-        done: Done,
-        uow: SqlUnitOfWork,
-        kind: CaseKind,
-        refusal: DomainError,
-        sides: tuple[Side, ...],
-        asset_id: str = "",
-    ) -> None:
-        it = done.operation
-        case = ConflictCase(
-            id=f"{it.device}.{it.dseq}.{self._first_case + len(done.cases)}",
-            kind=kind,
-            site_id=self._devices[it.device].site_id,
-            other_site_id=other_site(uow, sides, asset_id),
-            asset_id=asset_id,
-            device=it.device,
-            dseq=it.dseq,
-            operation_id=it.op_id,
-            opened_at=self._now,
-            reason=encode_refusal(refusal),
-            sides=sides_text(sides),
-        )
-        if uow.cases.get(case.id) is None:  # known where the operation is carried out a second time
-            uow.cases.add(case)
-        done.cases.append(case)

@@ -7,7 +7,6 @@ opened, and so is a damaged last frame: the database has those operations.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import struct
 import zlib
@@ -107,5 +106,5 @@ class Journal:
 
 
 def _frame(operation: Operation) -> bytes:
-    payload = msgspec.json.encode(dataclasses.astuple(operation))
+    payload = msgspec.json.encode(msgspec.structs.astuple(operation))
     return _HEAD.pack(len(payload), zlib.crc32(payload)) + payload

@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +16,7 @@ E = TypeVar("E")
 Row = dict[str, Any]
 
 
+@lru_cache(256)  # all rows of an operation have its instant
 def instant_text(value: dt.datetime) -> str:
     """ISO 8601 in UTC with Z and microseconds: sorts as text."""
     return value.astimezone(dt.UTC).isoformat(timespec="microseconds")[:26] + "Z"

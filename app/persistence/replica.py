@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import bindparam, select, update
 
 from app.persistence import held, put_off, replay, search, settings, sync_history, tables, unknown
-from app.persistence.counter import CounterDatabase, head, operation_of
+from app.persistence.counter import COLUMNS, CounterDatabase, head
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES
 from app.persistence.search_tokens import load_readings
@@ -25,7 +25,7 @@ log = logging.getLogger("sync.replica")
 SERVER, STATION, SESSION, CURSOR = "sync.server", "station", "sync.session", unknown.CURSOR
 BY_FILE, CITY_KEYS, BUNDLE = "sync.by_file", "sync.city_keys", "sync.bundle"
 _PENDING = (
-    select(tables.operation)
+    select(*(tables.operation.c[name] for name in COLUMNS))
     .where(tables.operation.c.outcome.is_(None), tables.operation.c.dseq > bindparam("after"))
     .order_by(tables.operation.c.dseq)
     .limit(bindparam("most"))
@@ -107,7 +107,7 @@ class SqlReplica:
     def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
         with self._database.reading() as connection:
             rows = connection.execute(_PENDING, {"after": after, "most": limit})
-            return list(_within(max_bytes, (operation_of(row) for row in rows)))
+            return list(_within(max_bytes, (Operation(*row) for row in rows)))
 
     def head(self) -> tuple[int, str]:
         with self._database.reading() as connection:

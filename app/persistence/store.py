@@ -35,7 +35,7 @@ class SqlStore(Generic[E]):
         self._absent: set[str] = set()  # asked for, and not there
         self._marked: dict[str, tuple[Any, ...] | None] = {}  # values when first met since the last mark
         self._compares = False  # whether anybody marks; else the values are not wanted
-        self._index: Index[E] = Index()
+        self.index: Index[E] = Index()
 
     def get(self, id: str) -> E | None:
         entity = self._entities.get(id)
@@ -74,23 +74,20 @@ class SqlStore(Generic[E]):
 
         From then on `find` by these answers from memory. Returns the entities that are known with such a field.
         """
-        fresh = self._index.unknown(field, among, equal, self._entities)
+        fresh = self.index.unknown(field, among, equal, self._entities)
         if fresh:
             where = " AND ".join(map(_condition, equal.items()))
             self._take(bulk.read(self._connection, self.table, self._columns, field, fresh, where))
-        return self._index.among(field, among)
-
-    def settle(self) -> None:
-        """An operation has ended: nobody changes any more what was handed out for it."""
-        if self._index.in_use:
-            self._index.settle()
+        return self.index.among(field, among)
 
     def find(self, **equal: object) -> list[E]:
         """Stored rows that match, seen through what this unit of work has changed, and new ones."""
-        candidates: Iterable[E] | None = self._index.candidates(equal)
+        candidates: Iterable[E] | None = self.index.candidates(equal)
         if candidates is None:
             self._read_matching(equal)
             candidates = self._entities.values()
+        elif not candidates:
+            return []
         tests = [
             (name, frozenset(value) if isinstance(value, tuple) else frozenset((value,)))
             for name, value in sorted(equal.items(), key=lambda item: not isinstance(item[1], tuple))
@@ -102,7 +99,7 @@ class SqlStore(Generic[E]):
         return found
 
     def _read_matching(self, equal: dict[str, object]) -> None:
-        if not self._index.ask(equal):
+        if not self.index.ask(equal):
             return
         plain = {name: _plain(value) for name, value in equal.items()}
         many = max((name for name, value in plain.items() if isinstance(value, tuple)), default=None)
@@ -133,13 +130,13 @@ class SqlStore(Generic[E]):
             raise ValueError(f"{self.kind} {id} is known already")
         self._entities[id] = entity
         self._marked.setdefault(id, None)
-        if self._index.in_use:
-            self._index.add(id, entity)
+        if self.index.in_use:
+            self.index.add(id, entity)
 
     def remove(self, entity: E) -> None:
         id: str = entity.id  # type: ignore[attr-defined]
         if self._entities.pop(id, None) is not None:
-            self._index.remove(id)
+            self.index.remove(id)
         if id in self._stored:
             self._removed[id] = self._stored.pop(id)
 
@@ -209,14 +206,14 @@ class SqlStore(Generic[E]):
             if id not in self._entities and id not in self._removed:
                 self._stored[id] = row = tuple(row)
                 self._entities[id] = entity = self.codec.make(row[self._fields])
-                if self._index.in_use:
-                    self._index.add(id, entity)
+                if self.index.in_use:
+                    self.index.add(id, entity)
 
     def _meet(self, id: str, entity: E) -> None:
         if id not in self._marked:
             self._marked[id] = self.codec.values(entity) if self._compares else ()
-        if self._index.in_use:
-            self._index.handed(id, entity)
+        if self.index.in_use:
+            self.index.handed[id] = entity
 
 
 def _condition(item: tuple[str, object]) -> str:

@@ -21,7 +21,7 @@ class Index(Generic[E]):
         self._asked: set[frozenset[tuple[str, object]]] = set()  # questions that the table has answered
         self._by: dict[str, dict[object, dict[str, E]]] = {}  # field → value → id → entity
         self._at: dict[str, dict[str, object]] = {}  # field → id → the value under which it lies in `_by`
-        self._handed: dict[str, E] = {}
+        self.handed: dict[str, E] = {}  # what may have been changed since the last settle
         self.in_use = False  # whether any field is searched by
 
     def unknown(
@@ -57,7 +57,7 @@ class Index(Generic[E]):
         return None
 
     def among(self, field: str, values: Collection[object]) -> list[E]:
-        for id, entity in self._handed.items():
+        for id, entity in self.handed.items():
             self._put(field, id, entity)
         by = self._by[field]
         return [entity for value in dict.fromkeys(values) if value in by for entity in by[value].values()]
@@ -65,22 +65,19 @@ class Index(Generic[E]):
     def add(self, id: str, entity: E) -> None:
         for field in self._by:
             self._put(field, id, entity)
-        self._handed[id] = entity
-
-    def handed(self, id: str, entity: E) -> None:
-        self._handed[id] = entity
+        self.handed[id] = entity
 
     def remove(self, id: str) -> None:
-        self._handed.pop(id, None)
+        self.handed.pop(id, None)
         for field, at in self._at.items():
             if id in at:
                 del self._by[field][at.pop(id)][id]
 
     def settle(self) -> None:
-        for id, entity in self._handed.items():
+        for id, entity in self.handed.items():
             for field in self._by:
                 self._put(field, id, entity)
-        self._handed = {}
+        self.handed = {}
 
     def _put(self, field: str, id: str, entity: E) -> None:
         value, at = getattr(entity, field), self._at[field]

@@ -18,6 +18,7 @@ from app.domain.transfer import Transfer, TransferLine
 from app.domain.vehicle import Dispatch, VehicleCard
 from app.persistence.records import Row
 from app.persistence.store import Change, SqlStore
+from app.persistence.store_index import Index
 from app.services.ports import Store
 
 E = TypeVar("E")
@@ -31,6 +32,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._stores: dict[str, SqlStore[Any]] = {}
+        self._indexes: list[Index[Any]] = []
         self.sites = self._store(Site)
         self.warehouses = self._store(Warehouse)
         self.organizations = self._store(Organization)
@@ -55,6 +57,7 @@ class SqlUnitOfWork:
     def _store(self, entity: type[E]) -> Store[E]:
         store = SqlStore(self.connection, entity)
         self._stores[store.kind] = store
+        self._indexes.append(store.index)
         return store
 
     def store(self, kind: str) -> SqlStore[Any]:
@@ -65,9 +68,10 @@ class SqlUnitOfWork:
         return self.store("person").looked_at()
 
     def settle(self) -> None:
-        """An operation has ended."""
-        for store in self._stores.values():
-            store.settle()
+        """An operation has ended: nobody changes any more what was handed out for it."""
+        for index in self._indexes:
+            if index.handed:
+                index.settle()
 
     def write(self, dirty: int | None) -> Touched:
         """Write every store, in the order above. Returns what was written."""

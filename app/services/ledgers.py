@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain import ids
@@ -17,6 +15,7 @@ from app.services.commands.inventory import ImportCards, StartImport
 from app.services.commands.setup import RegisterOrganization
 from app.services.ports import Cancelled, Changes, Progress
 from app.services.queries import Queries
+from app.uncollected import uncollected
 
 _CARDS_AT_ONCE = 500  # one operation stays far below what the city accepts in one piece (8 MiB raw)
 
@@ -42,18 +41,6 @@ class TakenOver:
     pieces_by_use_state: dict[str, int]
     present: int
     changes: Changes | None  # None: nothing was new
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without cyclic garbage collection: it would look through a hundred thousand living rows again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def take_over(
@@ -94,6 +81,6 @@ def take_over(
             ImportCards(start.import_id, tuple(cards[first : first + _CARDS_AT_ONCE]))
             for first in range(0, len(cards), _CARDS_AT_ONCE)
         ]
-        with _uncollected():
+        with uncollected():
             changes = bus.execute(*commands, actor=actor, origin=origin, progress=progress, cancelled=cancelled)
     return TakenOver(len(cards), pieces.total(), value, dict(pieces), len(ledger.cards) - len(cards), changes)

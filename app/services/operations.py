@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 
@@ -14,29 +14,27 @@ from app.domain.errors import DomainError
 from app.services.commands.base import Actor, Context
 from app.services.sync_ports import Operation
 
+_about = attrgetter("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body")
+_encode = msgspec.json.Encoder().encode
+_epochs = msgspec.json.Decoder(dict[str, int])
 CHINA = timezone(timedelta(hours=8))  # one zone for every counter: gives an instant its day
 
 
 def seal(operation: Operation) -> Operation:
     """The operation with its hash."""
-    return replace(operation, hash=hash_of(operation))
+    return msgspec.structs.replace(operation, hash=hash_of(operation))
 
 
 def hash_of(it: Operation) -> str:
-    """Its fields are hashed as a JSON array, so none can run into its neighbour."""
-    fields = (
-        it.prev,
-        it.op_id,
-        it.device,
-        it.dseq,
-        it.type,
-        it.version,
-        it.actor,
-        it.occurred_at,
-        it.pre,
-        it.body,
-    )
-    return hashlib.sha256(msgspec.json.encode(fields)).hexdigest()
+    return chained(it.prev, _about(it))
+
+
+def chained(prev: str, about: tuple[object, ...]) -> str:
+    """The hash of the operation that follows `prev`; `about` are all its fields from op_id to body.
+
+    They are hashed as a JSON array, so none can run into its neighbour.
+    """
+    return hashlib.sha256(_encode((prev, *about))).hexdigest()
 
 
 def first_break(operations: Iterable[Operation], prev: str = "", dseq: int = 0) -> Operation | None:
@@ -61,7 +59,7 @@ def decode_actor(text: str) -> Actor:
 def epochs_of(operation: Operation) -> dict[str, int]:
     """The custody epochs of `pre`; empty where the text does not read."""
     try:
-        return msgspec.json.decode(operation.pre, type=dict[str, int])
+        return _epochs.decode(operation.pre)
     except msgspec.MsgspecError:
         return {}
 
@@ -74,7 +72,7 @@ def context_of(operation: Operation, site_id: str) -> Context:
     at = datetime.fromisoformat(operation.occurred_at)
     if at.tzinfo is None:
         raise ValueError("an instant without its zone")
-    epochs = msgspec.json.decode(operation.pre, type=dict[str, int])
+    epochs = _epochs.decode(operation.pre)
     actor = decode_actor(operation.actor)
     day = at.astimezone(CHINA).date()
     return Context(actor, site_id, at, day, operation.op_id, epochs, device=operation.device)

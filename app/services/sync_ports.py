@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from app.domain.case import ConflictCase
 from app.domain.errors import DomainError
 from app.services.attachments import CityBlobs
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from app.services.holdings import CityHoldings, LoadedSnapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """A committed command as it travels. `body` and `pre` are the exact JSON texts that `hash` covers.
 
     hash = SHA-256 over prev, op_id, device, dseq, type, version, actor, occurred_at, pre and body (operations.py).
@@ -46,8 +47,7 @@ class Outcome(StrEnum):
     REUSED = "op_id_reused"  # same id, other content; both kept
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The city's answer to one operation. `reason` is a DomainError as JSON {code, params} where it was refused.
 
     `first` is the outcome that a duplicate had when it first came: the answer may have been lost on the way.
@@ -391,8 +391,8 @@ class City(Protocol):
     def accept(self, device: str, operations: Sequence[Operation]) -> list[Verdict]:
         """Run each operation through the same handlers and publish what changed.
 
-        Operations come in dseq order without a hole, chained. Known ones are answered as duplicates.
-        Raises SequenceGap, BrokenChain or Fork.
+        Operations come in dseq order without a hole, chained, each with the hash of its content: who hands them in
+        has computed it. Known ones are answered as duplicates. Raises SequenceGap, BrokenChain or Fork.
         """
         ...
 

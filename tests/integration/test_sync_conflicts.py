@@ -151,7 +151,7 @@ def test_an_operation_of_a_newer_counter_is_kept(city: CityWorld, desk: MakeDesk
     county.sync()
     dseq, hash = county.replica.head()
     strange = seal(
-        dataclasses.replace(
+        msgspec.structs.replace(
             _last_operation(city, county), dseq=dseq + 1, prev=hash, type="levitate", op_id="x" * 36, body="{}"
         )
     )
@@ -171,8 +171,8 @@ def test_a_body_of_the_wrong_type_is_kept_and_the_next_goes_on(
     county.do(AmendAsset(piece, {"place": "一楼"}))
     county.do(AmendAsset(other, {"place": "二楼"}))
     bad, good = county.replica.pending(10, 1 << 20)
-    bad = seal(dataclasses.replace(bad, **change))
-    good = seal(dataclasses.replace(good, prev=bad.hash))
+    bad = seal(msgspec.structs.replace(bad, **change))
+    good = seal(msgspec.structs.replace(good, prev=bad.hash))
     outcomes = [verdict.outcome for verdict in city.books.accept(county.device, [bad, good])]
     assert outcomes == [Outcome.QUARANTINED, Outcome.APPLIED]
     assert {row["id"]: row["place"] for row in city.rows("asset")} == {piece: "", other: "二楼"}
@@ -189,9 +189,9 @@ def test_what_builds_on_a_quarantined_operation_waits_with_it(
     for asset, place in ((piece, "一楼"), (piece, "二楼"), (other, "三楼"), (piece, "四楼")):
         county.do(AmendAsset(asset, {"place": place}))
     bad, *rest = county.replica.pending(10, 1 << 20)
-    operations = [seal(dataclasses.replace(bad, body="no json"))]
+    operations = [seal(msgspec.structs.replace(bad, body="no json"))]
     for it in rest:
-        operations.append(seal(dataclasses.replace(it, prev=operations[-1].hash)))
+        operations.append(seal(msgspec.structs.replace(it, prev=operations[-1].hash)))
     lots = [operations] if together else [[it] for it in operations]
     verdicts = [verdict for lot in lots for verdict in city.books.accept(county.device, lot)]
     assert [verdict.outcome for verdict in verdicts] == [
@@ -254,7 +254,7 @@ def test_an_operation_id_that_is_taken(city: CityWorld, desk: MakeDesk) -> None:
     town.sync()
     town.do(AmendAsset(piece, {"place": "一楼"}))
     (mine,) = town.replica.pending(10, 1 << 20)
-    (verdict,) = city.books.accept(town.device, [seal(dataclasses.replace(mine, op_id=taken))])
+    (verdict,) = city.books.accept(town.device, [seal(msgspec.structs.replace(mine, op_id=taken))])
     assert verdict.outcome is Outcome.REUSED
     assert {row["place"] for row in city.rows("asset")} == {""}
 
@@ -307,7 +307,7 @@ def test_two_histories_of_one_device_are_a_fork(city: CityWorld, desk: MakeDesk)
     county.take_in(1)
     county.sync()
     last = _last_operation(city, county)
-    other = seal(dataclasses.replace(last, body=last.body.replace("台式计算机", "便携式计算机")))
+    other = seal(msgspec.structs.replace(last, body=last.body.replace("台式计算机", "便携式计算机")))
     with pytest.raises(Fork):
         city.books.accept(county.device, [other])
     assert [row["hash"] for row in city.rows("forked_operation")] == [other.hash]
@@ -362,4 +362,4 @@ def _last_operation(city: CityWorld, county: Desk) -> Operation:
         (row for row in city.rows("received_operation") if row["device"] == county.device),
         key=lambda row: int(str(row["dseq"])),
     )
-    return Operation(**{field.name: row[field.name] for field in dataclasses.fields(Operation)})  # type: ignore[arg-type]
+    return Operation(**{name: row[name] for name in Operation.__struct_fields__})  # type: ignore[arg-type]

@@ -1,12 +1,12 @@
 """What the city's endpoints refuse: strangers, forgeries, and more than they should have to read."""
 
 import base64
-import dataclasses
 import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -175,11 +175,11 @@ def test_operations_that_do_not_follow(city: CityWorld, city_server: EmbeddedSer
     headers = bearer(county)
     gap = post(city_server, OPS, encode(OpsRequest.of([two])), **headers)
     assert (gap.status_code, gap.json()["code"], gap.json()["expected"]) == (409, "sync.gap", 1)
-    forged = dataclasses.replace(one, body=one.body.replace("370883", "370800"))
+    forged = msgspec.structs.replace(one, body=one.body.replace("370883", "370800"))
     answer = post(city_server, OPS, encode(OpsRequest.of([forged])), **headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "sync.broken_chain")
     for changes in ({"dseq": 0}, {"dseq": 2**63}, {"version": 2**40}, {"op_id": "a\0b"}):
-        odd = dataclasses.replace(one, **changes)  # type: ignore[arg-type]
+        odd = msgspec.structs.replace(one, **changes)  # type: ignore[arg-type]
         assert post(city_server, OPS, encode(OpsRequest.of([odd])), **headers).status_code == 422
     assert city.rows("received_operation") == []
 

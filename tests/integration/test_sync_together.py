@@ -1,11 +1,11 @@
 """What several counters hand in at once is carried out together, and ends as if each had come alone."""
 
-import dataclasses
 import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 
@@ -37,7 +37,7 @@ def of(device: str, operations: Sequence[Operation]) -> list[Operation]:
     made: list[Operation] = []
     for it in operations:
         about = {"device": device, "op_id": f"{device}-{it.dseq}", "prev": made[-1].hash if made else "", "hash": ""}
-        made.append(seal(dataclasses.replace(it, **about)))  # type: ignore[arg-type]
+        made.append(seal(msgspec.structs.replace(it, **about)))  # type: ignore[arg-type]
     return made
 
 

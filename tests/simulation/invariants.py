@@ -115,7 +115,7 @@ def _same_books(world: World) -> None:
 
 def _history(city: City) -> None:
     """Every device's chain is whole at the city, and the feed has no hole."""
-    names = ", ".join(Operation.__dataclass_fields__)
+    names = ", ".join(Operation.__struct_fields__)
     chains: dict[str, list[Operation]] = {}
     for row in city.rows(f"SELECT {names} FROM received_operation ORDER BY device, dseq"):  # noqa: S608
         chains.setdefault(row[1], []).append(Operation(*row))

@@ -1,8 +1,8 @@
 """Operations that no command of this version makes, written as the database writes its own."""
 
-from dataclasses import replace
 from typing import Any
 
+import msgspec
 from sqlalchemy import insert
 
 from app.domain.ids import new_id
@@ -29,9 +29,9 @@ def write_operation(it: Counter, **fields: Any) -> Operation:
         prev=hash,
         hash="",
     )
-    operation = seal(replace(operation, **fields))
+    operation = seal(msgspec.structs.replace(operation, **fields))
     with it.database.transaction() as connection:
-        names = Operation.__dataclass_fields__
+        names = Operation.__struct_fields__
         connection.execute(insert(tables.operation), {name: getattr(operation, name) for name in names})
     it.database.journal.append([operation])
     return operation

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import QObject, Qt, Signal
@@ -164,8 +164,8 @@ class World:
         rows = [row for row in self.city.rows("received_operation") if row["device"] == self.services.replica.device()]
         dseq, prev = self.second.replica.head()
         row = max(rows, key=lambda row: int(str(row["dseq"])))
-        last = Operation(**{one.name: row[one.name] for one in dataclasses.fields(Operation)})  # type: ignore[arg-type]
-        strange = dataclasses.replace(
+        last = Operation(**{name: row[name] for name in Operation.__struct_fields__})  # type: ignore[arg-type]
+        strange = msgspec.structs.replace(
             last, device=self.second.device, dseq=dseq + 1, prev=prev, type="levitate", op_id=new_id(), body="{}"
         )
         self.city.books.accept(self.second.device, [seal(strange)])
