@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from ui.i18n import tr
 from ui.moments import ago
 from ui.widgets import Banner, Button, Card, IconButton, Label, row
 from ui.workplace import Workplace
+
+_NAME = 104
+"""Width in px that the name of a file may take beside who added it and when."""
 
 
 def choose(parent: QWidget, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
@@ -158,6 +161,8 @@ class AttachmentShelf(Card):
             box = QVBoxLayout(line)
             box.setContentsMargins(0, 0, 0, 0)
             name = Button(it.name, icon_name="attach", on_click=partial(self.open, it))
+            name.setText(name.fontMetrics().elidedText(it.name, Qt.TextElideMode.ElideMiddle, _NAME))
+            name.setToolTip(it.name)
             about = Label(f"{it.added_by} · {ago(it.added_at)}", "muted")
             take_away = IconButton(
                 "close", tr("Take {name} away").format(name=it.name), on_click=partial(self._take_away, it)

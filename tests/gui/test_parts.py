@@ -25,10 +25,12 @@ from ui.widgets import (
     ScanBox,
     ScanLog,
     ScanRow,
+    StatusChip,
     SuggestBox,
     TextField,
     plain,
     read_date,
+    row,
     suggest_from,
 )
 from ui.widgets.scan_log import KEEP
@@ -344,3 +346,29 @@ def test_a_long_number_is_not_cut_off_in_the_details(qtbot: QtBot) -> None:
     (number,) = [one for one in panel.findChildren(QLabel) if one.text().startswith("JY")]
     qtbot.waitUntil(lambda: number.height() > 0)
     assert number.mapTo(area.viewport(), number.rect().topRight()).x() < area.viewport().width()
+
+
+def test_a_field_beside_one_that_says_what_is_wrong_stays_in_line(qtbot: QtBot) -> None:
+    window = QWidget()
+    wrong, right = Field("甲", TextField()), Field("乙", TextField())
+    window.setLayout(row(wrong, right))
+    qtbot.addWidget(window)
+    window.show()
+    wrong.set_error("请填写")
+    qtbot.waitUntil(lambda: right.height() > right.sizeHint().height())
+    assert wrong.editor.mapTo(window, QPoint()).y() == right.editor.mapTo(window, QPoint()).y()
+
+
+def test_icons_beside_words_take_the_colour_of_the_theme(qtbot: QtBot, chinese: QApplication) -> None:
+    from ui.theme import apply_theme, colours
+
+    chip = StatusChip("网络正常", "good", "line-up")
+    qtbot.addWidget(chip)
+    chip.show()
+    try:
+        apply_theme(chinese, "dark")
+        picture = chip._icon.pixmap().toImage()
+        shades = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        assert colours().role("good") in {shade.name() for shade in shades if shade.alpha() == 255}
+    finally:
+        apply_theme(chinese, "light")

@@ -175,6 +175,10 @@ def test_palette_finds_actions_pages_and_what_the_callback_finds(build: Build, q
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
     assert opened == ["asset/1"]
     shell.open_palette()
+    box.edit.setText("无此物")
+    qtbot.waitUntil(lambda: box._list.count() == 1)
+    assert (box._list.item(0).text(), box.titles()) == ("没有找到", [])
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return)
     qtbot.keyClick(box.edit, Qt.Key.Key_Escape)
     assert not box.isVisible()
 

@@ -95,14 +95,14 @@ class CaseCard(QFrame):
         self._box.addWidget(self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the answers scroll with the rest, or the sides would have no room."""
+        """Where there is little height the answers scroll with the rest, right below what happened."""
         super().resizeEvent(event)
         inside = self._words.indexOf(self.answers) >= 0
         if (event.size().height() < LOW) != inside:
             if inside:
                 self._box.insertWidget(1, self.answers)
             else:
-                self._words.insertWidget(self._words.indexOf(self.sides) + 1, self.answers)
+                self._words.insertWidget(self._words.indexOf(self.means) + 1, self.answers)
 
     # What is shown
 
@@ -112,13 +112,13 @@ class CaseCard(QFrame):
     def show_case(self, case: CaseRow) -> None:
         """Show it; what a person has begun to write about it stays while nothing of it has changed."""
         self._read_authority(case)
+        self._show_head(case)
         if case == self._case:
             return
         before, self._case = self._case, case
         if before is not None and self.form.isVisible():
             self._drafts[before.id] = self.form.reason.text()
         healed = case.decision is Decision.HEALED and before is not None and before.id == case.id and before.open
-        self._show_head(case)
         self._show_state(case, meanwhile=healed)
         self.happened.setText(happened(case))
         self.means.setText(means(case))

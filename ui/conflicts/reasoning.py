@@ -109,6 +109,6 @@ class ReasonForm(Card):
             ][:_OFFERED]
 
         def answer(found: list[AssetRow]) -> None:
-            deliver([Choice(it.id, it.name, f"{group_tag_number(it.tag_number)}  {it.place}".strip()) for it in found])
+            deliver([Choice(it.id, f"{it.name} {group_tag_number(it.tag_number)}", it.place) for it in found])
 
         self._work.tasks.run(find, owner=self, done=answer, failed=self._work.errors.show, lane="background")

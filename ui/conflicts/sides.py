@@ -12,7 +12,7 @@ from app.services.cases import Side
 from app.services.queries import CaseRow
 from ui.conflicts.story import counter_words, deed, parties
 from ui.i18n import language, tr
-from ui.moments import ago, exact, say_duration
+from ui.moments import exact, say_duration
 from ui.widgets import Button, Card, Label
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
@@ -96,7 +96,7 @@ class SidesTable(Card):
     def _occurred(self, side: Side | None) -> Label:
         if side is None:
             return Label("—")
-        text = tr("{when} ({ago})").format(when=exact(side.occurred_at), ago=ago(side.occurred_at))
+        text = exact(side.occurred_at)
         if side.received_at is not None:
             ahead = (side.occurred_at - side.received_at).total_seconds()
             if ahead > CLOCK_OFF:
@@ -126,6 +126,7 @@ class SidesTable(Card):
         button.setAccessibleName(tr("Show slip {number}").format(number=side.number))
         button.setToolTip(button.accessibleName())
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(button.fontMetrics().height() + 4)  # a line like the others
         button.clicked.connect(lambda _on=False, number=side.number: self.paper_asked.emit(number))
         return button
 

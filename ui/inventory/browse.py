@@ -12,10 +12,10 @@ from ui.i18n import tr
 from ui.inventory.assets import AssetList
 from ui.inventory.details import AssetPanel
 from ui.inventory.exporting import ExportPanel
-from ui.inventory.filters import FilterBar, bind_keys
+from ui.inventory.filters import FilterBar
 from ui.inventory.labels import LabelForm
 from ui.inventory.side import AmendForm, MoveForm
-from ui.widgets import Button, DataTable, EmptyState, IconButton, PageHeader, TablePanel
+from ui.widgets import Button, DataTable, EmptyState, IconButton, PageHeader, TablePanel, bind_keys
 from ui.workplace import Workplace
 
 NARROW = 960

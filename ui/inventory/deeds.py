@@ -17,9 +17,8 @@ from ui.i18n import tr
 from ui.inventory.assets import rows_by_key
 from ui.inventory.browse import BrowseView
 from ui.inventory.papers import LabelOrder, show_labels
-from ui.inventory.side import SideForm
 from ui.paper import PaperPreview
-from ui.widgets import Button
+from ui.widgets import Button, SideForm
 from ui.workplace import Workplace
 
 MOST_MARKED = 5_000

@@ -1,7 +1,6 @@
 """The row above the list: what narrows it, and what is done with the marked rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -116,13 +115,3 @@ class FilterBar(QWidget):
 
     def _organization_chosen(self, choice: Choice | None) -> None:
         self.asked.emit({"organization_id": choice.key if choice else ""})
-
-
-def bind_keys(owner: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
-    """Key sequences that work while `owner` is in sight."""
-    for sequence, act in keys.items():
-        QShortcut(QKeySequence(sequence), owner).activated.connect(partial(_call, act))
-
-
-def _call(act: Callable[[], object]) -> None:
-    act()

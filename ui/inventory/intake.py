@@ -20,7 +20,7 @@ from app.services.ports import Changes
 from app.services.queries import ScanHit, ScanKind
 from app.services.undo import undo_of
 from ui.i18n import tr
-from ui.inventory.filters import bind_keys, suggest_organizations
+from ui.inventory.filters import suggest_organizations
 from ui.inventory.intake_lines import MOST_PIECES, field_title, lines_from, totals
 from ui.inventory.intake_table import LinesModel, LinesTable
 from ui.inventory.papers import show_labels
@@ -28,7 +28,7 @@ from ui.inventory.tag_check import TagCheck
 from ui.paper import PaperPreview, show_slip
 from ui.rfid.setting import ReaderSetting
 from ui.scanning.place import place_words
-from ui.widgets import Banner, Button, ChoiceBox, Field, Label, PageHeader, SuggestBox, TextField, row
+from ui.widgets import Banner, Button, ChoiceBox, Field, Label, PageHeader, SuggestBox, TextField, bind_keys, row
 from ui.workplace import Workplace
 
 _DRAFT = "inventory/intake"

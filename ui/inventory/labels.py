@@ -10,10 +10,9 @@ from app.services.printing.jobs import JobRow
 from app.services.printing.templates import default_template
 from ui.i18n import tr
 from ui.inventory.papers import PRINTER_KEY, TEMPLATE_KEY, LabelOrder, add_labels, label_template, suits
-from ui.inventory.side import SideForm
 from ui.paper import printers_here
 from ui.print_centre.media import Media, all_media
-from ui.widgets import Button, CheckBox, ChoiceBox, Field
+from ui.widgets import Button, CheckBox, ChoiceBox, Field, SideForm
 from ui.workplace import Workplace
 
 

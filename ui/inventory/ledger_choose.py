@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.document import LedgerImport
 from ui.i18n import tr
-from ui.theme import pixmap
-from ui.widgets import Banner, Button, Card, Column, DataTable, Label, RowsModel, column, row
+from ui.widgets import Banner, Button, Card, Column, DataTable, Label, Picture, RowsModel, column, row
 from ui.workplace import Workplace
 
 
@@ -50,8 +49,7 @@ class ChooseStep(QWidget):
             tr("Choose a &file"), "primary", icon_name="folder", shortcut="Ctrl+O", on_click=self.open_dialog
         )
         self._drop = Card(margin=20)
-        picture = QLabel()
-        picture.setPixmap(pixmap("import", "accent", 40))
+        picture = Picture("import", "accent", 40)
         what = tr(
             "Excel (.xlsx, .xls) or CSV as the office sent it. Header, page sums and signatures are recognised; "
             "nothing is changed before you have seen and confirmed what was read."

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from app.domain.organization import Warehouse
 from app.services.commands.inventory import AmendAsset, MoveAssets
 from app.services.queries import AssetRow, PlaceRow
 from ui.i18n import tr
-from ui.inventory.filters import bind_keys
-from ui.widgets import Banner, Button, Card, ChoiceBox, Field, Label, TextField, row, write
+from ui.widgets import Button, ChoiceBox, Field, SideForm, TextField, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +31,6 @@ def _parts() -> tuple[_Part, ...]:
         _Part("keeper", tr("Keeper")),
         _Part("remark", tr("Remark")),
     )
-
-
-class SideForm(Card):
-    """A form in the side panel: title, one line on what it acts on, fields that scroll, buttons at the foot."""
-
-    left = Signal()
-
-    def __init__(self, title: str, accept: Button) -> None:
-        super().__init__(margin=16)
-        self.subject = Label("", "muted", wrap=True)
-        self.notice = Banner("problem", "", closable=False)
-        self.fields = QVBoxLayout()
-        self.fields.setContentsMargins(0, 0, 8, 0)
-        self.fields.setSpacing(8)
-        inside = QWidget()
-        inside.setLayout(self.fields)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self.back = Button(tr("&Back"), on_click=self.left.emit)
-        for part in (Label(title, large=True), self.subject, self.notice):
-            self.body.addWidget(part)
-        self.body.addWidget(scroll, 1)
-        self.body.addLayout(row(None, self.back, accept))
-        self.notice.hide()
-        bind_keys(self, {"Ctrl+S": accept.click})
 
 
 class AmendForm(SideForm):

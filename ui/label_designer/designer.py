@@ -261,7 +261,9 @@ class Designer(QWidget):
         if draft is None:
             return
         self.header.set_title(draft.template.title)
-        size = f"{draft.template.width:g} × {draft.template.height:g} mm"
+        size = tr("{width} × {height} mm").format(
+            width=f"{draft.template.width:g}", height=f"{draft.template.height:g}"
+        )
         self.header.set_subtitle(f"{size} · {tr('not saved yet')}" if self.unsaved() else size)
         dots = int(str(self.dots.key()))
         self.canvas.show_draft(draft, sample(draft.template.subject, long=bool(self.sample.key())), dots)

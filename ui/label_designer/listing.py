@@ -111,11 +111,11 @@ class TemplateList(QWidget):
     def _columns(self) -> list[Column]:
         subjects = subject_words()
         return [
-            Column("title", tr("Template"), lambda r: r.template.title, width=240),
+            Column("title", tr("Template"), lambda r: r.template.title, width=286),
             Column("size", tr("Size, mm"), lambda r: f"{r.template.width:g} × {r.template.height:g}", width=110),
-            Column("paper", tr("Roll or sheet"), _paper, width=100),
-            Column("subject", tr("For"), lambda r: subjects[r.template.subject], width=90),
-            Column("heads", tr("Taken for"), lambda r: _heads_words(r.heads), width=120),
+            Column("paper", tr("Roll or sheet"), _paper, width=96),
+            Column("subject", tr("For"), lambda r: subjects[r.template.subject], width=84),
+            Column("heads", tr("Taken for"), lambda r: _heads_words(r.heads), width=104),
             Column(
                 "own", tr("Origin"), lambda r: tr("made here") if r.own else tr("comes with the product"), width=150
             ),
@@ -327,8 +327,14 @@ class _Picture(QWidget):
             self.size().boundedTo(self._image.size() / ratio), Qt.AspectRatioMode.KeepAspectRatio
         )
         room = QRect(QPoint((self.width() - size.width()) // 2, 8), size - QSize(1, 9))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(room, self._image)
+        # Dots of black and white become greys where many lie on one pixel: else thin strokes go missing.
+        grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
+        painter.drawImage(
+            room,
+            grey.scaled(
+                room.size() * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            ),
+        )
         painter.setPen(colour("edge"))
         painter.drawRect(room)
 

@@ -26,7 +26,7 @@ from printing.labels.template import (
 from printing.layout import POINT
 from ui.i18n import tr
 from ui.label_designer.draft import Draft
-from ui.label_designer.samples import field_words, subject_words
+from ui.label_designer.samples import field_words, in_fields, in_words, subject_words
 from ui.theme.tokens import PANEL
 from ui.widgets import Banner, Card, CheckBox, ChoiceBox, Field, Label, TextField, row
 
@@ -175,7 +175,7 @@ class Properties(Card):
     def _show_text(
         self, fields: QVBoxLayout, element: TextBox | CodeBox, put: Callable[[str], Callable[[Any], None]]
     ) -> None:
-        text = self._text("text", element.text, put("text"))
+        text = self._text("text", in_words(element.text), lambda said: put("text")(in_fields(said)))
         fields.addWidget(Field(tr("&Says"), text, hint=tr("What is in braces is filled in for each label.")))
         template = self._draft.template if self._draft is not None else None
         names = FIELDS[template.subject] if template is not None else ()
@@ -184,8 +184,9 @@ class Properties(Card):
 
         def put_in(name: object) -> None:
             if name:
-                text.setText(f"{text.text()}{{{name}}}" if isinstance(element, TextBox) else f"{{{name}}}")
-                put("text")(text.text())
+                said = in_words(f"{{{name}}}")
+                text.setText(f"{text.text()}{said}" if isinstance(element, TextBox) else said)
+                put("text")(in_fields(text.text()))
 
         insert.chosen.connect(put_in)
         insert.setAccessibleName(tr("Put in a field"))

@@ -30,7 +30,7 @@ class NewTemplate(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = TextField(tr("Own label"), limit=100)
         self.subject = ChoiceBox(list(subject_words().items()))
-        self.label_size = ChoiceBox([(size, f"{size} mm") for size in _SIZES])
+        self.label_size = ChoiceBox([(size, tr("{size} mm").format(size=size)) for size in _SIZES])
         self.dots = ChoiceBox([(one, tr("{n} dots per inch").format(n=one)) for one in (203, 300, 600)])
         for field in (
             Field(tr("&Title"), self.name, required=True),

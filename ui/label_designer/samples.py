@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +11,8 @@ from printing.labels.legibility import LONG
 from printing.labels.setting import values_of
 from printing.labels.template import Subject
 from ui.i18n import tr
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 USUAL: Mapping[Subject, Label] = {
     "asset": AssetLabel(
@@ -51,6 +54,18 @@ def subject_words() -> dict[Subject, str]:
         "place": tr("Places in a warehouse"),
         "command": tr("Commands for the desk"),
     }
+
+
+def in_words(text: str) -> str:
+    """A template's text as a person reads it: its fields by their words."""
+    words = field_words()
+    return _BRACES.sub(lambda found: f"{{{words.get(found[1], found[1])}}}", text)
+
+
+def in_fields(text: str) -> str:
+    """The way back from `in_words`; what is none of the words stays as it was typed."""
+    names = {word: name for name, word in field_words().items()}
+    return _BRACES.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", text)
 
 
 def field_words() -> dict[str, str]:

@@ -109,12 +109,17 @@ class Desk(QWidget):
         if case is not None:
             self.add_row(case_row(asset, case))
 
-    def see_case(self, number: int, row: ScanRow) -> bool:
-        """The mending key of such a row: to the inbox. False where it is another row."""
-        if not isinstance(row.about, Mend) or row.about.kind != "case":
+    def see_elsewhere(self, number: int, row: ScanRow) -> bool:
+        """The mending key of what another window settles: a case, a car on the road. False where it is another row."""
+        page = {"case": "conflicts", "car": "vehicle_pool"}.get(row.about.kind) if isinstance(row.about, Mend) else None
+        if page is None or not isinstance(row.about, Mend):
             return False
+        piece = self.basket.at_row(number)
+        if piece is not None and piece.standing is Standing.REFUSED:
+            piece.standing, piece.refusal = Standing.DROPPED, None
         self.scans.settle(number)
-        self.elsewhere.emit("conflicts", str(row.about.about))
+        self.changed()
+        self.elsewhere.emit(page, str(row.about.about))
         return True
 
     def add_unknown(self, hit: ScanHit, text: str, remedy: str = "", key: str = "", about: object = None) -> None:

@@ -90,7 +90,7 @@ class HandOutDesk(LendingDesk):
     # Acting
 
     def mend(self, number: int, row: ScanRow) -> None:
-        if self.see_case(number, row):
+        if self.see_elsewhere(number, row):
             return
         what = row.about if isinstance(row.about, Mend) else Mend("leave")
         piece = self.basket.at_row(number)

@@ -187,7 +187,7 @@ class RequestPanel(QWidget):
         ]
         self.details.show_details(
             request.person,
-            f"{request.organization} · {request.number}",
+            f"{request.organization}\n{request.number}",
             sections=[("", facts), (tr("{n} pieces").format(n=len(request.asset_ids)), pieces)],
         )
 

@@ -34,6 +34,8 @@ class Mend:
 
 def mend_of(refusal: DomainError, asset: AssetRow, here: Here) -> tuple[str, str, Mend]:
     """(words, key, action) that mend a refusal; at least the piece can be left out."""
+    if _on_the_road(asset, refusal):
+        return tr("See the car"), MEND_KEY, Mend("car", asset.plate)
     match refusal.code:
         case "asset.reserved_for_other":
             person, organization = str(refusal.params["person"]), str(refusal.params["organization"])
@@ -53,6 +55,16 @@ def mend_of(refusal: DomainError, asset: AssetRow, here: Here) -> tuple[str, str
 def _maybe_lent_elsewhere(asset: AssetRow, here: Here) -> bool:
     """Another PC of this site may have lent it, and nothing of that has come here."""
     return here.enrolled and asset.custody == here.site_id and asset.status in (Status.AVAILABLE, Status.RESERVED)
+
+
+def _on_the_road(asset: AssetRow, refusal: DomainError) -> bool:
+    """A car that is out by a dispatch, not by a loan: the desk can neither lend it nor take it back."""
+    return (
+        bool(asset.plate)
+        and asset.status is Status.LENT
+        and asset.due_on is None  # a loan has its day
+        and refusal.code in ("asset.is_lent", "return.no_open_loan")
+    )
 
 
 def refusal_text(found: Words) -> str:
@@ -78,6 +90,10 @@ def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str], he
     """What another site holds is refused on what is known of it, so its age is told."""
     remedy, key, mend = mend_of(refusal, asset, here)
     text = refusal_text(words.explain(refusal, language(), names))
+    if _on_the_road(asset, refusal):
+        text = tr("{plate} is dispatched and not back yet. Its return is entered in the vehicle pool.").format(
+            plate=asset.plate
+        )
     if here.enrolled and not of_asset(asset, here).final:
         text = tr("{text} Provisional, {knowledge}.").format(text=text, knowledge=say_knowledge(here))
     return ScanRow("refused", asset.name, text, group_tag_number(asset.tag_number), remedy, key, mend)

@@ -132,8 +132,11 @@ class LoanPanel(QWidget):
         self.pass_button = Button(tr("Gate pass"), icon_name="out", shortcut="Ctrl+Shift+G", on_click=self.pass_gate)
         self._papers = Card()
         self._papers.body.addLayout(row(self.pass_button, self.reminder_button, None))
-        self._extension = Card()
-        self._extension.body.addLayout(_beside(Field(tr("&New due date"), self.new_due), self.extend_button))
+        self._extension = QWidget()
+        extend = _beside(Field(tr("&New due date"), self.new_due), self.extend_button)
+        extend.setContentsMargins(0, 0, 0, 0)
+        self._extension.setLayout(extend)
+        self._papers.body.addWidget(self._extension)
         self._confirmation = Card()
         self.shelf = AttachmentShelf(work)
         self.shelf.said.connect(self.said)
@@ -142,7 +145,7 @@ class LoanPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.notice, self.details, self._confirmation, self.shelf, self._papers, self._extension):
+        for part in (self.notice, self.details, self._confirmation, self.shelf, self._papers):
             box.addWidget(part, 1 if part is self.details else 0)
         self.show_nothing()
 
@@ -185,7 +188,7 @@ class LoanPanel(QWidget):
         pieces = [piece_words(piece, here) for piece in loan.pieces]
         self.details.show_details(
             row_.person or tr("Borrower not known"),
-            " · ".join(part for part in (row_.organization, row_.number) if part),
+            "\n".join(part for part in (row_.organization, row_.number) if part),
             sections=[
                 ("", facts),
                 (tr("Pieces: {open} of {all} out").format(open=row_.open_pieces, all=row_.pieces), pieces),

@@ -267,7 +267,7 @@ class TakeBackDesk(Desk):
     # Acting
 
     def mend(self, number: int, row: ScanRow) -> None:
-        if self.see_case(number, row):
+        if self.see_elsewhere(number, row):
             return
         piece = self.basket.at_row(number)
         if piece is not None and isinstance(row.about, Mend) and row.about.kind == "without_loan":

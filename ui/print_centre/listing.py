@@ -173,12 +173,12 @@ class JobList(QWidget):
             return f"{run.done if run is not None else row.done:,} / {row.total:,}"
 
         return [
-            Column("state", tr("State"), lambda r: look(r)[0], width=150, look=look),
-            Column("title", tr("What"), job_title, width=220),
-            Column("count", tr("Printed"), count, width=96),
+            Column("state", tr("State"), lambda r: look(r)[0], width=130, look=look),
+            Column("title", tr("What"), job_title, width=270),
+            Column("count", tr("Printed"), count, width=84),
             Column("printer", tr("Printer"), lambda r: r.printer_name, width=140),
             Column("at", tr("When"), lambda r: r.created_at, "moment", 104),
-            Column("by", tr("Who"), lambda r: r.created_by, width=80),
+            Column("by", tr("By"), lambda r: r.created_by, width=80),
             Column("template", tr("Media"), lambda r: media_title(self.side.media, r.template), width=120, shown=False),
             Column("why", tr("Reason"), lambda r: r.reprint_reason, width=160, shown=False),
         ]

@@ -59,7 +59,7 @@ def printer_look(state: PrinterState | None, *, printing: bool) -> Look:
 def kind_words(kind: JobKind) -> str:
     return {
         JobKind.LABELS: tr("Labels"),
-        JobKind.SLIP: tr("Slip"),
+        JobKind.SLIP: tr("Handover slip"),
         JobKind.TAGS: tr("RFID labels"),
         JobKind.TEST: tr("Test page"),
         JobKind.SHEET: tr("Paper"),

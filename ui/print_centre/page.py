@@ -23,7 +23,7 @@ from ui.print_centre.reason_form import Deed
 from ui.print_centre.settle import SettleView
 from ui.print_runner import needs_person
 from ui.shell.page import Action
-from ui.widgets import Banner, Button, Page, PageHeader, Segmented, plain
+from ui.widgets import Banner, Button, Page, PageHeader, Segmented, bind_keys, plain
 from ui.workplace import Workplace
 
 JOBS, PRINTERS, TEMPLATES = "jobs", "printers", "templates"
@@ -50,7 +50,7 @@ class PrintCentrePage(Page):
         }
         self.modes = Segmented([(key, title) for key, (title, _keys) in self._modes.items()], name=tr("Print centre"))
         self.add_button = Button(tr("&Add a printer"), icon_name="add", on_click=self.add_printer)
-        self.header = PageHeader(tr("Print centre"), "", self.modes, self.add_button)
+        self.header = PageHeader(tr("Print centre"), "", self.add_button, self.modes)
         self.notice = Banner("attention", "")
         self.jobs = JobList(work, self.deeds, self.add_printer)
         self.printers = PrinterList(work)
@@ -95,10 +95,7 @@ class PrintCentrePage(Page):
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.step_back)
-        for key, (_title, keys) in self._modes.items():
-            shortcut = QShortcut(QKeySequence(keys), self._overview)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.show_mode, key))
+        bind_keys(self._overview, {keys: partial(self.show_mode, key) for key, (_title, keys) in self._modes.items()})
         for keys, act in (("F5", self.shown), ("Ctrl+F", self._focus)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QSpinBox
 
 from app.services.printing.devices import Language, Printer
 from ui.i18n import tr
-from ui.inventory.side import SideForm
 from ui.print_centre.looks import address_words, language_words
-from ui.widgets import Button, CheckBox, ChoiceBox, Field, TextField
+from ui.widgets import Button, CheckBox, ChoiceBox, Field, SideForm, TextField
 from ui.workplace import Workplace
 
 PORT = 9100

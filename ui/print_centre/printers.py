@@ -103,11 +103,11 @@ class PrinterList(QWidget):
             return media_title(self._media, row.printer.template)
 
         return [
-            Column("name", tr("Name"), lambda r: r.printer.name, width=150),
-            Column("state", tr("State"), lambda r: look(r)[0], width=120, look=look),
-            Column("loaded", tr("Loaded now"), loaded, width=180),
-            Column("left", tr("Labels left"), lambda r: media_words(r.printer), width=96),
-            Column("language", tr("Kind"), lambda r: language_words(r.printer.language), width=140),
+            Column("name", tr("Name"), lambda r: r.printer.name, width=140),
+            Column("state", tr("State"), lambda r: look(r)[0], width=104, look=look),
+            Column("loaded", tr("Loaded now"), loaded, width=236),
+            Column("left", tr("Labels left"), lambda r: media_words(r.printer), width=88),
+            Column("language", tr("Kind"), lambda r: language_words(r.printer.language), width=148),
             Column("address", tr("Connection"), lambda r: address_words(r.printer.address), width=150),
             Column("dots", tr("Dots per inch"), lambda r: r.printer.dots_per_inch, "number", 90, shown=False),
         ]
@@ -203,7 +203,10 @@ class PrinterList(QWidget):
             (tr("Loaded now"), media_title(self._media, printer.template)),
             (tr("Labels left"), media_words(printer)),
             (tr("Kind"), language_words(printer.language)),
-            (tr("Resolution"), "" if printer.language is Language.PDF else f"{printer.dots_per_inch} dpi"),
+            (
+                tr("Resolution"),
+                "" if printer.language is Language.PDF else tr("{n} dots per inch").format(n=printer.dots_per_inch),
+            ),
             (tr("RFID"), tr("writes tags") if printer.rfid else ""),
             (tr("Connection"), address_words(printer.address)),
             (

@@ -9,9 +9,8 @@ from PySide6.QtCore import Signal
 
 from app.services.printing.jobs import JobRow
 from ui.i18n import tr
-from ui.inventory.side import SideForm
 from ui.print_centre.looks import job_title
-from ui.widgets import Button, ChoiceBox, Field, TextField
+from ui.widgets import Button, ChoiceBox, Field, SideForm, TextField
 
 
 class Deed(StrEnum):

@@ -106,7 +106,7 @@ class ColumnsEditor(QWidget):
         self._filling = True
         widths = iter(self._sheet.widths(self.columns()))
         for number, choice in enumerate(self._choices):
-            width = f"{next(widths):.0f} mm" if choice.used else ""
+            width = tr("{n} mm").format(n=f"{next(widths):.0f}") if choice.used else ""
             self.list.item(number).setText("   ".join(part for part in (choice.column.caption, width) if part))
         self._filling = False
 

@@ -40,7 +40,7 @@ from ui.widgets import Button, ChoiceBox, Field, Label, TextField, row
 from ui.workplace import Workplace
 
 _PAUSE_MS = 250
-_EDITOR, _PREVIEW = 420, 430  # px
+_EDITOR, _PREVIEW = 396, 430  # px
 _BETWEEN = "、"
 
 
@@ -66,7 +66,7 @@ class FormsSection(Section):
         numbers: list[tuple[object, str]] = [(n, str(n)) for n in range(1, MOST_COPIES + 1)]
         self.copies = ChoiceBox([(0, tr("as issued")), *numbers])
         self.seal = ChoiceBox([("", tr("none")), ("round", tr("round")), ("box", tr("box"))])
-        for box, width in ((self.sheet, 196), (self.copies, 108), (self.seal, 100)):
+        for box, width in ((self.sheet, 180), (self.copies, 100), (self.seal, 100)):
             box.setFixedWidth(width)
         self.columns = ColumnsEditor()
         self.signers = TextField(limit=80)
@@ -116,7 +116,7 @@ class FormsSection(Section):
         right.addWidget(self.preview)
         right.addStretch(1)
         both = QHBoxLayout()
-        both.setSpacing(24)
+        both.setSpacing(16)
         both.addLayout(editor)
         both.addLayout(right)
         both.addStretch(1)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui.i18n import tr
-from ui.theme import pixmap
-from ui.widgets.basics import Button, Label
+from ui.widgets.basics import Button, Label, Picture
 from ui.widgets.fields import Field, TextField
 
 CheckPassword = Callable[[str, Callable[[str | None], None]], None]
@@ -63,8 +62,7 @@ class LockOverlay(QFrame):
         self._field = Field(tr("&Password"), self._password)
         self._open = Button(tr("&Unlock"), "primary", on_click=self._try)
         leave = Button(tr("&Sign out"), "quiet", on_click=self.sign_out_asked.emit)
-        picture = QLabel()
-        picture.setPixmap(pixmap("lock", "muted", 48))
+        picture = Picture("lock", "muted", 48)
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = QWidget()
         middle.setFixedWidth(320)

@@ -62,7 +62,8 @@ class CommandPalette(QFrame):
 
     def titles(self) -> list[str]:
         """What is offered now, from top to bottom."""
-        return [self._list.item(n).data(Qt.ItemDataRole.UserRole).title for n in range(self._list.count())]
+        offered = (self._list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(self._list.count()))
+        return [action.title for action in offered if action is not None]
 
     def take_back(self) -> None:
         """Close without doing anything."""
@@ -97,8 +98,9 @@ class CommandPalette(QFrame):
     def _typed(self, _text: str) -> None:
         self._asked += 1
         self._found = []
-        self._fill()
-        if self._find is not None and self.edit.text().strip():
+        waits = self._find is not None and bool(self.edit.text().strip())
+        self._fill(waits=waits)
+        if waits:
             self._timer.start()
 
     def _ask(self) -> None:
@@ -111,7 +113,8 @@ class CommandPalette(QFrame):
             self._found = list(found)
             self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self, *, waits: bool = False) -> None:
+        """`waits`: more may be found, so that nothing is no answer yet."""
         wanted = self.edit.text().strip().casefold()
         own = [action for action in self._actions if wanted in plain(action.title).casefold()]
         self._list.clear()
@@ -121,12 +124,18 @@ class CommandPalette(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, action)
             item.setSizeHint(QSize(0, 36))
             self._list.addItem(item)
+        if not self._list.count() and not waits:
+            item = QListWidgetItem(tr("Nothing found"))
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setSizeHint(QSize(0, 36))
+            self._list.addItem(item)
         self._list.setCurrentRow(0)
         parent = self.parentWidget()
         room = parent.height() - 88 if parent else 460
         self.resize(self.width(), min(room, 72 + 36 * max(1, min(SHOWN, self._list.count()))))
 
     def _run(self, item: QListWidgetItem) -> None:
-        action: Action = item.data(Qt.ItemDataRole.UserRole)
-        self.take_back()
-        action.run()
+        action: Action | None = item.data(Qt.ItemDataRole.UserRole)
+        if action is not None:
+            self.take_back()
+            action.run()

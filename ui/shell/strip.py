@@ -37,6 +37,8 @@ class RailButton(QPushButton):
         self.spec = spec
         self._key = QLabel(spec.f_key)
         self._key.setProperty("tone", "muted")
+        self._key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._key.setFixedWidth(24)  # as wide as F10: what waits stands in one line above each other
         self._count = QLabel()
         self._count.setProperty("mark", "badge")
         self._count.setFixedHeight(20)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.services.commands.base import Actor
 from ui.errors import ErrorDesk
 from ui.i18n import tr
 from ui.tasks import Tasks
-from ui.theme import icon, pixmap
-from ui.widgets import Banner, Button, Card, Field, Label, Memory, Page, TextField, column
+from ui.theme import icon
+from ui.widgets import Banner, Button, Card, Field, Label, Memory, Page, Picture, TextField, column
 
 USER_KEY = "sign_in/user"
 """Where the user name of the last sign-in is remembered."""
@@ -114,8 +114,7 @@ class SignInWindow(Page):
 
 def _heading(site_name: str) -> QHBoxLayout:
     """The product's sign, the site and the product's name."""
-    sign = QLabel()
-    sign.setPixmap(pixmap("inventory", "accent", 40))
+    sign = Picture("inventory", "accent", 40)
     line = QHBoxLayout()
     line.setSpacing(12)
     line.addStretch(1)

@@ -169,5 +169,5 @@ class DaysChart(QWidget):
 def _short(count: int) -> str:
     """A count that fits above a bar: `950`, `12k`, `1.2M`."""
     if count < 10_000:
-        return f"{count}" if count else ""
+        return f"{count:,}" if count else ""
     return f"{count / 1000:.0f}k" if count < 1_000_000 else f"{count / 1_000_000:.1f}M"

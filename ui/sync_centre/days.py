@@ -19,14 +19,14 @@ from ui.workplace import Workplace
 
 def day_columns() -> list[Column]:
     return [
-        Column("day", tr("Date"), lambda one: one.day, "date", 100),
+        Column("day", tr("Date"), lambda one: one.day, "date", 96),
         Column("pushed", tr("Sent"), lambda one: one.pushed, "number", 64),
         Column("pulled", tr("Received"), lambda one: one.pulled, "number", 64),
         Column(
-            "cut_off", tr("Hours without the city"), lambda one: round(one.cut_off / 3600, 2) or None, "number", 132
+            "cut_off", tr("Hours without the city"), lambda one: round(one.cut_off / 3600, 2) or None, "number", 120
         ),
-        Column("sent_bytes", tr("Bytes up"), lambda one: one.sent_bytes, "number", 88),
-        Column("received_bytes", tr("Bytes down"), lambda one: one.received_bytes, "number", 88),
+        Column("sent_bytes", tr("Bytes up"), lambda one: one.sent_bytes, "number", 84),
+        Column("received_bytes", tr("Bytes down"), lambda one: one.received_bytes, "number", 84),
     ]
 
 
@@ -63,7 +63,7 @@ class Days(QWidget):
         split.addWidget(self.chart)
         split.addWidget(TablePanel(self.table))
         split.setStretchFactor(0, 1)
-        split.setSizes([600, 548])
+        split.setSizes([580, 580])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.ports import Changes
@@ -20,7 +19,7 @@ from ui.sync_centre.overview import Overview
 from ui.sync_centre.reading import Reading, read
 from ui.sync_centre.steering import Steering
 from ui.sync_centre.waiting import WaitingList
-from ui.widgets import Banner, Button, EmptyState, Page, PageHeader, Segmented, plain, row
+from ui.widgets import Banner, Button, EmptyState, Page, PageHeader, Segmented, bind_keys, plain, row
 from ui.workplace import Workplace
 
 _SETTLE = 300
@@ -90,10 +89,7 @@ class SyncCentrePage(Page):
         self.days.said.connect(self.said)
         state.changed.connect(self._heard)
         work.changes.changed.connect(self._committed)
-        for key, (_title, keys) in self._modes.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.show_mode, key))
+        bind_keys(self, {keys: partial(self.show_mode, key) for key, (_title, keys) in self._modes.items()})
         self._show_buttons(line=False, paused=False)
 
     # The shell asks

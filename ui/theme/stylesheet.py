@@ -63,6 +63,9 @@ QComboBox QAbstractItemView {{
     background: {c.surface}; border: 1px solid {c.edge}; outline: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.text};
 }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: none; padding: 0; min-height: 0; background: transparent;
+}}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; }}
 ScanBox {{ font-size: {LARGE_PT}pt; min-height: 42px; border: 2px solid {c.accent}; padding: 0 8px; }}
 ScanBox:focus {{ border: 2px solid {c.accent}; padding: 0 8px; }}

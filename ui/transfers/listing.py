@@ -93,8 +93,8 @@ class TransferList(QWidget):
 
         return [
             Column("state", tr("State"), lambda r: look(r)[0], width=132, look=look),
-            Column("site", tr("Other site"), other, width=170),
-            Column("pieces", tr("Pieces"), how_many, width=88),
+            Column("site", tr("Other site"), other, width=150),
+            Column("pieces", tr("Pieces"), how_many, width=124),
             Column("sent_at", tr("Sent", "a transfer"), lambda r: r.sent_at, "moment", 104),
             Column("number", tr("Number"), lambda r: r.number, "code", 214),
             Column("sent_by", tr("Sent by"), lambda r: r.sent_by, width=88, shown=False),
@@ -241,7 +241,7 @@ class TransferList(QWidget):
             row.number,
             badges=badges,
             sections=[
-                ("", [(tr("Reason"), row.reason), (tr("On the way"), how_many(row) if row.waiting else "")]),
+                ("", [(tr("Reason"), row.reason), (tr("On the way"), f"{row.waiting:,}" if row.waiting else "")]),
                 (tr("The pieces"), _pieces(detail.pieces)),
             ],
             buttons=self._buttons(detail),

@@ -67,7 +67,7 @@ def mark_look(mark: Mark) -> Look:
 
 
 def how_many(row: TransferRow) -> str:
-    """`5`, or `3 of 5` while some are still on the way."""
+    """`5`, or `5, 3 on the way` while some are still on it."""
     if row.waiting in (0, row.pieces):
         return f"{row.pieces:,}"
-    return tr("{n} of {all}").format(n=row.waiting, all=row.pieces)
+    return tr("{all}, {n} on the way").format(n=row.waiting, all=row.pieces)

@@ -1,6 +1,20 @@
 """The parts that every window is made of; see `ui/README.md`."""
 
-from ui.widgets.basics import Button, Card, IconButton, KeyMark, Label, Page, PageHeader, Rule, column, plain, row
+from ui.widgets.basics import (
+    Button,
+    Card,
+    IconButton,
+    KeyMark,
+    Label,
+    Page,
+    PageHeader,
+    Picture,
+    Rule,
+    bind_keys,
+    column,
+    plain,
+    row,
+)
 from ui.widgets.columns import Column, write
 from ui.widgets.detail import DetailPanel, Happening
 from ui.widgets.dialog import Dialog, Segmented, ask
@@ -10,6 +24,7 @@ from ui.widgets.memory import Memory, SessionMemory
 from ui.widgets.models import PagedModel, RowsModel, TableModel
 from ui.widgets.scan_box import ScanBox
 from ui.widgets.scan_log import ScanLog, ScanLogModel, ScanRow
+from ui.widgets.side_form import SideForm
 from ui.widgets.status import status_look
 from ui.widgets.suggest import Choice, SuggestBox, suggest_from
 from ui.widgets.table import DataTable
@@ -38,6 +53,7 @@ __all__ = [
     "Page",
     "PageHeader",
     "PagedModel",
+    "Picture",
     "ProgressPanel",
     "RowsModel",
     "Rule",
@@ -47,6 +63,7 @@ __all__ = [
     "ScanRow",
     "Segmented",
     "SessionMemory",
+    "SideForm",
     "StatusChip",
     "SuggestBox",
     "TableFooter",
@@ -55,6 +72,7 @@ __all__ = [
     "TextArea",
     "TextField",
     "ask",
+    "bind_keys",
     "column",
     "plain",
     "read_date",

@@ -1,12 +1,12 @@
-"""The smallest parts: button, tool button, label, key mark, rule, card, page header."""
+"""The smallest parts: button, tool button, label, picture, key mark, rule, card, page header."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ui.theme import icon
+from ui.theme import icon, pixmap
 from ui.theme.tokens import ICON
 
 _ICON_ROLE = {"primary": "on_accent", "danger": "problem", "quiet": "accent", "secondary": "muted"}
@@ -126,6 +126,31 @@ class Label(QLabel):
         restyle(self)
 
 
+class Picture(QLabel):
+    """An icon beside words, tinted anew when the theme changes."""
+
+    def __init__(self, name: str = "", role: str = "muted", size: int = 16, parent: QWidget | None = None) -> None:
+        """`size` in px; no name, no icon."""
+        super().__init__(parent)
+        self._size = size
+        self.show_icon(name, role)
+
+    def show_icon(self, name: str, role: str = "muted") -> None:
+        self._name, self._role = name, role
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._name:
+            self.setPixmap(pixmap(self._name, self._role, self._size))
+        else:
+            self.clear()
+
+
 class KeyMark(QLabel):
     """A key drawn as a key cap."""
 
@@ -186,6 +211,12 @@ class PageHeader(QWidget):
 
     def set_title(self, text: str) -> None:
         self._title.setText(text)
+
+
+def bind_keys(owner: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
+    """Key sequences that work while `owner` is in sight, wherever in its window the focus is."""
+    for sequence, act in keys.items():
+        QShortcut(QKeySequence(sequence), owner).activated.connect(lambda a=act: a())
 
 
 def restyle(widget: QWidget) -> None:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.moments import ago, exact
-from ui.theme import pixmap
 from ui.theme.tokens import PANEL
-from ui.widgets.basics import Button, Label, Rule
+from ui.widgets.basics import Button, Label, Picture, Rule
 from ui.widgets.feedback import StatusChip
 
-_LONGEST_BESIDE = 16
+_LONGEST_BESIDE = 20
 """Characters of a code that find room beside its key; a longer one, which cannot be broken, stands below it."""
 
 
@@ -131,8 +130,7 @@ def _entry(one: Happening) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    picture = QLabel()
-    picture.setPixmap(pixmap(one.icon_name, "muted", 16))
+    picture = Picture(one.icon_name)
     row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(0)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePo
 
 from ui.i18n import tr
 from ui.moments import say_duration
-from ui.theme import pixmap
-from ui.widgets.basics import Button, IconButton, Label, restyle
+from ui.widgets.basics import Button, IconButton, Label, Picture, restyle
 
 MEANING_ICON = {
     "good": "done",
@@ -27,7 +26,7 @@ class StatusChip(QFrame):
         self, word: str = "", meaning: str = "neutral", icon_name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._icon, self._word = QLabel(), QLabel()
+        self._icon, self._word = Picture(), QLabel()
         box = QHBoxLayout(self)
         box.setContentsMargins(8, 2, 8, 2)
         box.setSpacing(4)
@@ -47,7 +46,7 @@ class StatusChip(QFrame):
         """Show another state; without an icon's name the meaning's own icon is taken."""
         self.setProperty("meaning", meaning)
         role = "muted" if meaning == "neutral" else meaning
-        self._icon.setPixmap(pixmap(icon_name or MEANING_ICON[meaning], role, 16))
+        self._icon.show_icon(icon_name or MEANING_ICON[meaning], role)
         self._word.setText(word)
         self.setAccessibleName(word)
         restyle(self)
@@ -70,19 +69,18 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon = QLabel()
-        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._icon = Picture(size=20)
         self._title, self._text, self._remedy = Label(wrap=True), Label(wrap=True), Label(wrap=True)
         self._title.setProperty("part", "title")
         words = QVBoxLayout()
         words.setSpacing(4)
         for label in (self._title, self._text, self._remedy):
             words.addWidget(label)
-        self._words = words
+        words.addStretch(1)  # where the banner has more height than it needs, its words stay beside the icon
         box = QHBoxLayout(self)
         box.setContentsMargins(12, 8, 8, 8)
         box.setSpacing(12)
-        box.addWidget(self._icon)
+        box.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(words, 1)
         for button in buttons:
             box.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -94,7 +92,7 @@ class Banner(QFrame):
     def tell(self, meaning: str, title: str, text: str = "", remedy: str = "") -> None:
         """Show other words; the banner becomes visible where it had been closed."""
         self.setProperty("meaning", meaning)
-        self._icon.setPixmap(pixmap(MEANING_ICON[meaning], meaning, 20))
+        self._icon.show_icon(MEANING_ICON[meaning], meaning)
         for label, words in ((self._title, title), (self._text, text), (self._remedy, remedy)):
             label.setText(words)
             label.setVisible(bool(words))
@@ -114,8 +112,7 @@ class EmptyState(QFrame):
 
     def __init__(self, icon_name: str, title: str, text: str, *buttons: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon_name, "muted", 48))
+        picture = Picture(icon_name, "muted", 48)
         words = Label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setFixedWidth(440)
@@ -206,7 +203,7 @@ class ActivityBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._undo: Callable[[], object] | None = None
-        self._icon, self._what = QLabel(), Label()
+        self._icon, self._what = Picture(), Label()
         self._what.setProperty("part", "what")
         self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # widens no window
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -226,7 +223,7 @@ class ActivityBar(QFrame):
     def say(self, text: str, meaning: str = "good", undo: Callable[[], object] | None = None) -> None:
         """Say what happened; with `undo` a button (Ctrl+Z) takes it back, once."""
         self.setProperty("meaning", meaning)
-        self._icon.setPixmap(pixmap(MEANING_ICON[meaning], meaning, 16))
+        self._icon.show_icon(MEANING_ICON[meaning], meaning)
         self._what.setText(text)
         self.setAccessibleName(text)
         self._undo = undo
@@ -237,7 +234,7 @@ class ActivityBar(QFrame):
     def clear(self) -> None:
         self._undo = None
         self._button.hide()
-        self._icon.clear()
+        self._icon.show_icon("")
         self._what.clear()
 
     def _take_back(self) -> None:

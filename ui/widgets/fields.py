@@ -126,6 +126,7 @@ class Field(QWidget):
         box.setSpacing(4)
         for part in (self._label, editor, self._note):
             box.addWidget(part)
+        box.addStretch(1)  # beside a field that says what is wrong, this one stays in line
 
     def error(self) -> str:
         """What is wrong with the entry; empty where nothing is."""

@@ -300,10 +300,6 @@
         <translation>送到市里</translation>
     </message>
     <message>
-        <source>{when} ({ago})</source>
-        <translation>{when}({ago})</translation>
-    </message>
-    <message>
         <source>The clock of this PC was {time} fast: do not go by it.</source>
         <translation>这台电脑的时钟快了 {time}，时间不可作准。</translation>
     </message>

@@ -144,6 +144,10 @@
         <translation>离开(&amp;L)</translation>
     </message>
     <message>
+        <source>{width} × {height} mm</source>
+        <translation>{width} × {height} 毫米</translation>
+    </message>
+    <message>
         <source>not saved yet</source>
         <translation>尚未保存</translation>
     </message>
@@ -157,19 +161,19 @@
     </message>
     <message>
         <source>&amp;Change…</source>
-        <translation>修改…(&amp;C)</translation>
+        <translation>修改(&amp;C)…</translation>
     </message>
     <message>
         <source>Take it &amp;for…</source>
-        <translation>用于哪些资产…(&amp;F)</translation>
+        <translation>用于哪些资产(&amp;F)…</translation>
     </message>
     <message>
         <source>Sa&amp;ve as a file…</source>
-        <translation>另存为文件…(&amp;V)</translation>
+        <translation>另存为文件(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Remove…</source>
-        <translation>删除…(&amp;R)</translation>
+        <translation>删除(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;New template</source>
@@ -177,7 +181,7 @@
     </message>
     <message>
         <source>Read &amp;in a file…</source>
-        <translation>读入文件…(&amp;I)</translation>
+        <translation>读入文件(&amp;I)…</translation>
     </message>
     <message>
         <source>Template</source>
@@ -225,7 +229,7 @@
     </message>
     <message>
         <source>&amp;Copy and change…</source>
-        <translation>复制后修改…(&amp;C)</translation>
+        <translation>复制后修改(&amp;C)…</translation>
     </message>
     <message>
         <source>How a label of {title} looks</source>
@@ -502,6 +506,10 @@
     <message>
         <source>Own label</source>
         <translation>自制标签</translation>
+    </message>
+    <message>
+        <source>{size} mm</source>
+        <translation>{size} 毫米</translation>
     </message>
     <message>
         <source>&amp;For</source>

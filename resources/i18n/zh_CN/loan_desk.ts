@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Of a paper approval, if there is one</source>
-        <translation>纸质批件的文号，没有可不填</translation>
+        <translation>没有可不填</translation>
     </message>
     <message>
         <source>Photo of the approval</source>
@@ -454,6 +454,10 @@
         <translation>申请 {number} 已撤回，预留已解除</translation>
     </message>
     <message>
+        <source>See the car</source>
+        <translation>看这辆车</translation>
+    </message>
+    <message>
         <source>Lend to {person}</source>
         <translation>改借给{person}</translation>
     </message>
@@ -484,6 +488,10 @@
     <message>
         <source>To be scanned</source>
         <translation>待扫描</translation>
+    </message>
+    <message>
+        <source>{plate} is dispatched and not back yet. Its return is entered in the vehicle pool.</source>
+        <translation>{plate} 已派出，还没有登记回场。回场请在“车辆”里办理。</translation>
     </message>
     <message>
         <source>{text} Provisional, {knowledge}.</source>
@@ -567,7 +575,7 @@
     </message>
     <message>
         <source>What the borrower has out and has asked for shows here.</source>
-        <translation>选定借用人后，这里显示他在借的和申请的东西。</translation>
+        <translation>选定借用人后，这里列出其在借和申请。</translation>
     </message>
     <message>
         <source>and {n} more</source>

@@ -29,11 +29,11 @@
     </message>
     <message>
         <source>Print &amp;again…</source>
-        <translation>重新打印…(&amp;A)</translation>
+        <translation>重新打印(&amp;A)…</translation>
     </message>
     <message>
         <source>Make &amp;void…</source>
-        <translation>作废…(&amp;V)</translation>
+        <translation>作废(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Cancel the rest</source>
@@ -61,11 +61,11 @@
     </message>
     <message>
         <source>Print marked a&amp;gain…</source>
-        <translation>重新打印选中的…(&amp;G)</translation>
+        <translation>重新打印选中的(&amp;G)…</translation>
     </message>
     <message>
         <source>Marked vo&amp;id…</source>
-        <translation>作废选中的…(&amp;I)</translation>
+        <translation>作废选中的(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Bind marked late ones</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>Pi&amp;eces and pages…</source>
-        <translation>各件与页面…(&amp;E)</translation>
+        <translation>查看内容(&amp;E)…</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -188,10 +188,6 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>Who</source>
-        <translation>经办人</translation>
-    </message>
-    <message>
         <source>Printing</source>
         <translation>正在打印</translation>
     </message>
@@ -244,8 +240,8 @@
         <translation>标签</translation>
     </message>
     <message>
-        <source>Slip</source>
-        <translation>派车单</translation>
+        <source>Handover slip</source>
+        <translation>交接单</translation>
     </message>
     <message>
         <source>RFID labels</source>
@@ -345,7 +341,7 @@
     </message>
     <message>
         <source>Pieces and pages of a job; settings of a printer</source>
-        <translation>任务的各件与页面；打印机的设置</translation>
+        <translation>任务的内容；打印机的设置</translation>
     </message>
     <message>
         <source>Print on with the job in sight</source>
@@ -545,7 +541,7 @@
     </message>
     <message>
         <source>&amp;Change…</source>
-        <translation>修改…(&amp;C)</translation>
+        <translation>修改(&amp;C)…</translation>
     </message>
     <message>
         <source>A new roll is &amp;in ({n} labels)</source>
@@ -553,7 +549,7 @@
     </message>
     <message>
         <source>&amp;Remove…</source>
-        <translation>删除…(&amp;R)</translation>
+        <translation>删除(&amp;R)…</translation>
     </message>
     <message>
         <source>Resolution</source>
@@ -569,15 +565,15 @@
     </message>
     <message>
         <source>Answers</source>
-        <translation>应答</translation>
+        <translation>状态回报</translation>
     </message>
     <message>
         <source>yes, says how it is</source>
-        <translation>能，会报告状态</translation>
+        <translation>支持</translation>
     </message>
     <message>
         <source>no, it only takes</source>
-        <translation>不能，只接收</translation>
+        <translation>不支持，只能发送</translation>
     </message>
     <message>
         <source>{name} is set up</source>
@@ -725,7 +721,7 @@
     </message>
     <message>
         <source>{title}: sent to {printer}</source>
-        <translation>{title}：已送到{printer}</translation>
+        <translation>{title}：已送到“{printer}”</translation>
     </message>
     <message>
         <source>{n} could not be printed.</source>

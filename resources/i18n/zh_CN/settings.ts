@@ -32,6 +32,10 @@
         <translation>宽度(&amp;W)</translation>
     </message>
     <message>
+        <source>{n} mm</source>
+        <translation>{n} 毫米</translation>
+    </message>
+    <message>
         <source>Slips and forms</source>
         <translation>单据格式</translation>
     </message>
@@ -65,11 +69,11 @@
     </message>
     <message>
         <source>I&amp;mport…</source>
-        <translation>导入…(&amp;M)</translation>
+        <translation>导入(&amp;M)…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation>导出…(&amp;X)</translation>
+        <translation>导出(&amp;X)…</translation>
     </message>
     <message>
         <source>The form as it will be printed</source>

@@ -132,6 +132,10 @@
         <translation>查找结果</translation>
     </message>
     <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
         <source>Open in a window of its own</source>
         <translation>在单独窗口中打开</translation>
     </message>

@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>{what} ({n})</source>
-        <translation>{what}（{n}）</translation>
+        <translation>{what}({n})</translation>
     </message>
     <message>
         <source>{n} pieces on the way</source>
@@ -238,8 +238,8 @@
         <translation>此前已收</translation>
     </message>
     <message>
-        <source>{n} of {all}</source>
-        <translation>{n}/{all} 件</translation>
+        <source>{all}, {n} on the way</source>
+        <translation>{all} 件，{n} 件在途</translation>
     </message>
     <message>
         <source>On the way to us</source>

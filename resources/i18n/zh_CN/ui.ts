@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>{site} · provisional</source>
-        <translation>暂定 · {site}</translation>
+        <translation>暂定·{site}</translation>
     </message>
     <message>
         <source>This site holds the piece: what stands here is final, also without a line.</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Sent to {printer}</source>
-        <translation>已送到{printer}</translation>
+        <translation>已送到“{printer}”</translation>
     </message>
     <message>
         <source>It was stopped. The print centre shows what came out.</source>

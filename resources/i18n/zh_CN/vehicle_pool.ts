@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Plate, name, driver or user</source>
-        <translation>车牌、名称、驾驶员、用车人</translation>
+        <translation>车牌、名称、人名</translation>
     </message>
     <message>
         <source>Find a car</source>

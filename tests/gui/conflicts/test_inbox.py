@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
 from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.ids import person_id
+from app.domain.numbering import group_tag_number
 from app.services.commands.cases import ResolveCase
 from app.services.commands.loans import UndoTakeBack
 from app.services.queries import CaseRow
@@ -125,6 +126,8 @@ def test_another_piece_is_offered_to_whom_it_was_promised(world: World, driver: 
     offered = form.substitute.suggestions()
     assert {choice.key for choice in offered} == set(world.pieces[1:])
     form.substitute.set_choice(offered[0])
+    (chosen,) = world.services.queries.assets([str(offered[0].key)])
+    assert group_tag_number(chosen.tag_number) in form.substitute.text(), "of many alike, which one was chosen"
     driver.carry_out()
 
     decided = world.services.queries.case(case.id)
@@ -327,3 +330,15 @@ def test_the_loan_desk_and_the_details_lead_to_the_case(world: World, work: Work
         see()[0].click()
     assert wanted.args == ["conflicts", case.tag_number]
     qtbot.waitUntil(lambda: not work.tasks.busy, timeout=20_000)
+
+
+def test_at_150_percent_the_answers_are_in_sight_without_scrolling(world: World, work: Workplace, qtbot: QtBot) -> None:
+    world.make(CaseKind.HOLD_OVERTAKEN)
+    page = ConflictsPage(work)
+    page.resize(846, 412)  # what 1366 × 768 leaves at 150 %
+    qtbot.addWidget(page)
+    page.show()
+    Driver(page, work, qtbot).settle()
+    answers = page.card.answers
+    qtbot.waitUntil(lambda: answers.buttons and answers.visibleRegion().boundingRect() == answers.rect())
+    assert page.card.sides.mapTo(page, QPoint()).y() > answers.mapTo(page, QPoint()).y()

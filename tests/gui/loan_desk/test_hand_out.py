@@ -13,6 +13,7 @@ from app.domain.loan import Approval
 from app.domain.numbering import group_tag_number, place_code
 from app.services.commands.inventory import MoveAssets
 from app.services.commands.loans import ApproveRequest, Returned, SubmitRequest, TakeBack
+from app.services.commands.vehicles import DispatchOut, SetVehicleCard
 from tests.gui.loan_desk.conftest import ARCHIVE, ARCHIVE_ID, LI, OFFICE, OFFICE_ID, WANG, ZHANG, Counter, Driver
 
 
@@ -349,3 +350,22 @@ def test_what_changes_after_the_scan_is_refused_and_nothing_is_lost(counter: Cou
 
     assert driver.page.hand_out.notice.accessibleName() == "已经借出"
     assert driver.page.hand_out.basket.ids("taken") == (piece.id,)
+
+
+def test_a_car_on_the_road_is_neither_lent_nor_taken_back_here(counter: Counter, driver: Driver) -> None:
+    (car,) = counter.stock("越野车", unit="辆")
+    trip = DispatchOut(car.id, OFFICE_ID, ZHANG, "王建国", "防汛巡查", "邹城—田黄", 41_960, None)
+    counter.do(SetVehicleCard(car.id, "鲁H5B208", odometer_km=41_960), trip)
+    asked: list[tuple[str, str]] = []
+    driver.page.wanted.connect(lambda *what: asked.append(what))
+    for mode in ("hand_out", "take_back"):
+        driver.page.show_mode(mode)
+        driver.scan(car.tag_number)
+        row = driver.rows()[0]
+        assert (row.outcome, row.remedy) == ("refused", "看这辆车")
+        assert "回场" in row.text
+        assert "借出" not in row.text
+        desk = driver.page.hand_out if mode == "hand_out" else driver.page.take_back
+        desk.mend(desk.scans.log().number_at(0), row)
+        assert asked[-1] == ("vehicle_pool", "鲁H5B208")
+        assert driver.rows()[0].settled

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.printing.jobs import ItemState, JobState
@@ -14,7 +14,7 @@ from tests.gui.print_centre.conftest import ROLL, Counter
 from ui.i18n import install_language
 from ui.print_centre import PrintBadge, PrintStrip
 from ui.print_centre.reason_form import Deed
-from ui.widgets import Button
+from ui.widgets import Button, column
 
 
 def unsure(counter: Counter, label_printer: LabelPrinter, count: int = 3) -> str:
@@ -53,7 +53,7 @@ def test_labels_come_out_and_stand_in_the_queue(counter: Counter, label_printer:
     assert row is not None
     assert (row.done, row.total) == (3, 3)
     assert page.jobs.model.cell(0, 0).text == "已打印"
-    assert counter.said[-1] == ("标签：台式计算机等 3 张：已送到打印机 1", "good")
+    assert counter.said[-1] == ("标签：台式计算机等 3 张：已送到“打印机 1”", "good")
     assert not strip.isVisible()
     assert counter.desk.printers()[0].media_left == 97
 
@@ -327,3 +327,17 @@ def test_no_two_letters_are_the_same_in_a_view(counter: Counter, dressed: QAppli
     distinct()
     page.templates.edit()
     distinct()
+
+
+def test_modes_by_key_while_the_scan_box_has_the_focus(counter: Counter, qtbot: QtBot) -> None:
+    page = counter.page()
+    window = QWidget()
+    box = QLineEdit()
+    window.setLayout(column(box, page))
+    counter.show(window)
+    window.activateWindow()
+    counter.until(window.isActiveWindow)
+    box.setFocus()
+    for key, mode in ((Qt.Key.Key_3, "templates"), (Qt.Key.Key_2, "printers"), (Qt.Key.Key_1, "jobs")):
+        qtbot.keyClick(box, key, Qt.KeyboardModifier.AltModifier)
+        assert (page.mode(), box.text()) == (mode, "")

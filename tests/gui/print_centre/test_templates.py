@@ -230,3 +230,17 @@ def test_the_preview_of_labels_says_what_the_job_says(counter: Counter) -> None:
     said = pdfium.PdfDocument(path.read_bytes())[0].get_textpage().get_text_range().split()
     [asset] = counter.work.queries.assets([id])
     assert said == [counter.work.queries.site().name, *asset.card_number.split()]
+
+
+def test_fields_are_written_in_the_words_of_the_counter(counter: Counter) -> None:
+    page = templates_of(counter)
+    designer = copy_of(counter, page)
+    draft = designer.draft()
+    assert draft is not None
+    draft.mark(0)
+    designer._show()
+    text = designer.properties.editors["text"]
+    assert text.text() == "{单位}"  # type: ignore[attr-defined]
+    text.setText("借自{单位}")  # type: ignore[attr-defined]
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert draft.template.elements[0].text == "借自{organization}"  # type: ignore[union-attr]

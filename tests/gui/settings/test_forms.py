@@ -93,7 +93,7 @@ def test_columns_are_ticked_moved_and_named_by_keys(section: FormsSection, offic
     named = next(column for column in section.wanted().columns if column.field == "name")
     assert (named.caption, named.width) == ("Name", 80)
     shares = [
-        text.split()[-2] for n in range(columns.list.count()) if (text := columns.list.item(n).text())[-2:] == "mm"
+        text.split()[-2] for n in range(columns.list.count()) if (text := columns.list.item(n).text())[-2:] == "毫米"
     ]
     assert len(shares) == len(names(section))
     assert sum(map(int, shares)) == pytest.approx(175, abs=4)

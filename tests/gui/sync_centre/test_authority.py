@@ -37,7 +37,7 @@ def words_in(part: QWidget) -> str:
     [
         ("370883", Status.AVAILABLE, False, "本仓保管 · 以此为准", "本仓为准"),
         ("370883", Status.LENT, True, "本仓保管 · 以此为准 · 待同步", "待同步"),
-        ("370881", Status.AVAILABLE, False, "曲阜仓保管 · 暂定，截至 3 小时前", "暂定 · 曲阜仓"),
+        ("370881", Status.AVAILABLE, False, "曲阜仓保管 · 暂定，截至 3 小时前", "暂定·曲阜仓"),
         ("370883", Status.IN_TRANSIT, False, "在途，正在两仓之间移交", "在途"),
     ],
 )

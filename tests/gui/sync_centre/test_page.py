@@ -5,11 +5,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from app.persistence.attachments import FileAttachments
 from tests.gui.sync_centre.conftest import Office
 from ui.sync_centre import SyncCentrePage
+from ui.widgets import column
 
 
 def read(page: SyncCentrePage, qtbot) -> None:
@@ -167,3 +168,19 @@ def test_modes_by_key_and_every_control_has_a_name(page, office: Office, qtbot) 
     assert all(button.accessibleName() or button.text() for button in page.findChildren(QPushButton))
     keys = {action.key for action in page.actions()}
     assert {"sync_centre/now", "sync_centre/pause", "sync_centre/lately"} <= keys
+
+
+def test_modes_by_key_while_the_scan_box_has_the_focus(page, office: Office, qtbot) -> None:
+    office.enrol()
+    read(page, qtbot)
+    window = QWidget()
+    box = QLineEdit()
+    window.setLayout(column(box, page))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert (page.mode(), box.text()) == ("lately", "")
+    page.setParent(None)
