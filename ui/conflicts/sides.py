@@ -126,7 +126,7 @@ class SidesTable(Card):
         button.setAccessibleName(tr("Show slip {number}").format(number=side.number))
         button.setToolTip(button.accessibleName())
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        button.setFixedHeight(button.fontMetrics().height() + 4)  # a line like the others
+        button.setFixedHeight(Label("").sizeHint().height())  # a line like the others
         button.clicked.connect(lambda _on=False, number=side.number: self.paper_asked.emit(number))
         return button
 

@@ -216,7 +216,7 @@ class Properties(Card):
                 )
             )
         )
-        smaller = CheckBox(tr("A second, s&maller size for long words"))
+        smaller = CheckBox(tr("A s&maller size for long words"))
         smaller.setChecked(len(element.styles) > 1)
         smaller.setEnabled(not element.whole)
         smaller.clicked.connect(lambda on: self._try(lambda draft: draft.change(number, styles=_styles(element, on))))

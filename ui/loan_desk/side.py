@@ -105,7 +105,7 @@ class BorrowerPanel(DetailPanel):
         self.show_details(name, subtitle, sections=sections, buttons=buttons)
 
     def _offer(self, request: RequestRow) -> Button:
-        text = tr("Hand out the approved request ({n} pieces)").format(n=request.open_pieces)
+        text = tr("Hand out as approved ({n} pieces)").format(n=request.open_pieces)
         return Button(text, icon_name="approval", on_click=lambda: self.hand_out_asked.emit(request))
 
 

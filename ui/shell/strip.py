@@ -66,6 +66,7 @@ class RailButton(QPushButton):
         self.setText("" if compact else f" {plain(self.spec.title)}")
         self._key.setVisible(not compact)
         self._box.setContentsMargins(0, 0, 2 if compact else 12, 20 if compact else 0)
+        self._box.setSpacing(4)
 
     def _show_badge(self) -> None:
         badge, title = self.spec.badge, plain(self.spec.title)

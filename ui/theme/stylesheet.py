@@ -50,6 +50,7 @@ def _fields(c: Colours) -> str:
     padding: 0 8px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {CONTROL - 2}px; }}
+QSpinBox, QDoubleSpinBox {{ max-height: {CONTROL - 2}px; padding: 0; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px; }}
 {each(":focus")} {{ border: 2px solid {c.accent}; padding: 0 7px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 3px; }}
@@ -64,7 +65,7 @@ QComboBox QAbstractItemView {{
     selection-background-color: {c.accent_soft}; selection-color: {c.text};
 }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
-    border: none; padding: 0; min-height: 0; background: transparent;
+    border: none; padding: 0 8px; min-height: 0; background: transparent;
 }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; }}
 ScanBox {{ font-size: {LARGE_PT}pt; min-height: 42px; border: 2px solid {c.accent}; padding: 0 8px; }}
@@ -108,7 +109,9 @@ QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed {{
     background: {c.problem_soft}; color: {c.problem_strong};
 }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
-QPushButton[kind="quiet"][link="true"] {{ padding: 0 1px; min-height: 24px; text-align: left; }}
+QPushButton[kind="quiet"][link="true"] {{
+    padding: 0; border: none; min-height: 0; text-align: left;
+}}
 QPushButton[kind="quiet"]:hover {{ background: {c.sunken}; }}
 QPushButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="primary"]:disabled {{ background: {c.sunken}; color: {c.disabled}; border-color: {c.line}; }}

@@ -15,7 +15,7 @@ ROW_DENSE = 28
 CONTROL = 32
 """Height in px of buttons and fields."""
 ICON = 20
-RAIL = 160
+RAIL = 168
 RAIL_COMPACT = 64
 PANEL = 320
 """Width in px of the detail panel."""

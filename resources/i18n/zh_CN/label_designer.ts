@@ -484,7 +484,7 @@
         <translation>粗体(&amp;B)</translation>
     </message>
     <message>
-        <source>A second, s&amp;maller size for long words</source>
+        <source>A s&amp;maller size for long words</source>
         <translation>长文字改用较小字号(&amp;M)</translation>
     </message>
     <message>

@@ -598,7 +598,7 @@
         <translation>等待审批</translation>
     </message>
     <message>
-        <source>Hand out the approved request ({n} pieces)</source>
+        <source>Hand out as approved ({n} pieces)</source>
         <translation>按已批准的申请借出({n} 件)</translation>
     </message>
     <message>
