@@ -30,6 +30,13 @@ _SIGNATURE, _NUMBER, _DIGEST = 64, 9, 16
 _SIGNED = b"gongwucang slip 1\n"
 
 
+class OtherList(Refused):
+    """The code is genuine, but the records say something else of the slip now than it said when it was signed."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__("slip_code.other_list", number=number)
+
+
 @dataclass(frozen=True, slots=True)
 class SlipCode:
     """What a code says, proven or not: the slip's number, the station at its site that signed, the digest."""
@@ -124,7 +131,7 @@ def proven_code(text: str, uow: UnitOfWork) -> SlipCode:
 def proven_document(counter: Counter, text: str) -> tuple[SlipCode, Document | None]:
     """What a code says, and the document as this counter has it: the same to the word, or the code alone is proven.
 
-    Raises as `proven_code`, and Refused where the list on the paper is another than the one in the records.
+    Raises as `proven_code`, and OtherList where the list on the paper is another than the one in the records.
     """
     with counter.begin() as uow:
         code = read_slip_code(text)
@@ -133,5 +140,5 @@ def proven_document(counter: Counter, text: str) -> tuple[SlipCode, Document | N
             return code, document
         proven_code(text, uow)
     if document is not None:
-        raise Refused("slip_code.other_list", number=code.number)
+        raise OtherList(code.number)
     return code, None

@@ -9,7 +9,7 @@ from app.services.commands.base import Actor
 from app.services.commands.loans import Returned, TakeBack
 from app.services.desk import lending_refusals, rehearse
 from app.services.queries import AssetRow, CaseRow, LoanDetail, PersonRow, RequestRow, ScanHit, ScanKind
-from app.services.slip_codes import is_slip_code, proven_document
+from app.services.slip_codes import OtherList, is_slip_code, proven_document
 from ui.workplace import Workplace
 
 
@@ -28,12 +28,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A hit at take-back: per asset id the loan it is out on, or why it cannot be taken back."""
+    """A hit at take-back: per asset id the loan it is out on, or why it cannot be taken back.
+
+    `doubt`: what the clerk has to look at before the pieces are taken back all the same.
+    """
 
     hit: ScanHit
     loans: dict[str, LoanDetail] = field(default_factory=dict)
     refusals: dict[str, DomainError] = field(default_factory=dict)
     cases: dict[str, CaseRow] = field(default_factory=dict)
+    doubt: DomainError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,16 @@ def to_lend(work: Workplace, actor: Actor, text: str, organization_id: str, pers
 
 
 def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
-    """A loan's slip stands for all that is still out on it. Raises as `proven_document` where its code is false."""
+    """A loan's slip stands for all that is still out on it, also where the records were mended since it was signed.
+
+    Raises as `proven_code` where its code is false.
+    """
+    doubt: DomainError | None = None
     if is_slip_code(text):
-        proven_document(work.bus.counter, text)
+        try:
+            proven_document(work.bus.counter, text)
+        except OtherList as other:
+            doubt = other
     hit = work.queries.resolve(text)
     if hit.kind is ScanKind.DOCUMENT and hit.document is not None:
         loan = work.queries.loan(hit.document.subject_id)
@@ -74,6 +85,7 @@ def to_take_back(work: Workplace, actor: Actor, text: str) -> Back:
                 ScanHit(ScanKind.SEVERAL if out else ScanKind.DOCUMENT, hit.document.id, out, document=hit.document),
                 {asset.id: loan for asset in out},
                 cases=cases_by_asset(work, [asset.id for asset in out]),
+                doubt=doubt,
             )
     loans: dict[str, LoanDetail] = {}
     refusals: dict[str, DomainError] = {}

@@ -144,6 +144,8 @@ class TakeBackDesk(Desk):
 
     def _show(self, back: Back) -> None:
         hit, self.cases = back.hit, back.cases
+        if back.doubt is not None:
+            self.work.errors.show(back.doubt)
         if hit.kind is ScanKind.ASSET:
             self._meet(hit.assets[0], back)
         elif hit.kind is ScanKind.SEVERAL:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import Refused
 from app.services.commands.transfers import TransferOut
 from app.services.companions import loan_gate_pass, transfer_gate_pass
-from app.services.slip_codes import is_slip_code, proven_document
+from app.services.slip_codes import OtherList, is_slip_code, proven_document
 from tests.gui.transfers.conftest import RECEIVER, Counter
 from ui.loan_desk import LoanDeskPage
 from ui.transfers import is_slip
@@ -46,6 +46,27 @@ def test_a_loans_code_opens_it_for_return(counters: tuple[Counter, Counter], qtb
     qtbot.waitUntil(lambda: chooser.list.count() == 1)
     assert any(number in label.text() for label in chooser.findChildren(QLabel))
     assert not is_slip(code), "the transfers page does not claim it"
+
+
+def test_a_code_opens_its_loan_though_the_records_were_mended_since(
+    counters: tuple[Counter, Counter], qtbot: QtBot
+) -> None:
+    here, _ = counters
+    number, code = loan_slip(here, 2)
+    with here.services.database.transaction() as connection:
+        mended = "UPDATE document SET content = replace(content, '邹城市公物仓', '邹城市公物仓中心') WHERE id = ?"
+        assert connection.exec_driver_sql(mended, (number,)).rowcount == 1
+    with pytest.raises(OtherList):
+        proven_document(here.services.database, code)
+    told: list[str] = []
+    here.work.errors.told.connect(told.append)
+    page = LoanDeskPage(here.work)
+    here.windows.append(page)
+    page.show()
+    page.show_mode("take_back")
+    page.take_scan(code)
+    qtbot.waitUntil(lambda: page.take_back.chooser.list.count() > 0)
+    assert told == ["纸上的内容与台账不一致"]
 
 
 def test_another_counter_proves_it_with_no_line(counters: tuple[Counter, Counter]) -> None:
