@@ -40,7 +40,8 @@ def look(it: Authority) -> Look:
         case Standing.TRANSIT:
             return tr("On its way"), "information", "transit"
         case Standing.ELSEWHERE:
-            return tr("{site} · provisional").format(site=it.site_name), "attention", "site"
+            site = it.site_name.removesuffix("公物仓") or it.site_name  # all sites are one: the place tells them apart
+            return tr("{site} · provisional").format(site=site), "attention", "site"
 
 
 def explain(it: Authority) -> str:

@@ -26,7 +26,7 @@ def asset_columns(here: Callable[[], Here]) -> tuple[Column, ...]:
         Column("name", tr("Asset name"), lambda r: r.name, width=104),
         Column("model", tr("Model, specification"), lambda r: r.model, width=84),
         Column("place", tr("Place"), lambda r: r.place, width=80),
-        Column("organization", tr("Organization"), lambda r: r.organization, width=92),
+        Column("organization", tr("Organization"), lambda r: r.organization, width=104),
         Column("value_fen", tr("Value, yuan"), lambda r: r.value_fen, "money", 92),
         Column("warehouse", tr("Warehouse"), lambda r: r.warehouse, width=110, shown=False),
         Column("card_number", tr("Card number"), lambda r: r.card_number, width=170, shown=False),

@@ -266,6 +266,7 @@ class Properties(Card):
         editor.setDecimals(2)
         editor.setSingleStep(step)
         editor.setValue(value)
+        editor.lineEdit().setTextMargins(6, 0, 6, 0)  # as other fields: a style sheet does not reach it
         editor.setKeyboardTracking(False)
         editor.valueChanged.connect(lambda given: put(round(given, 2)))
         self.editors[name] = editor
@@ -275,6 +276,7 @@ class Properties(Card):
         editor = QSpinBox()
         editor.setRange(1, 100)
         editor.setValue(value)
+        editor.lineEdit().setTextMargins(6, 0, 6, 0)  # as other fields: a style sheet does not reach it
         editor.setKeyboardTracking(False)
         editor.valueChanged.connect(put)
         self.editors[name] = editor
