@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.bootstrap import CounterServices, city_keys, city_line
 from app.domain.errors import Refused
 from app.services.ports import Changes
-from app.services.sync_ports import Enrolment
+from app.services.replica import Enrolment
 from app.words import explain
 from sync.client.engine import Phase, SyncEngine, SyncState
 from sync.client.line import NotEnrolled, enrol

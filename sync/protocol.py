@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import msgspec
 import zstandard
 
+from app.services.city import BrokenChain
+from app.services.feed import Cursor, Rows
 from app.services.holdings import Place, Snapshot
-from app.services.operations import chained
-from app.services.sync_ports import BrokenChain, Cursor, Operation, Rows, Verdict
+from app.services.operations import Operation, Verdict, chained
 
 VERSION = "v1"
 FEED = 1  # what the rows of the feed mean: raised where an older program would take them for something else

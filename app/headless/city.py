@@ -18,7 +18,7 @@ from app.domain.errors import Invalid, Refused
 from app.headless.city_log import start_city_log
 from app.headless.report import say
 from app.paths import DataFolder
-from app.services.sync_ports import City
+from app.services.city import City
 from sync.bundle.keys import city_key_pair
 from sync.server.serve import Options, Tls, run_city_server
 from sync.server.throttle import Rates

@@ -12,7 +12,7 @@ from app.domain.organization import is_region_code
 from app.headless.city import city_folder
 from app.headless.city_log import start_city_log
 from app.headless.report import say, say_json, say_table
-from app.services.sync_ports import KnownDevice
+from app.services.city import KnownDevice
 from app.words import sentence, word
 
 _log = logging.getLogger("gwc.admin")

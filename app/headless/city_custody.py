@@ -17,7 +17,7 @@ from app.persistence.city_tables import received_operation
 from app.persistence.tables import asset, warehouse
 from app.services.commands.base import Actor
 from app.services.commands.transfers import TakeOver
-from app.services.sync_ports import Outcome
+from app.services.operations import Outcome
 from app.words import sentence
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from app.persistence.records import Row
 from app.persistence.tables import ENTITIES, OWN_COLUMNS
-from app.services.sync_ports import Value
+from app.services.feed import Value
 
 
 def _default(field: dataclasses.Field[Any], nullable: bool, whole: bool) -> Value:

@@ -28,22 +28,11 @@ from app.persistence.schema import is_current
 from app.persistence.store import codec_of
 from app.persistence.tables import conflict_case
 from app.services.attachments import CityBlobs
+from app.services.city import Device, Figures, Fork, KnownDevice, KnownSite, Session
 from app.services.commands.base import Actor, Command
+from app.services.feed import Cursor, FeedRewound, Page, Touched
 from app.services.holdings import CityHoldings
-from app.services.sync_ports import (
-    Cursor,
-    Device,
-    FeedRewound,
-    Figures,
-    Fork,
-    KnownDevice,
-    KnownSite,
-    Operation,
-    Page,
-    Session,
-    Touched,
-    Verdict,
-)
+from app.services.operations import Operation, Verdict
 
 _WRITERS_LOCK = 0x67776300  # any number of our own, for pg_advisory_xact_lock
 

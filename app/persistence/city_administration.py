@@ -12,7 +12,7 @@ from app.persistence.city_tables import change, verified_backup
 from app.persistence.city_tables import device as devices
 from app.persistence.records import instant_text
 from app.persistence.tables import conflict_case, site
-from app.services.sync_ports import Figures, KnownDevice, KnownSite
+from app.services.city import Figures, KnownDevice, KnownSite
 
 _same = and_(change.c.seq == verified_backup.c.seq, change.c.chain == verified_backup.c.chain)
 _SAFE_SEQ = select(func.max(verified_backup.c.seq)).select_from(verified_backup.join(change, _same))

@@ -15,7 +15,7 @@ from app.persistence.contents import Contents
 from app.persistence.records import instant_text
 from app.persistence.tables import attachment
 from app.services.attachments import MOST_BYTES, BlobState
-from app.services.sync_ports import Device
+from app.services.city import Device
 
 _LEAST_FREE = 1 << 30  # bytes that stay free on the city's disk, for its database
 

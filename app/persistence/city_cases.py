@@ -16,9 +16,9 @@ from app.persistence.city_tables import received_operation
 from app.persistence.records import instant
 from app.persistence.unit_of_work import SqlUnitOfWork
 from app.services.cases import Side, sides_text
-from app.services.operations import decode_actor, encode_refusal
+from app.services.city import Device
+from app.services.operations import Operation, Outcome, decode_actor, encode_refusal
 from app.services.sides import Origin, other_site
-from app.services.sync_ports import Device, Operation, Outcome
 
 
 @dataclass(slots=True)

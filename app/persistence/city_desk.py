@@ -18,9 +18,9 @@ from app.persistence import city_devices
 from app.persistence.city_tables import device as devices
 from app.persistence.records import instant_text
 from app.persistence.tables import sequence, site
+from app.services.city import Device
 from app.services.commands.base import Actor, Command, encode_body
-from app.services.operations import CHINA, encode_actor, seal
-from app.services.sync_ports import Device, Operation, Outcome, Verdict
+from app.services.operations import CHINA, Operation, Outcome, Verdict, encode_actor, seal
 
 STATION = 99  # of the city at each site: the last one that a number has room for
 

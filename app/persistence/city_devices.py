@@ -19,7 +19,7 @@ from app.persistence.city_tables import enrolment_code, session_token
 from app.persistence.records import instant_text
 from app.persistence.tables import setting
 from app.persistence.unit_of_work import SqlUnitOfWork
-from app.services.sync_ports import Device, Session
+from app.services.city import Device, Session
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 _CODE_LENGTH = 12  # 31^12 is about 2^59; attempts are throttled

@@ -21,7 +21,7 @@ from app.persistence.records import Row
 from app.persistence.rows import TABLES, read_rows
 from app.persistence.tables import OWN_COLUMNS, setting
 from app.persistence.unit_of_work import Touched
-from app.services.sync_ports import Cursor, Kind
+from app.services.feed import Cursor, Kind
 
 REFERENCE = "ref"
 _REFERENCE_KINDS = frozenset({"site", "warehouse", "organization", "counter_device"})

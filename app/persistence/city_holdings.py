@@ -26,8 +26,9 @@ from app.persistence.city_tables import change, snapshot
 from app.persistence.digest import Digests, bucket_of
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES, chunks
+from app.services.city import Device
+from app.services.feed import Cursor, FeedRewound, Rows, Value
 from app.services.holdings import Moved, Part, Place, Snapshot, SnapshotPage
-from app.services.sync_ports import Cursor, Device, FeedRewound, Rows, Value
 
 _ROWS = 10_000  # of a snapshot's page: about a megabyte
 _STREAMED = {"yield_per": 2000}  # rows in memory while reading

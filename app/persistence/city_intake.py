@@ -24,7 +24,8 @@ from app.persistence.city_operations import Runner
 from app.persistence.city_tables import device as devices
 from app.persistence.city_tables import forked_operation, received_operation
 from app.persistence.records import instant_text
-from app.services.sync_ports import BrokenChain, Device, Fork, Operation, Outcome, SequenceGap, Verdict
+from app.services.city import BrokenChain, Device, Fork, SequenceGap
+from app.services.operations import Operation, Outcome, Verdict
 from app.uncollected import uncollected
 
 _OPERATION = ("device", "dseq", "op_id", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")

@@ -19,12 +19,12 @@ from app.persistence.city_reads import assets_of, read_ahead
 from app.persistence.city_tables import received_operation
 from app.persistence.tables import conflict_case
 from app.persistence.unit_of_work import SqlUnitOfWork, Touched
+from app.services.city import Device
 from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.handlers import handle
 from app.services.handlers.custody import case_class, survives
-from app.services.operations import context_of, encode_refusal, epochs_of
+from app.services.operations import Operation, Outcome, context_of, encode_refusal, epochs_of
 from app.services.sides import sides_of_conflict
-from app.services.sync_ports import Device, Operation, Outcome
 
 log = logging.getLogger("sync.city")
 

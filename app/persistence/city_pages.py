@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, or_, se
 from app.persistence.bodies import COLUMNS, DEFAULTS
 from app.persistence.city_feed import REFERENCE, head, is_of_this_feed
 from app.persistence.city_tables import change
-from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Rows, Touched, Value
+from app.services.city import Device
+from app.services.feed import Cursor, FeedRewound, Kind, Page, Rows, Touched, Value
 
 B = TypeVar("B")
 

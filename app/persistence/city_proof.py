@@ -11,8 +11,8 @@ from app.domain.errors import Refused
 from app.persistence import city_feed
 from app.persistence.city_tables import change, received_operation
 from app.persistence.city_tables import device as devices
-from app.services.operations import first_break
-from app.services.sync_ports import Cursor, Operation
+from app.services.feed import Cursor
+from app.services.operations import Operation, first_break
 
 _AT_ONCE = 2000  # rows in memory
 _FEED = ("scope", "site_id", "kind", "pool_kind", "entity", "id", "version", "body")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from app.persistence import city_devices, city_feed
 from app.persistence.city_operations import Runner
 from app.persistence.city_tables import received_operation
-from app.services.sync_ports import Operation, Outcome
+from app.services.operations import Operation, Outcome
 
 _COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
 

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, bindparam, select
 from app.persistence.city_feed import REFERENCE
 from app.persistence.city_pages import LastSaid, row_of
 from app.persistence.city_tables import change
-from app.services.sync_ports import Cursor, Device, FeedRewound, Kind, Page, Value
+from app.services.city import Device
+from app.services.feed import Cursor, FeedRewound, Kind, Page, Value
 
 _MOST = 10_000  # entries in memory, about a kilobyte each
 _NAMES = ("seq", "scope", "kind", "pool_kind", "entity", "id", "body", "chain")

@@ -25,9 +25,8 @@ from app.persistence.store import codec_of
 from app.persistence.unit_of_work import SqlUnitOfWork
 from app.persistence.writers_lock import WritersLock
 from app.services.commands.base import Command, Context, Numbers, encode_body
-from app.services.operations import encode_actor, seal
+from app.services.operations import Operation, encode_actor, seal
 from app.services.ports import Credential, Station
-from app.services.sync_ports import Operation
 
 _log = logging.getLogger("gwc.database")
 

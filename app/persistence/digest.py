@@ -15,8 +15,8 @@ from operator import itemgetter
 import msgspec
 
 from app.persistence.bodies import COLUMNS
+from app.services.feed import Value
 from app.services.holdings import BUCKETS
-from app.services.sync_ports import Value
 
 _encode = msgspec.json.encode
 _MODULUS = 1 << 64

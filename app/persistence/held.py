@@ -18,8 +18,8 @@ from app.persistence.bodies import COLUMNS, body_of
 from app.persistence.digest import Digests, bucket_of
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES, read_rows
+from app.services.feed import Rows, Value
 from app.services.holdings import LoadedSnapshot
-from app.services.sync_ports import Rows, Value
 
 _SNAPSHOT = "sync.snapshot"  # setting: the one that is being loaded, as JSON
 _VERIFY = "sync.verify"  # setting: "1" where the rows are to be compared as soon as may be

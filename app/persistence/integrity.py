@@ -10,8 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, se
 from app.persistence import tables
 from app.persistence.counter import CounterDatabase, operation_of
 from app.persistence.journal import JournalDamaged
-from app.services.operations import first_break
-from app.services.sync_ports import Operation
+from app.services.operations import Operation, first_break
 
 # (child, parent, which children): past loans, reservations and trips stay where they were when a piece has gone to
 # another site and is out of sight there.

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from app.domain.errors import DomainError
-from app.services.sync_ports import Operation
+from app.services.operations import Operation
 
 _HEAD = struct.Struct(">II")
 _MOST = 64 * 2**20  # no operation comes near it; a longer length is damage

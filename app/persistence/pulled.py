@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from app.persistence import search, tables
 from app.persistence.bodies import COLUMNS, fitter
 from app.persistence.engine import SEARCHABLE
-from app.services.sync_ports import Rows, Value
+from app.services.feed import Rows, Value
 
 _ASSET = tables.asset.name
 _searched = itemgetter(*(COLUMNS[_ASSET].index(name) for name in search.COLUMNS))

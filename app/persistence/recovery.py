@@ -26,9 +26,8 @@ from app.persistence.replica import BUNDLE, BY_FILE, CITY_KEYS, SERVER, SESSION,
 from app.persistence.sync_history import PAUSED
 from app.services.commands.base import decode_body
 from app.services.commands.inventory import ImportCards, TakeIn
-from app.services.operations import hash_of
+from app.services.operations import Operation, hash_of
 from app.services.ports import Station
-from app.services.sync_ports import Operation
 
 _log = logging.getLogger("gwc.recovery")
 

@@ -29,10 +29,10 @@ from app.persistence.settings import put as _set
 from app.persistence.settings import read as _setting
 from app.persistence.unit_of_work import SqlUnitOfWork
 from app.services.commands.base import decode_body
+from app.services.feed import Rows
 from app.services.handlers import handle
 from app.services.handlers.custody import survives
-from app.services.operations import context_of
-from app.services.sync_ports import Operation, Rows
+from app.services.operations import Operation, context_of
 
 log = logging.getLogger("sync.replica")
 

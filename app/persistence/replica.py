@@ -16,8 +16,10 @@ from app.persistence.counter import COLUMNS, CounterDatabase, head
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES
 from app.persistence.search_tokens import load_readings
+from app.services.feed import Cursor, Page, Rows
 from app.services.holdings import LoadedSnapshot
-from app.services.sync_ports import CityKeys, Cursor, Cycle, Enrolment, Operation, Outcome, Page, Rows, Verdict
+from app.services.operations import Operation, Outcome, Verdict
+from app.services.replica import CityKeys, Cycle, Enrolment
 
 log = logging.getLogger("sync.replica")
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.persistence import settings, tables
 from app.persistence.records import instant, instant_text
-from app.services.sync_ports import Cycle
+from app.services.replica import Cycle
 
 RETENTION = timedelta(days=90)
 SAME_SPELL = timedelta(minutes=10)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.errors import Invalid
 
 if TYPE_CHECKING:
-    from app.services.sync_ports import Device
+    from app.services.city import Device
 
 MOST_BYTES = 25 << 20
 """The largest file that may be attached."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app.services.sync_ports import Cursor, Device, Rows
+from app.services.city import Device
+from app.services.feed import Cursor, Rows
 
 BUCKETS = 256
 """Rows are parted by a hash of their kind and id; a digest speaks of one part."""

@@ -1,10 +1,11 @@
-"""The operation log's chain: what is hashed, and how a chain is proven."""
+"""Operations: committed commands as they travel, the chain that proves them, and what the city answers to each."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
+from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
@@ -12,12 +13,54 @@ import msgspec
 
 from app.domain.errors import DomainError
 from app.services.commands.base import Actor, Context
-from app.services.sync_ports import Operation
 
 _about = attrgetter("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body")
 _encode = msgspec.json.Encoder().encode
 _epochs = msgspec.json.Decoder(dict[str, int])
 CHINA = timezone(timedelta(hours=8))  # one zone for every counter: gives an instant its day
+
+
+class Operation(msgspec.Struct, frozen=True):
+    """A committed command as it travels. `body` and `pre` are the exact JSON texts that `hash` covers.
+
+    hash = SHA-256 over prev, op_id, device, dseq, type, version, actor, occurred_at, pre and body (`chained`).
+    """
+
+    op_id: str
+    device: str
+    dseq: int
+    type: str
+    version: int
+    actor: str  # JSON: staff id, name, role
+    occurred_at: str  # ISO 8601, UTC
+    pre: str
+    body: str
+    prev: str
+    hash: str
+
+
+class Outcome(StrEnum):
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    CONFLICT = "conflict"  # a fact, recorded, with a case
+    REJECTED = "rejected"  # an intent that was refused
+    QUARANTINED = "quarantined"  # not understood; kept
+    REUSED = "op_id_reused"  # same id, other content; both kept
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The city's answer to one operation. `reason` is a DomainError as JSON {code, params} where it was refused.
+
+    `first` is the outcome that a duplicate had when it first came: the answer may have been lost on the way.
+    """
+
+    op_id: str
+    dseq: int
+    outcome: Outcome
+    seq: int
+    case: str | None = None
+    reason: str | None = None
+    first: Outcome | None = None
 
 
 def seal(operation: Operation) -> Operation:

@@ -12,7 +12,9 @@ from pathlib import Path
 from app.domain.errors import DomainError, Refused
 from app.domain.ids import new_id
 from app.files import written_whole
-from app.services.sync_ports import City, Cursor, Device, FeedRewound, Outcome
+from app.services.city import City, Device
+from app.services.feed import Cursor, FeedRewound
+from app.services.operations import Outcome
 from sync.bundle.format import (
     MOST_FILE,
     Bundle,

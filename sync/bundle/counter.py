@@ -11,7 +11,9 @@ from typing import TypeVar
 from app.domain.errors import Refused
 from app.domain.ids import new_id
 from app.files import written_whole
-from app.services.sync_ports import Cursor, Page, Replica, SequenceGap, Way
+from app.services.city import SequenceGap
+from app.services.feed import Cursor, Page
+from app.services.replica import Replica, Way
 from sync.bundle.format import Bundle, Direction, Header, Part, Record, Standing, open_bundle, write_bundle
 from sync.client.cycle import must_not_be_behind
 from sync.client.history import noted

@@ -36,7 +36,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.errors import Refused
-from app.services.sync_ports import Cursor
+from app.services.feed import Cursor
 from sync.bundle.keys import key_bytes
 from sync.client.keys import public_text
 from sync.protocol import MOST_ANSWER, MOST_RAW, MOST_WINDOW, Malformed, decode

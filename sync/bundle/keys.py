@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from app.domain.errors import Invalid, Refused
 from app.files import write_whole
-from app.services.sync_ports import CityKeys
+from app.services.replica import CityKeys
 from sync.client.keys import public_text
 
 SUFFIX = ".gwckey"

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.services.sync_ports import FeedRewound, Replica, SequenceGap
+from app.services.city import SequenceGap
+from app.services.feed import FeedRewound
+from app.services.replica import Replica
 from sync.client.line import CityLine, CityRefused, keep_city_keys
 from sync.client.pulling import pull
 from sync.client.pushing import push

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.services.attachments import Uploads
-from app.services.sync_ports import Fork, Replica
+from app.services.city import Fork
+from app.services.replica import Replica
 from sync.client.blobs import fetch, send_waiting
 from sync.client.history import sync_and_note
 from sync.client.line import CityLine, CityRefused

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from app.domain.errors import DomainError
-from app.services.sync_ports import Cycle, Fork, Replica, Way
+from app.services.city import Fork
+from app.services.replica import Cycle, Replica, Way
 from sync.client.cycle import sync_once
 from sync.client.line import CityLine
 from sync.client.report import Changed, SyncReport

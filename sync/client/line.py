@@ -13,19 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app import __version__
 from app.domain.errors import DomainError
 from app.services.attachments import BlobState
+from app.services.city import Fork, SequenceGap
 from app.services.commands.base import versions
+from app.services.feed import Cursor, FeedRewound, Page
 from app.services.holdings import Place, Snapshot
-from app.services.sync_ports import (
-    CityKeys,
-    Cursor,
-    Enrolment,
-    FeedRewound,
-    Fork,
-    Operation,
-    Page,
-    Replica,
-    SequenceGap,
-)
+from app.services.operations import Operation
+from app.services.replica import CityKeys, Enrolment, Replica
 from sync.client.keys import DeviceKeys, public_text
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
 from sync.client.trust import Trust

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from app.services.sync_ports import Page, Replica
+from app.services.feed import Page
+from app.services.replica import Replica
 from sync.client.line import CityLine
 from sync.client.report import Changed, SyncReport
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from app.services.sync_ports import Operation, Replica, SequenceGap, Verdict
+from app.services.city import SequenceGap
+from app.services.operations import Operation, Verdict
+from app.services.replica import Replica
 from sync.client.line import CityLine, CityRefused
 from sync.client.report import SyncReport
 from sync.protocol import MOST_OPS, MOST_RAW, TooLarge, Trouble

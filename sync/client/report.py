@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from app.services.sync_ports import Outcome
+from app.services.operations import Outcome
 
 Changed = dict[str, frozenset[str]]
 """Kind of entity → ids."""

@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from app.services.feed import Rows
 from app.services.holdings import LoadedSnapshot, Place, Snapshot
-from app.services.sync_ports import Replica, Rows
+from app.services.replica import Replica
 from sync.client.line import CityLine, CityRefused
 from sync.client.report import Changed, SyncReport
 from sync.client.transport import LineDown

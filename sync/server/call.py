@@ -17,7 +17,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.services.sync_ports import City, CityKeys, Device
+from app.services.city import City, Device
+from app.services.replica import CityKeys
 from sync.protocol import (
     ENCODING,
     FEED_HEADER,

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.domain.errors import DomainError
+from app.services.city import BrokenChain, Fork, SequenceGap
+from app.services.feed import FeedRewound
 from app.services.operations import encode_refusal
-from app.services.sync_ports import BrokenChain, FeedRewound, Fork, SequenceGap
 from sync.protocol import LEAST_FEED, Malformed, TooLarge, Trouble, decode
 from sync.server.call import Call, Service, Stop
 from sync.server.watch import note_of

@@ -7,7 +7,7 @@ import time
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from app.services.sync_ports import Cursor
+from app.services.feed import Cursor
 from sync.protocol import CHANGES, MOST_CHANGES, MOST_SEQ, MOST_WAIT, ChangesAnswer, Malformed
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint, Guard, Query

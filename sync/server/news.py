@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 
-from app.services.sync_ports import City, Touched
+from app.services.city import City
+from app.services.feed import Touched
 
 log = logging.getLogger("sync.server")
 

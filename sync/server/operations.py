@@ -5,7 +5,8 @@ from __future__ import annotations
 from anyio.to_thread import run_sync
 from starlette.responses import Response
 
-from app.services.sync_ports import City, Device, Outcome
+from app.services.city import City, Device
+from app.services.operations import Outcome
 from sync.protocol import MOST_OPS, OPS, Malformed, OpsAnswer, OpsRequest, TooLarge, decode
 from sync.server.call import Call, check_text
 from sync.server.endpoint import Endpoint

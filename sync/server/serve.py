@@ -16,7 +16,8 @@ from typing import Self
 import uvicorn
 from starlette.applications import Starlette
 
-from app.services.sync_ports import City, CityKeys
+from app.services.city import City
+from app.services.replica import CityKeys
 from sync.server.app import city_app
 from sync.server.call import Service
 from sync.server.metrics import Metrics, metrics_port

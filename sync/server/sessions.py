@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from app.services.city import Fork
 from app.services.commands.base import versions
-from app.services.sync_ports import CityKeys, Fork
+from app.services.replica import CityKeys
 from sync.protocol import (
     ENROL,
     KEY,

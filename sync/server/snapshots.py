@@ -7,8 +7,8 @@ import re
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
 
+from app.services.feed import Cursor
 from app.services.holdings import BUCKETS, Moved
-from app.services.sync_ports import Cursor
 from sync.protocol import (
     DIGEST,
     DIGEST_ROWS,

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from app.services.sync_ports import City
+from app.services.city import City
 from sync.server.app import city_app
 from sync.server.call import Service
 from sync.server.metrics import Metrics, metrics_port

@@ -18,7 +18,7 @@ from app.domain.asset import Source
 from app.domain.ids import new_id, organization_id, person_id
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import HandOut
-from app.services.sync_ports import Operation, Outcome
+from app.services.operations import Operation, Outcome
 from sync.protocol import MOST_OPS, MOST_RAW, OpsRequest, decode, encode, pack, unpack
 from sync.server.operations import take_operations
 from sync.server.serve import EmbeddedServer

@@ -26,7 +26,7 @@ from app.domain.ids import organization_id
 from app.persistence.counter import CounterDatabase
 from app.persistence.replica import SqlReplica
 from app.services.commands.inventory import IntakeItem, TakeIn
-from app.services.sync_ports import Operation
+from app.services.operations import Operation
 from sync.client.line import enrol
 from sync.client.pulling import pull
 from sync.client.pushing import push

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from app.domain.errors import DomainError, Refused
-from app.services.sync_ports import Cursor, Fork, Outcome, Page
+from app.services.city import Fork
+from app.services.feed import Cursor, Page
+from app.services.operations import Outcome
 from sync.bundle import counter as counter_end
 from sync.bundle import format as container
 from sync.bundle.city import Answered, answer_bundle

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.domain.errors import Invalid, Refused
 from app.persistence.city_copies import Depth, back_up, put_back
-from app.services.sync_ports import FeedRewound
+from app.services.feed import FeedRewound
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import CityWorld, Desk, assert_same_books, open_city
 

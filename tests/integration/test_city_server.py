@@ -17,7 +17,7 @@ from app.domain.errors import NotFound, Refused
 from app.headless.city_admin import revoke
 from app.headless.city_custody import takeover
 from app.headless.city_log import JsonLines
-from app.services.sync_ports import Fork
+from app.services.city import Fork
 from app.words import explain
 from sync.client.engine import Pace, Phase
 from sync.client.line import CityLine

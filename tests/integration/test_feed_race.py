@@ -23,8 +23,8 @@ from app.persistence.city_tail import Tail
 from app.services.commands.base import Actor, Command, encode_body
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import OpenSite, RegisterOrganization
-from app.services.operations import encode_actor, seal
-from app.services.sync_ports import Cursor, Operation
+from app.services.feed import Cursor
+from app.services.operations import Operation, encode_actor, seal
 from tests.fakes.sync_world import OFFICE, open_city
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the city server runs on Linux")

@@ -22,8 +22,8 @@ from app.persistence.journal import Journal
 from app.persistence.replica import SqlReplica
 from app.persistence.schema import config_for, head_revision, migrate
 from app.services.cases import choices, sides_of
-from app.services.operations import seal
-from app.services.sync_ports import Cursor, FeedRewound, Operation, Rows
+from app.services.feed import Cursor, FeedRewound, Rows
+from app.services.operations import Operation, seal
 
 SAMPLES = Path(__file__).parents[1] / "data" / "operations"
 

@@ -31,9 +31,10 @@ from app.services.commands.inventory import IntakeItem, MoveAssets, TakeIn
 from app.services.commands.loans import HandOut, Returned, SubmitRequest, TakeBack
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchOut, SetVehicleCard
+from app.services.operations import Outcome, Verdict
 from app.services.ports import Station
 from app.services.queries import AssetFilter, PlaceRow, ScanKind
-from app.services.sync_ports import Enrolment, Outcome, Verdict
+from app.services.replica import Enrolment
 
 OFFICE, OTHER = ids.organization_id("邹城市财政局"), ids.organization_id("邹城市审计局")
 PERSON, NAMESAKE = ids.person_id(OFFICE, "孔令䶮"), ids.person_id(OTHER, "孔令䶮")

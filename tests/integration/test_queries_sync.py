@@ -11,7 +11,7 @@ from app.persistence.engine import sqlite_engine
 from app.persistence.queries import SqlQueries
 from app.persistence.tables import blob_upload
 from app.services.operations import CHINA
-from app.services.sync_ports import Cycle
+from app.services.replica import Cycle
 from sync.client.history import sync_and_note
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk
 

@@ -28,8 +28,7 @@ from app.services.commands.loans import (
     WithdrawRequest,
 )
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
-from app.services.operations import encode_actor, seal
-from app.services.sync_ports import Operation, Outcome, Verdict
+from app.services.operations import Operation, Outcome, Verdict, encode_actor, seal
 from sync.protocol import OpsAnswer
 from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, MakeDesk, open_city
 

@@ -20,8 +20,7 @@ from app.services.commands.inventory import AmendAsset
 from app.services.commands.loans import ApproveRequest, Returned, SubmitRequest, TakeBack
 from app.services.commands.transfers import TakeOver
 from app.services.commands.vehicles import SetVehicleCard
-from app.services.operations import seal
-from app.services.sync_ports import Operation, Outcome
+from app.services.operations import Operation, Outcome, seal
 from app.services.undo import undo_of
 from tests.fakes.sync_world import (
     CITY_SITE,

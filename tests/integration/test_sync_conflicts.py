@@ -11,12 +11,13 @@ from app.domain.asset import Status
 from app.domain.ids import new_id
 from app.domain.organization import Role
 from app.persistence import city_devices, tables
+from app.services.city import Fork
 from app.services.commands.base import Actor
 from app.services.commands.inventory import AmendAsset
 from app.services.commands.loans import ApproveRequest, ExtendLoan, HandOut, SubmitRequest
 from app.services.commands.setup import AddStaff
-from app.services.operations import seal
-from app.services.sync_ports import FeedRewound, Fork, Operation, Outcome
+from app.services.feed import FeedRewound
+from app.services.operations import Operation, Outcome, seal
 from sync.client.line import CityRefused
 from tests.fakes.sync_world import (
     CITY_SITE,

@@ -6,7 +6,7 @@ from app.domain.asset import Status
 from app.domain.errors import Refused
 from app.services.commands.inventory import AmendAsset, UndoTakeIn
 from app.services.commands.loans import ExtendLoan
-from app.services.sync_ports import Outcome
+from app.services.operations import Outcome
 from sync.client.transport import LineDown
 from tests.fakes.sync_world import CITY_SITE, CityWorld, MakeDesk, WallClock, assert_same_books
 

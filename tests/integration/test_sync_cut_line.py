@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from app.domain.asset import Status
-from app.services.sync_ports import Outcome
+from app.services.operations import Outcome
 from sync.client.transport import LineDown
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import CITY_SITE, CityWorld, MakeDesk, assert_same_books

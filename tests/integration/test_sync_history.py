@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.persistence.tables import sync_cycle
-from app.services.sync_ports import Cycle, Way
+from app.services.replica import Cycle, Way
 from sync.client.engine import Phase
 from sync.client.history import sync_and_note
 from sync.client.transport import LineDown

@@ -4,7 +4,7 @@ import pytest
 
 from app.persistence import city_devices
 from app.persistence.city_tables import device as devices
-from app.services.sync_ports import Fork
+from app.services.city import Fork
 from tests.fakes.sync_world import CityWorld, MakeDesk
 
 

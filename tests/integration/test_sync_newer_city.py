@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from app.persistence import replay, settings, tables, unknown
 from app.persistence.bodies import COLUMNS
-from app.services.sync_ports import Cursor, Page, Rows
+from app.services.feed import Cursor, Page, Rows
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.services.sync_ports import Operation, Outcome, Verdict
+from app.services.operations import Operation, Outcome, Verdict
 from sync.client.line import CityRefused, LineDown
 from sync.client.pushing import push
 from sync.client.report import SyncReport

@@ -8,7 +8,7 @@ from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.cases import ResolveCase
 from app.services.commands.tags import BindTag, SetTagScheme, UnbindTag
-from app.services.sync_ports import Outcome
+from app.services.operations import Outcome
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk, assert_same_books
 
 EPC, TID = "A10000003708830100000013", "E28068942000500000000001"

@@ -14,10 +14,11 @@ from app.domain.organization import Role
 from app.persistence import city_feed, city_intake, city_pages, city_tables, tables
 from app.persistence.city_operations import Runner
 from app.persistence.city_tail import Tail
+from app.services.city import SequenceGap
 from app.services.commands.base import Actor, Command
 from app.services.commands.setup import OpenSite, RegisterOrganization, RegisterPerson
-from app.services.operations import seal
-from app.services.sync_ports import Cursor, FeedRewound, Operation, Outcome, SequenceGap
+from app.services.feed import Cursor, FeedRewound
+from app.services.operations import Operation, Outcome, seal
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, MakeDesk, open_city
 from tests.integration.test_sync_batches import DEVICE, OFFICE_ID, OPENING, sealed
 from tests.integration.test_sync_batches import steps as any_steps

@@ -16,9 +16,9 @@ from app.persistence.reading.assets import history
 from app.services.cases import sides_of
 from app.services.commands.tags import BindTag
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
+from app.services.operations import Outcome
 from app.services.paper import issued_slip
 from app.services.proofs import Signer, proven_parts
-from app.services.sync_ports import Outcome
 from app.services.transfers import proofs_of_slip
 from app.services.undo import undo_of
 from printing.typesetter import PdfTypesetter

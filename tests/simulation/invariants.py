@@ -7,8 +7,7 @@ import msgspec
 from app.persistence import tables
 from app.persistence.city_feed import REFERENCE, is_pooled, scopes_of
 from app.persistence.integrity import findings
-from app.services.operations import first_break
-from app.services.sync_ports import Operation
+from app.services.operations import Operation, first_break
 from tests.fakes.sync_world import bare
 from tests.simulation import oracle
 from tests.simulation.parties import City, Counter

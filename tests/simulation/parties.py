@@ -14,9 +14,10 @@ from app.persistence.city import SqlCity
 from app.persistence.counter import CounterDatabase
 from app.persistence.replica import SqlReplica
 from app.services.bus import Bus
+from app.services.city import Fork
 from app.services.commands.base import Actor, Command
 from app.services.ports import Changes, Station
-from app.services.sync_ports import Enrolment, Fork
+from app.services.replica import Enrolment
 from sync.client.cycle import SyncReport, sync_once
 from sync.client.keys import DeviceKeys
 from sync.client.line import CityLine, CityRefused

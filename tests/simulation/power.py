@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 
 from app.persistence.engine import sqlite_engine
 from app.persistence.journal import Journal
-from app.services.sync_ports import Operation
+from app.services.operations import Operation
 
 Picture = dict[str, bytes]
 

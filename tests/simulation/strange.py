@@ -8,8 +8,7 @@ from sqlalchemy import insert
 from app.domain.ids import new_id
 from app.persistence import tables
 from app.persistence.records import instant_text
-from app.services.operations import encode_actor, seal
-from app.services.sync_ports import Operation
+from app.services.operations import Operation, encode_actor, seal
 from tests.simulation.parties import CLERK, Counter
 
 

@@ -13,8 +13,8 @@ from app.services.commands.base import Actor, Command, encode_body
 from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
 from app.services.commands.loans import ExtendLoan, HandOut, Returned, TakeBack
 from app.services.commands.setup import OpenSite, RegisterOrganization, RegisterPerson
-from app.services.operations import CHINA, encode_actor, seal
-from app.services.sync_ports import Cursor, Operation, Rows
+from app.services.feed import Cursor, Rows
+from app.services.operations import CHINA, Operation, encode_actor, seal
 from sync.protocol import MOST_OPS, ChangesAnswer
 from tests.benchmarks.load.line import LightAnswer, Line
 from tests.fakes.sync_world import OFFICE

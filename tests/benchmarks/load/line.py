@@ -12,7 +12,8 @@ from urllib.parse import urlencode, urlsplit
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.services.sync_ports import Cursor, Operation
+from app.services.feed import Cursor
+from app.services.operations import Operation
 from sync.protocol import (
     CHANGES,
     FEED,

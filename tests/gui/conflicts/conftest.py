@@ -24,10 +24,9 @@ from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
 from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack
 from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
 from app.services.commands.transfers import TakeOver
-from app.services.operations import seal
+from app.services.operations import Operation, seal
 from app.services.ports import Changes
 from app.services.queries import CaseRow
-from app.services.sync_ports import Operation
 from sync.client.cycle import sync_once
 from sync.client.keys import DeviceKeys
 from sync.client.line import CityLine, enrol

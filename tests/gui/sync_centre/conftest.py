@@ -15,7 +15,7 @@ from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import HandOut
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
-from app.services.sync_ports import Cycle, Enrolment
+from app.services.replica import Cycle, Enrolment
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.print_runner import PrintRunner
