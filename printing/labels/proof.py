@@ -8,8 +8,8 @@ from app.domain.errors import Invalid
 from printing.layout import CodeMark, Layout
 from printing.raster import dots, raster
 
-_KINDS = {zxingcpp.BarcodeFormat.Code128: "code128", zxingcpp.BarcodeFormat.QRCode: "qr"}
-_FORMATS = zxingcpp.BarcodeFormats(list(_KINDS))
+_KINDS = {"Code128": "code128", "QRCode": "qr"}
+"""The reader's names of the codes; its own objects are made when it reads, for it complains of any left at the end."""
 
 
 def require_readable(layout: Layout, dots_per_inch: int) -> None:
@@ -32,12 +32,12 @@ def require_readable(layout: Layout, dots_per_inch: int) -> None:
     )
     found = zxingcpp.read_barcodes(
         raster(layout, dots_per_inch).crop(around).convert("L"),
-        formats=_FORMATS,
+        formats=zxingcpp.BarcodeFormats([getattr(zxingcpp.BarcodeFormat, name) for name in _KINDS]),
         try_rotate=False,
         try_downscale=False,
         try_invert=False,
         binarizer=zxingcpp.Binarizer.FixedThreshold,
     )
-    read = {(_KINDS[code.format], code.text) for code in found}
+    read = {(_KINDS[code.format.name], code.text) for code in found}
     if read != wanted:
         raise Invalid("label.not_read", number=min(wanted - read or read)[1])
