@@ -5,6 +5,7 @@ import shutil
 import threading
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
@@ -320,6 +321,23 @@ def test_what_was_asked_for_is_printed_whatever_changed_since(counter, tmp_path)
         desk.add_labels(counter.pieces[:2], template="own", printer_id=printer, actor=counter.actor)
 
 
+def test_one_label_that_cannot_be_printed_does_not_keep_its_sheet_back(counter, tmp_path):
+    labels = [PlaceLabel("东区一排", code) for code in ["A" * 80, "A-01", "库位一", "A-02"]]
+    printer = counter.printer(f"file:{tmp_path / 'out.pdf'}", Language.PDF)
+    job = counter.desk.add_plain_labels(
+        labels, template="place-a4-10-99x57", printer_id=printer, actor=counter.actor, first_position=10
+    )
+    row = counter.run(job)
+    assert (row.state, row.done, row.failed) == (JobState.FAILED, 2, 2)
+    assert counter.states(job) == [S.FAILED, S.SENT, S.FAILED, S.SENT]
+    assert counter.reports[-1] == (4, 4)
+    with pypdfium2.PdfDocument((tmp_path / "out.pdf").read_bytes()) as paper:
+        words = [page.get_textpage().get_text_range() for page in paper]
+    assert len(words) == 2, "they begin where the clerk said, on the last label of a sheet"
+    assert "A-01" in words[0]
+    assert "A-02" in words[1]
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_label_that_a_scanner_could_not_read_is_not_sent(counter, tmp_path, language):
     """A template of one's own, with its codes blacked out."""
@@ -330,7 +348,7 @@ def test_a_label_that_a_scanner_could_not_read_is_not_sent(counter, tmp_path, la
     job = counter.desk.add_labels(counter.pieces[:3], template="own", printer_id=printer, actor=counter.actor)
     row = counter.run(job)
     assert row.state is JobState.FAILED
-    faults = [row.fault] if language is Language.PDF else [item.fault for item in counter.desk.items(job)]
+    faults = [item.fault for item in counter.desk.items(job)]
     assert {fault.code for fault in faults} == {"label.not_read"}
     assert faults[0].params == {"number": counter.tags[0]}
     assert not (tmp_path / "out").exists()

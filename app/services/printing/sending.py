@@ -176,9 +176,12 @@ class Sending:
             return self._copies(device, batch)
         if kind is JobKind.LABELS:
             first = content.first_position if batch[0].position == 1 else 1  # printed on: on a sheet that is whole
-            labels = [decode_label(it.content) for it in batch]
-            self.parts.composer.require_readable(labels, content.template)
-            data = self.parts.composer.pages(labels, content.template, first)
+            labels = {it: label for it in batch if (label := self._readable(it)) is not None}
+            self.tell(len(batch) - len(labels))
+            batch = list(labels)
+            if not batch or self.stop():
+                return bool(batch)
+            data = self.parts.composer.pages(list(labels.values()), content.template, first)
         elif kind is JobKind.SHEET:
             data = base64.b64decode(content.pdf)
         else:
@@ -187,6 +190,16 @@ class Sending:
         self.send(device, [(it.position, part) for it, part in zip(batch, whole, strict=True)])
         self.tell(len(batch))
         return False
+
+    def _readable(self, item: Waiting) -> Label | None:
+        """The label, where it can stand on a sheet; None, and the item has failed: the others are printed."""
+        label = decode_label(item.content)
+        try:
+            self.parts.composer.require_readable([label], self._content.template)
+        except DomainError as refusal:
+            self.move([item.position], ItemState.QUEUED, ItemState.FAILED, fault=refusal)
+            return None
+        return label
 
     def _copies(self, device: Device, batch: Sequence[Waiting]) -> bool:
         """A slip, copy by copy. The first that has left makes every later print a reprint, but not its own copies."""
