@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.bootstrap import CounterServices, open_counter
+from app.bootstrap import CounterServices, is_set_up, open_counter
 from app.domain.errors import Invalid, NotFound
 from app.logs import start_log
 from app.paths import DataFolder
@@ -22,8 +22,9 @@ from app.services.queries import AssetRow, ScanKind
 def counter(options: argparse.Namespace, *, create: bool = False, examine: bool = False) -> Iterator[CounterServices]:
     """The counter in --data. Raises as `open_counter` does."""
     folder = DataFolder(options.data) if options.data else DataFolder.default()
-    with open_counter(folder.root, create=create, examine=examine) as services:
+    if create or is_set_up(folder):  # opening it has things to tell already
         start_log(folder.logs)
+    with open_counter(folder.root, create=create, examine=examine) as services:
         yield services
 
 

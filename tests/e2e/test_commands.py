@@ -55,6 +55,18 @@ def test_a_file_in_place_of_the_folder(tmp_path):
     assert run("init", "--data", tmp_path / "data", *INIT).refusal == "storage.bad_place"
 
 
+def test_what_opening_the_counter_has_to_tell_stands_in_its_log(counter):
+    """The program was killed, and another one moved its WAL into the database."""
+    sums = counter.folder / "counter.db.sums"
+    content = bytearray(sums.read_bytes())
+    content[15] = 1  # open
+    sums.write_bytes(content)
+
+    counter.done("find", "桌")
+
+    assert "taken as they are" in (counter.folder / "logs" / "counter.log").read_text("utf-8")
+
+
 def test_find(counter):
     (tag, card, place), *_ = counter.rows(
         "SELECT tag_number, card_number, place FROM asset WHERE name = '办公桌' AND place != '' ORDER BY key DESC"
