@@ -2,7 +2,8 @@
 
 The file itself is written by checkpoints alone (`engine.checkpoint` and the end of the program). Before one, the
 sums of the pages in the WAL are forgotten, after it they are taken anew, so that a crash on the way leaves pages
-without a sum and none with a wrong one. What stands in the WAL has SQLite's own sums.
+without a sum and none with a wrong one. What stands in the WAL has SQLite's own sums. A damaged page keeps the sum
+that tells of it: who changes a row beside the damage writes the damage again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 import threading
 import zlib
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -44,6 +45,8 @@ class PageSums:
         self._size, self._sums = 0, array("I")
         self._file: BinaryIO | None = None
         self._turn = threading.RLock()
+        self._old = self._proved = 0  # pages whose sums are of an earlier day; those of them that were read since
+        self._damaged: set[int] = set()
         if not database.exists():
             return
         self._open()
@@ -52,6 +55,7 @@ class PageSums:
             # Whoever moved the WAL into the file after a crash, it was not this program.
             _log.warning("the pages of the database are taken as they are")
             self._sums = array("I")
+        self._old = len(self._sums)
 
     def damaged(self, check: Callable[[], object] = lambda: None) -> list[int]:
         """Numbers of the pages, from 1, that are not as they were written. `check` is called often and may raise."""
@@ -60,12 +64,17 @@ class PageSums:
         while first <= len(self._sums):
             check()
             with self._turn:
-                known = self._sums[first - 1 : first - 1 + _AT_ONCE]
-                here = self._sums_of(first, len(known))
-            found += [
-                first + at for at, pair in enumerate(zip(known, here, strict=True)) if pair[0] and pair[0] != pair[1]
-            ]
+                found += self._differing(first, _AT_ONCE)
+                self._proved = max(self._proved, first + _AT_ONCE - 1)
             first += _AT_ONCE
+        return found
+
+    def _differing(self, first: int, count: int) -> list[int]:
+        """Which of so many pages from that one on are not as they were written; kept in mind."""
+        known = self._sums[first - 1 : first - 1 + count]
+        pairs = zip(known, self._sums_of(first, len(known)), strict=True)
+        found = [first + at for at, (before, now) in enumerate(pairs) if before and before != now]
+        self._damaged.update(found)
         return found
 
     def _sums_of(self, first: int, count: int) -> list[int]:
@@ -83,9 +92,15 @@ class PageSums:
         self._save(is_open=True)
 
     def forget(self) -> set[int]:
-        """Before a checkpoint: give up the sums of the pages that it may write, and say which."""
+        """Before a checkpoint: give up the sums of the pages that it may write, and say which.
+
+        Those that nobody has read yet are proved first; damaged ones are none of them.
+        """
         pages = set(self._in_wal())
         with self._turn:
+            for first, count in _runs(number for number in pages if self._proved < number <= self._old):
+                self._differing(first, count)
+            pages -= self._damaged
             for number in pages:
                 if number <= len(self._sums):
                     self._sums[number - 1] = 0
@@ -114,15 +129,9 @@ class PageSums:
             self._file.close()
 
     def _take(self, pages: Collection[int]) -> None:
-        """Take the sums of these pages as they stand; neighbours are read at once."""
-        inside = sorted(number for number in pages if number <= len(self._sums))
-        start = 0
-        while start < len(inside):
-            first, end = inside[start], start + 1
-            while end < len(inside) and end - start < _AT_ONCE and inside[end] == first + end - start:
-                end += 1
-            self._sums[first - 1 : first - 1 + end - start] = array("I", self._sums_of(first, end - start))
-            start = end
+        """Take the sums of these pages as they stand."""
+        for first, count in _runs(number for number in pages if number <= len(self._sums)):
+            self._sums[first - 1 : first - 1 + count] = array("I", self._sums_of(first, count))
 
     def _grow(self) -> None:
         count = self._open().seek(0, 2) // self._size if self._size else 0
@@ -190,6 +199,18 @@ class PageSums:
             self._sums = array("I")
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
+
+
+def _runs(pages: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(first, count) of neighbours, which are read at once."""
+    inside = sorted(pages)
+    start = 0
+    while start < len(inside):
+        first, end = inside[start], start + 1
+        while end < len(inside) and end - start < _AT_ONCE and inside[end] == first + end - start:
+            end += 1
+        yield first, end - start
+        start = end
 
 
 def _length(path: Path) -> int:

@@ -293,3 +293,33 @@ def test_pages_are_proved_beside_the_work_and_none_is_blamed_that_is_being_writt
         database.prove_pages()
     sums.close()
     assert (refusal.value.code, refusal.value.params["count"]) == ("storage.damaged_pages", 1)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_damage_stays_known_when_its_page_is_written_again(tmp_path, told):
+    """Before the proof has come to it, and after somebody was told of it and worked on."""
+    path = tmp_path / "counter.db"
+    world = World(tmp_path).set_up()
+    world.database.sums = PageSums(path)
+    world.database.close()
+    world.database.sums.close()
+    world.engine.dispose()
+    content = path.read_bytes()
+    damaged = content.replace("通用仓".encode(), "通田仓".encode())
+    path.write_bytes(damaged)
+    pages = [at // 4096 + 1 for at in range(0, len(content), 4096) if content[at:][:4096] != damaged[at:][:4096]]
+    assert len(pages) > 1, "the row, and the operation that made it"
+
+    for _ in range(2):
+        sums = PageSums(path)
+        sums.begin()
+        engine = sqlite_engine(path, writes=True)
+        database = CounterDatabase(engine, world.journal, sums)
+        if told:
+            assert sums.damaged() == pages
+        with database.transaction() as connection:
+            connection.execute(text("UPDATE warehouse SET version = version + 1"))
+        database.close()
+        assert sums.damaged() == pages
+        engine.dispose()
+        sums.close()
