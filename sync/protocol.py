@@ -54,7 +54,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
-    """`station`: the number that the counter had until now, which it keeps where no other has it; 0: none."""
+    """`station`: the number that the counter's pieces and papers bear, kept where no other has it; 0: none does."""
 
     code: str
     device: str

@@ -57,11 +57,13 @@ class SqlReplica:
         return self._database.setting("site")
 
     def station(self) -> int:
-        return int(self._database.setting(STATION))
+        with self._database.reading() as connection:
+            numbered = connection.execute(select(tables.sequence.c.name).limit(1)).first() is not None
+            return int(settings.read(connection, STATION)) if numbered else 0
 
     def enrolment(self) -> Enrolment | None:
         server = self._database.setting(SERVER)
-        return Enrolment(server, self.station()) if server else None
+        return Enrolment(server, int(self._database.setting(STATION))) if server else None
 
     def enrol(self, enrolment: Enrolment) -> None:
         with self._database.transaction() as connection:

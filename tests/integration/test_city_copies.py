@@ -113,7 +113,8 @@ def test_a_counter_that_the_copy_does_not_know_keeps_its_number(
 ) -> None:
     """Pieces bear it: a PC that is enrolled before that counter comes back must not be given it."""
     copy = tmp_path / "city.copy"
-    later, newer = (Desk(tmp_path / name, county.site, county.name) for name in ("later", "newer"))
+    later = Desk(tmp_path / "later", county.site, county.name)
+    newer = Desk(tmp_path / "newer", county.site, county.name, station=2)  # says who set it up; no piece bears it
     with running(*place) as city:
         back_up(city.books.writer, copy)
     with open_city(*place) as city, EmbeddedServer(city.books) as server:
