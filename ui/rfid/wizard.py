@@ -162,12 +162,13 @@ class EncodeView(QWidget):
             self._listen()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Out of sight the reader is free for others."""
+        """Out of sight the reader is free for others; a window that was only minimised is not left."""
         super().hideEvent(event)
-        self.flow.stop()
         self.chooser.close_it()
         self.lock_form.close_it()
-        self.set_lock(None)
+        if not event.spontaneous():
+            self.set_lock(None)
+        self.flow.stop()
 
     def ask_lock(self) -> None:
         """Whether tags are locked; nothing is written while the password is typed."""

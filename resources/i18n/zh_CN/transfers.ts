@@ -419,7 +419,7 @@
     </message>
     <message>
         <source>They go into its warehouse. The place itself is set in the inventory: Move.</source>
-        <translation>将放入它所在的仓库；具体库位请在库存窗口“移库”中填写。</translation>
+        <translation>将放入它所在的仓库；具体库位请到“库存”里用“移位”填写。</translation>
     </message>
     <message>
         <source>Choose the warehouse by hand.</source>

@@ -250,6 +250,21 @@ def test_the_lock_is_forgotten_when_one_leaves(bench: Bench, view: EncodeView) -
     assert view.flow.lock is None
 
 
+def test_the_lock_stays_while_the_window_is_only_out_of_sight(bench: Bench, view: EncodeView) -> None:
+    """Minimised: whoever comes back goes on locking, and nothing is written meanwhile."""
+    begin(bench, view, bench.counter.stock(count=1))
+    view.set_lock(Lock(7))
+    view.lock_button.click()
+    view.lock_form.password.setText("0000CAFE")
+    view.showMinimized()
+    bench.settle()
+    assert not view.flow.running
+    assert view.lock_form.password.text() == ""
+    view.showNormal()
+    bench.wait(lambda: view.flow.running)
+    assert view.flow.lock == Lock(7)
+
+
 def test_a_network_reader(bench: Bench) -> None:
     (piece,) = bench.counter.stock()
     chip = bench.chip()
