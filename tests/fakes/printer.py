@@ -84,6 +84,10 @@ class LabelPrinter:
         """What was to come at one time comes at another."""
         self._kept[when] = self._kept.pop(before)
 
+    def spoil_late(self, when: str, pattern: bytes, by: bytes) -> None:
+        """What is to come then says something else."""
+        self._kept[when] = re.sub(pattern, by, self._kept[when])
+
     def wait_until_alone(self, seconds: float = 10.0) -> None:
         """Until nobody is connected: all that arrived is printed then."""
         until = time.monotonic() + seconds

@@ -183,6 +183,17 @@ def test_an_answer_to_a_former_run_binds_nothing_and_is_told(counter):
     assert bound(counter)[counter.pieces[0]][1] == first
 
 
+def test_a_late_tag_that_is_not_as_it_was_to_be_is_not_offered(counter):
+    """Its PC word says another length; in time it would have been refused as well."""
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
+        job = late_for_the_next_run(counter, there)
+        there.spoil_late("line", rb"PC=....", b"PC=1000")
+        counter.desk.retry(job)
+        assert counter.run(job).state is JobState.VERIFIED
+        second = there.writer.printed[1].tid.hex().upper()
+    assert bound(counter)[counter.pieces[0]][1] == second
+
+
 def test_an_answer_to_another_job_is_told_in_that_one(counter):
     with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
         late = late_for_the_next_run(counter, there)

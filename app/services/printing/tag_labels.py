@@ -209,8 +209,18 @@ class TagLabels:
             if it.tid == told.tid:
                 continue
             if it.state in (ItemState.QUEUED, ItemState.FAILED):
+                if not self._proven(told):
+                    continue
                 fault = Refused("tag.came_late", epc=told.epc, tid=told.tid)
                 jobs.move(it.job_id, place, [it.state], ItemState.FAILED, now, fault=fault, tid=told.tid)
             elif it.state is ItemState.VERIFIED:
                 self._twin = Refused("tag.twin", name=it.caption, epc=told.epc, tid=told.tid)
                 jobs.move(it.job_id, place, [it.state], it.state, now, fault=self._twin)
+
+    def _proven(self, told: Told) -> bool:
+        """Whether that tag holds what it was to hold, to the last bit: another one is no label to stick on."""
+        try:
+            self._encoder.read_back(self._heard, told.epc, told.mark)
+        except DomainError:
+            return False
+        return True
