@@ -50,7 +50,7 @@ class ShellPages:
                 tr("To decide"),
                 "conflict",
                 "F7",
-                lambda: ConflictsPage(work),
+                lambda: self._conflicts(work),
                 purpose=tr("Conflict inbox"),
                 badge=CaseBadge(work),
             ),
@@ -104,6 +104,11 @@ class ShellPages:
         page.reader_settings_asked.connect(partial(self.show_settings, "rfid"))
         return page
 
+    def _conflicts(self, work: Workplace) -> ConflictsPage:
+        page = ConflictsPage(work)
+        page.labels_asked.connect(self._print_labels)
+        return page
+
     def _sync_centre(self, work: Workplace, steering: Steering, state: ShellState) -> SyncCentrePage:
         page = SyncCentrePage(work, steering, state)
         page.settings_asked.connect(partial(self.show_settings, "server"))
@@ -113,3 +118,8 @@ class ShellPages:
         page = self.show("transfers")
         if isinstance(page, TransfersPage):
             page.send_pieces(ids)
+
+    def _print_labels(self, ids: list[str]) -> None:
+        page = self.show("inventory")
+        if isinstance(page, InventoryPage):
+            page.print_labels(ids)

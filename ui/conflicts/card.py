@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Decision
+from app.domain.ids import relabelled_id
 from app.services.authority import Here
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.queries import AssetRow, CaseRow
@@ -22,6 +23,7 @@ from ui.conflicts.story import (
     happened,
     kind_look,
     means,
+    new_number_words,
     piece_words,
     reasons,
     urgency_look,
@@ -43,12 +45,14 @@ class CaseCard(QFrame):
     paper_asked = Signal(str)
     piece_asked = Signal(str)
     """The tag number of the piece, to be seen in the inventory."""
+    label_asked = Signal(str)
+    """Id of a piece whose label is to be printed."""
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
         self._work = work
         self._case: CaseRow | None = None
-        self._piece = ""
+        self._piece = self._relabelled = ""
         self._giving: Decision | None = None
         self._drafts: dict[str, str] = {}
         self.managers: Sequence[str] = ()
@@ -60,10 +64,13 @@ class CaseCard(QFrame):
         self.state = Banner("good", "", closable=False)
         self.paper_button = Button(tr("Correction slip"), icon_name="document", on_click=self._see_paper)
         self.reopen_button = Button(tr("&Take the decision back…"), icon_name="undo", on_click=self.take_back)
+        self.new_number = Label("", "strong", wrap=True, selectable=True)
+        self.label_button = Button(tr("Print its new &label"), icon_name="print", on_click=self._print_label)
         self.sides = SidesTable()
         self.answers = Answers()
         self.form = ReasonForm(work)
         self._arrange()
+        self._hide_relabelled()
         self.sides.paper_asked.connect(self.paper_asked)
         self.sides.field_chosen.connect(self.form.notice.hide)
         self.answers.chosen.connect(self.give)
@@ -77,9 +84,9 @@ class CaseCard(QFrame):
         words.setSpacing(8)
         words.addLayout(row(self.urgency, self.kind, self._when, None))
         words.addLayout(row(self.badge, None, self.piece_button))  # apart: at 150 % there is no room beside the title
-        for part in (self.state, self.happened, self.means):
+        for part in (self.state, self.new_number, self.happened, self.means):
             words.addWidget(part)
-        words.addLayout(row(self.paper_button, self.reopen_button, None))
+        words.addLayout(row(self.label_button, self.paper_button, self.reopen_button, None))
         words.addWidget(self.sides)
         words.addStretch(1)
         scroll = QScrollArea()
@@ -112,6 +119,7 @@ class CaseCard(QFrame):
     def show_case(self, case: CaseRow) -> None:
         """Show it; what a person has begun to write about it stays while nothing of it has changed."""
         self._read_authority(case)
+        self._read_relabelled(case)
         self._show_head(case)
         if case == self._case:
             return
@@ -158,6 +166,30 @@ class CaseCard(QFrame):
                 done=show,
                 failed=work.errors.show,
             )
+
+    def _read_relabelled(self, case: CaseRow) -> None:
+        """The second of two pieces that bore one number: its own number, and its label where it is this site's."""
+        wanted = relabelled_id(case.id) if case.decision is Decision.RELABEL and not case.open else ""
+        if self._relabelled != wanted:
+            self._relabelled = wanted
+            self._hide_relabelled()
+
+        def show(found: tuple[Sequence[AssetRow], Here]) -> None:
+            rows, here = found
+            if rows and rows[0].id == self._relabelled:
+                self.new_number.setText(new_number_words(case, rows[0]))
+                self.new_number.show()
+                self.label_button.setVisible(rows[0].custody == here.site_id)
+
+        if wanted:
+            work = self._work
+            work.tasks.run(
+                lambda: (work.queries.assets([wanted]), work.here()), owner=self, done=show, failed=work.errors.show
+            )
+
+    def _hide_relabelled(self) -> None:
+        self.new_number.hide()
+        self.label_button.hide()
 
     def _show_state(self, case: CaseRow, *, meanwhile: bool) -> None:
         allowed = self.may_decide()
@@ -255,6 +287,10 @@ class CaseCard(QFrame):
     def _see_paper(self) -> None:
         if self._case is not None:
             self.paper_asked.emit(self._case.number)
+
+    def _print_label(self) -> None:
+        if self._relabelled:
+            self.label_asked.emit(self._relabelled)
 
     def _see_piece(self) -> None:
         if self._case is not None:

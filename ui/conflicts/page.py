@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
+from app.domain.case import Decision
+from app.domain.ids import relabelled_id
 from app.domain.organization import Site, Staff
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.ports import Changes
@@ -16,7 +18,7 @@ from app.services.queries import CaseRow
 from ui.conflicts.badge import KINDS
 from ui.conflicts.card import CaseCard
 from ui.conflicts.listing import CaseList
-from ui.conflicts.story import decision_words, piece_words
+from ui.conflicts.story import decided_words, piece_words
 from ui.i18n import tr
 from ui.paper import PaperPreview, show_slip
 from ui.shell.page import Action
@@ -32,6 +34,8 @@ class ConflictsPage(Page):
 
     said = Signal(str, str, object)
     wanted = Signal(str, str)
+    labels_asked = Signal(object)
+    """Ids of pieces whose labels are to be printed."""
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
@@ -77,6 +81,7 @@ class ConflictsPage(Page):
         self.card.decided.connect(self._carry_out)
         self.card.paper_asked.connect(lambda number: show_slip(self._work, number, self))
         self.card.piece_asked.connect(lambda tag: self.wanted.emit("inventory", tag))
+        self.card.label_asked.connect(lambda id: self.labels_asked.emit([id]))
         self._work.changes.changed.connect(self._hear)
         for keys, act in (("Escape", self.step_back), ("Ctrl+F", self.list.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -263,14 +268,22 @@ class ConflictsPage(Page):
     def _done(self, case: CaseRow, command: ResolveCase | ReopenCase, changes: Changes) -> None:
         self.card.forget_draft(case.id)
         if isinstance(command, ResolveCase):
-            what = decision_words(case, command.decision)[0]
-            words = tr("{piece}: decided “{what}”").format(piece=piece_words(case), what=what)
-            self.said.emit(words, "good", partial(self._undo, case))
+            self._tell_decided(case, command.decision)
         else:
             self.said.emit(tr("{piece}: the decision is taken back").format(piece=piece_words(case)), "good", None)
         self.reload()
         for number in changes.documents:
             show_slip(self._work, number, self, self._slip_shown)
+
+    def _tell_decided(self, case: CaseRow, decision: Decision) -> None:
+        """With the number that the second of two pieces was given."""
+        second = [relabelled_id(case.id)] if decision is Decision.RELABEL else []
+        self._work.tasks.run(
+            lambda: decided_words(case, decision, self._work.queries.assets(second)),
+            owner=self,
+            done=lambda words: self.said.emit(words, "good", partial(self._undo, case)),
+            failed=self._work.errors.show,
+        )
 
     def _slip_shown(self, preview: PaperPreview) -> None:
         preview.finished.connect(lambda _result: self.list.setFocus())

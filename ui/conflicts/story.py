@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.errors import DomainError
 from app.domain.numbering import group_tag_number
 from app.services.cases import Side
-from app.services.queries import CaseRow
+from app.services.queries import AssetRow, CaseRow
 from ui.i18n import language, tr
 
 
@@ -191,6 +191,22 @@ def decision_words(case: CaseRow, decision: Decision) -> tuple[str, str]:
     first, second = parties(case)
     title, effect = (_ANSWERS.get((case.kind, decision)) or _noted)()
     return title.format(first=first, second=second), effect.format(first=first, second=second)
+
+
+def new_number_words(case: CaseRow, piece: AssetRow) -> str:
+    """What follows where one number turned out to be two pieces: `piece` is the second, with its own number."""
+    return tr("The piece of {second} has the number {number} now. Replace its label.").format(
+        second=parties(case)[1], number=group_tag_number(piece.tag_number)
+    )
+
+
+def decided_words(case: CaseRow, decision: Decision, relabelled: Sequence[AssetRow] = ()) -> str:
+    """That it is decided, for the bottom of the window."""
+    what = decision_words(case, decision)[0]
+    words = tr("{piece}: decided “{what}”").format(piece=piece_words(case), what=what)
+    for piece in relabelled:
+        words = tr("{sentence}. {next}").format(sentence=words, next=new_number_words(case, piece))
+    return words
 
 
 def _noted() -> tuple[str, str]:

@@ -45,7 +45,7 @@ class InventoryPage(Page):
         self.ledgers.left.connect(self.show_list)
         self.tags.left.connect(self.show_list)
         self.tags.settings_asked.connect(self.reader_settings_asked)
-        self.tags.print_asked.connect(self._print_with_tags)
+        self.tags.print_asked.connect(self.print_labels)
         self.intake.tags_asked.connect(self.show_tags)
         self.controller.deeds.tags_asked.connect(self.show_tags)
         self.ledgers.show_asked.connect(self._show_imported)
@@ -77,6 +77,11 @@ class InventoryPage(Page):
         """Write the RFID tags of these pieces, and of those that were left before."""
         self._views.setCurrentWidget(self.tags)
         self.tags.begin(ids)
+
+    def print_labels(self, ids: Sequence[str]) -> None:
+        """The list, with the form for the labels of these."""
+        self.show_list()
+        self.controller.deeds.print_labels(ids)
 
     def step_back(self) -> None:
         """Esc."""
@@ -140,10 +145,6 @@ class InventoryPage(Page):
             self.controller.deeds.write_tags()
         else:
             self.show_tags()
-
-    def _print_with_tags(self, ids: list[str]) -> None:
-        self.show_list()
-        self.controller.deeds.print_labels(ids)
 
     def _transfer(self) -> None:
         if self.browse.table.selected_count():

@@ -32,6 +32,10 @@
         <translation>撤回这个决定(&amp;T)…</translation>
     </message>
     <message>
+        <source>Print its new &amp;label</source>
+        <translation>打印新标签(&amp;L)</translation>
+    </message>
+    <message>
         <source>The case</source>
         <translation>这件事项</translation>
     </message>
@@ -202,10 +206,6 @@
     <message>
         <source>What was decided stays here, with who decided it, why, and its correction slip.</source>
         <translation>处理过的事项留在这里：谁决定的、为什么，以及更正单。</translation>
-    </message>
-    <message>
-        <source>{piece}: decided “{what}”</source>
-        <translation>{piece}：已按“{what}”处理</translation>
     </message>
     <message>
         <source>{piece}: the decision is taken back</source>
@@ -474,6 +474,18 @@
     <message>
         <source>Nothing is lost. What arrived is damaged, or is there twice: show it to the administrator, and enter again what is missing in the records.</source>
         <translation>什么都没有丢。送来的内容有损坏或者重复：请管理员查看，登记里缺的请重新补录。</translation>
+    </message>
+    <message>
+        <source>The piece of {second} has the number {number} now. Replace its label.</source>
+        <translation>{second} 的那件现在的标签号是 {number}，请换贴标签。</translation>
+    </message>
+    <message>
+        <source>{piece}: decided “{what}”</source>
+        <translation>{piece}：已按“{what}”处理</translation>
+    </message>
+    <message>
+        <source>{sentence}. {next}</source>
+        <translation>{sentence}。{next}</translation>
     </message>
     <message>
         <source>Noted</source>

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
 from app.domain.case import CaseKind, Decision, Urgency
-from app.domain.ids import person_id
+from app.domain.ids import person_id, relabelled_id
 from app.domain.numbering import group_tag_number
 from app.services.commands.cases import ResolveCase
 from app.services.commands.loans import UndoTakeBack
@@ -109,6 +109,35 @@ def test_a_digit_a_reason_and_ctrl_enter_decide(
     again = world.services.queries.case(case.id)
     assert again is not None
     assert again.open
+
+
+def test_the_second_of_two_pieces_tells_its_number_and_offers_its_label(
+    world: World, driver: Driver, qtbot: QtBot
+) -> None:
+    case = world.make(CaseKind.DOUBLE_HANDOUT)
+    driver.settle()
+    assert driver.page.card.label_button.isHidden()
+    driver.answer(3)
+    driver.slip()
+    driver.settle()
+
+    (piece,) = world.services.queries.assets([relabelled_id(case.id)])
+    number = group_tag_number(piece.tag_number)
+    assert piece.tag_number != case.tag_number
+    assert number in driver.said[-1][0], "at once"
+    assert number in driver.words(), "and as long as the case is in sight"
+    assert "李四" in driver.page.card.new_number.text()
+    with qtbot.waitSignal(driver.page.labels_asked) as asked:
+        driver.page.card.label_button.click()
+    assert asked.args == [[piece.id]]
+
+    undo = driver.said[-1][2]
+    assert undo is not None
+    undo()
+    driver.settle()
+    driver.settle()
+    assert driver.page.card.label_button.isHidden()
+    assert number not in driver.words()
 
 
 def test_another_piece_is_offered_to_whom_it_was_promised(world: World, driver: Driver) -> None:
