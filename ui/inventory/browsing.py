@@ -13,7 +13,7 @@ from ui.inventory.browse import BrowseView
 from ui.inventory.columns import sort_key
 from ui.inventory.deeds import MOST_MARKED, AssetDeeds
 from ui.rfid.setting import ReaderSetting
-from ui.scanning.place import place_words
+from ui.scanning.place import place_to_go, unclear_words
 from ui.tasks import Job
 from ui.widgets import Button
 from ui.workplace import Workplace
@@ -146,13 +146,15 @@ class BrowseController(QObject):
 
     def _show_place(self, hit: ScanHit) -> None:
         """What lies there; in the form of a move it is where the pieces go to."""
-        if not hit.places:
+        moving = self._view.side() is self._view.moving
+        target = place_to_go(hit, self._view.moving.warehouse) if moving else None
+        if not hit.places or (moving and target is None):
             self._work.sounds.play("unknown")
-            self.said.emit(place_words(hit), "attention", None)
+            self.said.emit(unclear_words(hit), "attention", None)
             return
         self._work.sounds.play("done")
-        if self._view.side() is self._view.moving:
-            self._view.moving.set_place(hit.places[0])
+        if target is not None:
+            self._view.moving.set_place(target)
             return
         (warehouse, *others) = {one.warehouse_id for one in hit.places}
         which = AssetFilter(place=hit.places[0].name, warehouse_id="" if others else warehouse)

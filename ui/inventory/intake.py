@@ -27,7 +27,7 @@ from ui.inventory.papers import show_labels
 from ui.inventory.tag_check import TagCheck
 from ui.paper import PaperPreview, show_slip
 from ui.rfid.setting import ReaderSetting
-from ui.scanning.place import place_words
+from ui.scanning.place import place_to_go, unclear_words
 from ui.widgets import Banner, Button, ChoiceBox, Field, Label, PageHeader, SuggestBox, TextField, bind_keys, row
 from ui.workplace import Workplace
 
@@ -155,17 +155,25 @@ class IntakeView(QWidget):
         """Of a line, where a place was scanned; one that is named by a code was taken for a serial number before."""
         if hit.kind is not ScanKind.PLACE:
             return
-        if not hit.places:
-            self._work.sounds.play("unknown")
-            self.said.emit(place_words(hit), "attention", None)
-            return
-        if number < self.lines.rowCount() and self.lines.lines()[number].text("serial") == hit.text:
+        if self.lines.text("serial", number) == hit.text:
             self.table.put("serial", "", number)
-        place = hit.places[0]
+        place = place_to_go(hit, self.warehouse)
+        refusal = unclear_words(hit) if place is None else ""
+        if place is not None and place.warehouse_id != self.warehouse.key() and self._others_have_places(number):
+            refusal = tr("Other lines have places in “{warehouse}” already; an intake goes into one warehouse.").format(
+                warehouse=self.warehouse.currentText()
+            )
+        if place is None or refusal:
+            self._work.sounds.play("unknown")
+            self.said.emit(refusal, "attention", None)
+            return
         self.table.put("place", place.name, number)
         self.warehouse.set_key(place.warehouse_id)
         words = tr("Place of line {n}: {place}").format(n=number + 1, place=f"{place.warehouse} {place.name}")
         self.said.emit(words, "information", None)
+
+    def _others_have_places(self, number: int) -> bool:
+        return any(self.lines.text("place", other) for other in range(self.lines.rowCount()) if other != number)
 
     def step_back(self) -> bool:
         """Esc; whether there was something to go back from."""

@@ -69,6 +69,10 @@ class LinesModel(QAbstractTableModel):
         """The lines in which something is written."""
         return [line for line in self._lines if not line.blank]
 
+    def text(self, name: str, number: int) -> str:
+        """What stands in a field of the line of that number, from 0; empty where there is no such line."""
+        return self._lines[number].text(name) if number < len(self._lines) else ""
+
     def set_lines(self, lines: Sequence[Line]) -> None:
         self.beginResetModel()
         self._lines = [*lines, Line()]

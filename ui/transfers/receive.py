@@ -17,7 +17,7 @@ from app.services.transfer_queries import TransferDetail
 from ui.i18n import tr
 from ui.loan_desk.summary import Summary
 from ui.moments import ago
-from ui.scanning.place import place_words
+from ui.scanning.place import place_to_go, place_words
 from ui.scanning.recogniser import shorten
 from ui.transfers.arrival import Arrival, Mark, Piece
 from ui.transfers.looks import mark_look
@@ -211,9 +211,9 @@ class ReceiveView(QWidget):
 
     def _set_warehouse(self, hit: ScanHit) -> None:
         """A place was scanned: its warehouse is where the pieces go. Where in it, a transfer does not say."""
-        words = place_words(hit)
-        if hit.places:
-            self.warehouse.set_key(hit.places[0].warehouse_id)
+        words, place = place_words(hit), place_to_go(hit, self.warehouse)
+        if place is not None:
+            self.warehouse.set_key(place.warehouse_id)
             remedy = tr("They go into its warehouse. The place itself is set in the inventory: Move.")
             self.panel.notice.tell("information", words, remedy)
             self._work.sounds.play("done")

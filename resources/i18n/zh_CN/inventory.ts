@@ -608,6 +608,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>第 {n} 行的序列号：{text}</translation>
     </message>
     <message>
+        <source>Other lines have places in “{warehouse}” already; an intake goes into one warehouse.</source>
+        <translation>其他行已有“{warehouse}”的库位。一次入库只入一个仓库，这一件请另行入库。</translation>
+    </message>
+    <message>
         <source>Place of line {n}: {place}</source>
         <translation>第 {n} 行的库位：{place}</translation>
     </message>

@@ -15,5 +15,9 @@
         <source>“{text}” is a place: {place}</source>
         <translation>“{text}”是库位：{place}</translation>
     </message>
+    <message>
+        <source>{words}. Several warehouses have such a place, or it is closed: choose by hand.</source>
+        <translation>{words}。几个仓库都有这个库位，或该仓库已停用，请手工选择。</translation>
+    </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ from app.domain.asset import Condition, Source, Status
 from app.domain.ids import organization_id
 from app.domain.numbering import place_code
 from app.services.commands.inventory import IntakeItem, TakeIn
-from app.services.commands.setup import RegisterOrganization
+from app.services.commands.setup import EditWarehouse, RegisterOrganization
 from app.services.queries import AssetFilter
 from tests.gui.inventory.conftest import Counter
 from ui.inventory import InventoryPage
@@ -128,6 +128,39 @@ def test_the_code_of_a_place_says_where_the_line_goes(page: InventoryPage, count
     with qtbot.waitSignal(page.said) as said:
         page.take_scan(place_code(queries.site().id, other.name, "空架"))
     assert "库位编码" in said.args[0]
+
+
+def test_a_place_is_scanned_before_anything_is_typed(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
+    """Its label has the same code in every window; two warehouses may have a place of one name."""
+    queries = counter.services.queries
+    first, *_, other = queries.warehouses()
+    organization = RegisterOrganization("某局")
+    items = (IntakeItem("办公桌", place="东区 3 架"), IntakeItem("书柜", place="A-01-03"))
+    takes = [TakeIn(organization_id("某局"), Source.IDLE, one.id, items) for one in (first, other)]
+    counter.services.bus.execute(organization, *takes, actor=counter.actor)
+    intake = opened(page, qtbot)
+    intake.warehouse.set_key(first.id)
+    page.take_scan(place_code(queries.site().id, other.name, "东区 3 架"))
+    qtbot.waitUntil(lambda: intake.warehouse.key() == other.id)
+    assert intake.lines.text("place", 0) == "东区 3 架"
+
+    put(intake, 1, name="打印机")
+    intake.table.go_to(1, "name")
+    page.take_scan("A-01-03")
+    qtbot.waitUntil(lambda: intake.lines.text("place", 1) == "A-01-03")
+    assert intake.warehouse.key() == other.id, "of two the one in the warehouse that is chosen"
+
+    with qtbot.waitSignal(page.said) as said:
+        page.take_scan(place_code(queries.site().id, first.name, "东区 3 架"))
+    assert other.name in said.args[0]
+    assert intake.warehouse.key() == other.id, "the other lines' places stay where they are"
+
+    counter.services.bus.execute(EditWarehouse(first.id, first.name, False), actor=counter.actor)
+    intake.warehouse.removeItem(intake.warehouse.findData(first.id))
+    with qtbot.waitSignal(page.said) as said:
+        page.take_scan(place_code(queries.site().id, first.name, "东区 3 架"))
+    assert "手工选择" in said.args[0]
+    assert intake.warehouse.key() == other.id
 
 
 def test_the_draft_stays(page: InventoryPage, counter: Counter, qtbot: QtBot) -> None:

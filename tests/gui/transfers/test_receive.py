@@ -245,3 +245,9 @@ def test_the_code_of_a_place_sets_the_warehouse_and_is_told_elsewhere(sender: Co
     assert "是库位" in words(page.receive.panel.notice)
     scan(receiver, page, place_code(RECEIVER, other.name, "空架"))
     assert "库位编码" in words(page.receive.panel.notice)
+    choice = page.receive.warehouse
+    choice.removeItem(choice.findData(other.id))  # it was closed
+    choice.setCurrentIndex(choice.count() - 1)
+    scan(receiver, page, code)
+    assert "手工选择" in words(page.receive.panel.notice)
+    assert choice.currentIndex() == choice.count() - 1, "and not the first one"
