@@ -161,7 +161,8 @@ class AttachmentShelf(Card):
             box = QVBoxLayout(line)
             box.setContentsMargins(0, 0, 0, 0)
             name = Button(it.name, icon_name="attach", on_click=partial(self.open, it))
-            name.setText(name.fontMetrics().elidedText(it.name, Qt.TextElideMode.ElideMiddle, _NAME))
+            short = name.fontMetrics().elidedText(it.name, Qt.TextElideMode.ElideMiddle, _NAME)
+            name.setText(short.replace("&", "&&"))  # in a file's name it marks no key
             name.setToolTip(it.name)
             about = Label(f"{it.added_by} · {ago(it.added_at)}", "muted")
             take_away = IconButton(

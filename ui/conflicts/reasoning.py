@@ -37,7 +37,7 @@ class ReasonForm(Card):
         self.reason = TextField(hint=tr("Pick one, or write it in your own words"), limit=200)
         self._reason = Field(tr("Reaso&n"), self.reason, required=True)
         self.do_button = Button(tr("Carry it out"), "primary", shortcut="Ctrl+Return", on_click=self._agree)
-        self.back_button = Button(tr("&Not now"), on_click=self.left.emit)
+        self.back_button = Button(tr("Not no&w"), on_click=self.left.emit)
         self._row = row(None)
         for part in (self.notice, self.title, self._substitute):
             self.body.addWidget(part)

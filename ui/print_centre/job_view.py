@@ -38,7 +38,7 @@ class JobView(QWidget):
         self.chip = StatusChip()
         self.again_button = Button(tr("Print marked a&gain…"), icon_name="undo", on_click=self.ask_reprint)
         self.void_button = Button(tr("Marked vo&id…"), icon_name="disposed", on_click=self.ask_void)
-        self.bind_button = Button(tr("&Bind marked late ones"), icon_name="rfid", on_click=self.bind_late)
+        self.bind_button = Button(tr("Bind marked &late ones"), icon_name="rfid", on_click=self.bind_late)
         self.header = PageHeader(
             "",
             "",

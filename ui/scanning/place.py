@@ -21,7 +21,7 @@ def place_words(hit: ScanHit) -> str:
 
 
 def place_to_go(hit: ScanHit, warehouses: ChoiceBox) -> PlaceRow | None:
-    """The place that was scanned, among the warehouses that can be chosen; of equal names the one in the one chosen now.
+    """The place that was scanned, in a warehouse that can be chosen; of places of one name that in the chosen one.
 
     None where nothing lies there, several warehouses have such a place, or its warehouse is closed.
     """

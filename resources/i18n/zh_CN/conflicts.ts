@@ -232,7 +232,7 @@
         <translation>理由(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Not now</source>
+        <source>Not no&amp;w</source>
         <translation>先不处理(&amp;B)</translation>
     </message>
     <message>

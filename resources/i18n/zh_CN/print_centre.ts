@@ -68,8 +68,8 @@
         <translation>作废选中的(&amp;I)…</translation>
     </message>
     <message>
-        <source>&amp;Bind marked late ones</source>
-        <translation>绑定选中的迟到标签(&amp;B)</translation>
+        <source>Bind marked &amp;late ones</source>
+        <translation>绑定选中的迟到标签(&amp;L)</translation>
     </message>
     <message>
         <source>Back to the &amp;queue</source>

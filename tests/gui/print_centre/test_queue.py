@@ -12,7 +12,7 @@ from tests.fakes.printer import LabelPrinter
 from tests.fakes.rfid import Chip, LabelWriter
 from tests.gui.print_centre.conftest import ROLL, Counter
 from ui.i18n import install_language
-from ui.print_centre import PrintBadge, PrintStrip
+from ui.print_centre import PrintBadge, PrintCentrePage, PrintStrip
 from ui.print_centre.reason_form import Deed
 from ui.widgets import Button, column
 
@@ -172,6 +172,10 @@ def test_a_label_that_came_late_is_bound_by_hand(counter: Counter) -> None:
         assert page.job.model.cell(0, 3).text == "这件实物的标签迟到了"
         page.job.table.select_number(0)
         counter.until(page.job.bind_button.isEnabled)
+        letters_differ(counter, page)
+        page.job.ask_void()
+        letters_differ(counter, page)
+        page.job.step_back()
         page.job.bind_button.click()
         counter.until(lambda: counter.desk.items(job)[0].state is ItemState.VERIFIED)
         counter.settle()
@@ -285,6 +289,18 @@ def test_a_form_in_sight_keeps_what_was_typed(counter: Counter) -> None:
     assert page.jobs.side.reprint.words.text() == "弄湿了"
 
 
+def letters_differ(counter: Counter, page: PrintCentrePage) -> None:
+    """Alt and a letter presses one of what is in sight."""
+    counter.settle()
+    counter.qtbot.wait(20)
+    buttons = [one for one in page.findChildren(Button) if one.isVisible()]
+    labels = [one for one in page.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
+    found = [QKeySequence.mnemonic(one.text()).toString() for one in (*buttons, *labels)]
+    found = sorted(letter for letter in found if letter)
+    assert found
+    assert len(set(found)) == len(found), found
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_no_two_letters_are_the_same_in_a_view(counter: Counter, dressed: QApplication, language: str) -> None:
     """Alt and a letter presses one button: those in sight at the same time have letters of their own."""
@@ -293,18 +309,8 @@ def test_no_two_letters_are_the_same_in_a_view(counter: Counter, dressed: QAppli
     job = counter.labels(counter.take_in(2), printer)
     page = counter.page()
 
-    def letters() -> list[str]:
-        counter.settle()
-        counter.qtbot.wait(20)
-        buttons = [one for one in page.findChildren(Button) if one.isVisible()]
-        labels = [one for one in page.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
-        found = [QKeySequence.mnemonic(one.text()).toString() for one in (*buttons, *labels)]
-        return sorted(letter for letter in found if letter)
-
     def distinct() -> None:
-        found = letters()
-        assert found
-        assert len(set(found)) == len(found), found
+        letters_differ(counter, page)
 
     distinct()
     counter.run(job)
