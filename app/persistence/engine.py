@@ -21,8 +21,11 @@ REPEATABLE = (
 )
 _MAPPED = 256 << 20  # bytes of the file; a counter's writer has its cache, for all that is mapped counts as memory
 _PAGE = 4096  # bytes
+_MOST_WAIT = 30_000  # ms for a lock that another connection has
 _PAGES_OF_WAL = 4000  # about 16 MiB; beyond it the next commit is followed by a checkpoint
 _FEW_PAGES_OF_WAL = 2000  # the same where rows of the feed are committed: the desk waits while they are moved
+_PAGES_UNTIL_TRIED_AGAIN = 250  # by which the WAL has grown since a reading was in the way
+_HELD_UP = "held_up"  # noted with the writer's connection: how long the WAL was then, in bytes
 
 
 def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engine:
@@ -52,7 +55,7 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=30000",
+            f"busy_timeout={_MOST_WAIT}",
             "wal_autocheckpoint=0",
             "temp_store=MEMORY",
             "cache_size=-65536",
@@ -75,20 +78,26 @@ def sqlite_engine(path: Path, *, writes: bool, searchable: bool = True) -> Engin
 def checkpoint(engine: Engine, sums: PageSums | None = None, *, at_end: bool = False, soon: bool = False) -> bool:
     """Move the WAL into the file where it has grown; call it on the writing thread only, outside a transaction.
 
-    `at_end`: however short it is; `soon`: while it is short. A fault (disk full) is logged alone: what was committed
-    stands, and a later checkpoint moves it. Returns whether all of it is in the file now.
+    `at_end`: however short it is; `soon`: while it is short. Nobody waits for a reading that is in the way (a long one
+    takes seconds), but at the end: what it lets be moved is moved, and the rest a while later. A fault (disk full) is
+    logged alone: what was committed stands, and a later checkpoint moves it. Returns whether all of it is in the file
+    now.
     """
     wal = Path(f"{engine.url.database}-wal")
     least = -1 if at_end else _PAGE * (_FEW_PAGES_OF_WAL if soon else _PAGES_OF_WAL)
     raw: PoolProxiedConnection | None = None
     try:
-        if not wal.exists() or wal.stat().st_size <= least:
+        if not wal.exists() or (size := wal.stat().st_size) <= least:
             return False
         raw = engine.raw_connection()
-        if at_end:
-            raw.driver_connection.execute("PRAGMA busy_timeout=2000")  # type: ignore[union-attr]
+        held_up = raw.info.get(_HELD_UP, 0)
+        if not at_end and held_up <= size < held_up + _PAGE * _PAGES_UNTIL_TRIED_AGAIN:
+            return False
         pages = sums.forget() if sums else set()
+        patience = 2000 if at_end else 10  # ms; short readings end within
+        raw.driver_connection.execute(f"PRAGMA busy_timeout={patience}")  # type: ignore[union-attr]
         busy, *_ = raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]
+        raw.info[_HELD_UP] = size if busy else 0
         if sums and not busy:
             sums.note(pages)
         return not busy
@@ -97,6 +106,7 @@ def checkpoint(engine: Engine, sums: PageSums | None = None, *, at_end: bool = F
         return False
     finally:
         if raw is not None:
+            raw.driver_connection.execute(f"PRAGMA busy_timeout={_MOST_WAIT}")  # type: ignore[union-attr]
             raw.close()
 
 

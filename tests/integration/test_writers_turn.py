@@ -23,6 +23,16 @@ from app.services.ports import Station
 PAGE = 4096
 
 
+class CountedSums(PageSums):
+    """Counts how often the WAL was to be moved."""
+
+    tries = 0
+
+    def forget(self) -> set[int]:
+        self.tries += 1
+        return super().forget()
+
+
 class ToldLock(WritersLock):
     """Tells who took it, and lets a test wait until somebody waits for it."""
 
@@ -109,6 +119,32 @@ def test_sync_moves_a_short_wal_and_leaves_a_long_one_to_no_desk(database, tmp_p
     assert wal.stat().st_size == 0
     fill(database, 4100, patient=False)
     assert wal.stat().st_size == 0, "but not for ever"
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_nobody_waits_for_a_long_reading_before_the_wal_is_moved(database, tmp_path, patient):
+    wal, sums = tmp_path / "counter.db-wal", CountedSums(tmp_path / "counter.db")
+    database.sums = sums
+
+    def write() -> None:
+        fill(database, 4100, patient=patient)
+        for number in range(20):
+            fill(database, 1, str(number), patient=patient)
+
+    writer = threading.Thread(target=write)
+    with closing(sums), database.reading() as reading:
+        reading.exec_driver_sql("SELECT count(*) FROM setting").all()
+        writer.start()
+        writer.join(20)
+        assert not writer.is_alive()
+        assert sums.tries == 1
+        fill(database, 300, patient=patient)
+        assert sums.tries == 2, "now and then it is tried again"
+    writer.join()
+    fill(database, 300, patient=patient)
+    assert (sums.tries, wal.stat().st_size) == (3, 0)
+    fill(database, 1, patient=patient)
+    assert sums.tries == 3
 
 
 def test_each_page_that_was_moved_has_its_sum(engine, tmp_path):
