@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     it.add_argument("--site", required=True, help="6-digit region code (GB/T 2260)")
     it.add_argument("--name", required=True, help="name of the site")
     it.add_argument("--admin", required=True, help="user name of the first administrator; password in GWC_PASSWORD")
-    it.add_argument("--station", type=_whole(1, 99), default=1, help="number of this PC at the site, 1–99 (default: 1)")
+    it.add_argument("--station", type=_whole(1, 98), default=1, help="number of this PC at the site, 1–98 (default: 1)")
 
     it = add("import", "take over a card ledger", "app.headless.ledger", "import_", person=True)
     it.add_argument("ledger", type=Path, help=".xlsx, .xls or .csv (UTF-8 or GB 18030)")

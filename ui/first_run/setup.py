@@ -13,7 +13,8 @@ class SetUp:
     """`site_id` is the region code (GB/T 2260); `server` and `code` are empty where the counter works alone;
     `trust` names certificate files that the city gave out.
 
-    `station` numbers this PC among those of the site, 1–99: tag and document numbers are drawn per station.
+    `station` numbers this PC among those of the site, 1–98 (99 is the city's): tag and document numbers are drawn per
+    station.
     """
 
     site_id: str

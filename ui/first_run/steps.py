@@ -80,9 +80,9 @@ class SiteStep(Step):
         self.body.addStretch(1)
 
     def station_number(self) -> int:
-        """1–99; 0 where it is no such number."""
+        """1–98, for 99 is the city's; 0 where it is no such number."""
         text = self.station.text().strip()
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return int(text) if text.isascii() and text.isdigit() and int(text) < 99 else 0
 
     def faults(self) -> list[tuple[Field, str]]:
         code = self.code.text().strip()
@@ -90,7 +90,7 @@ class SiteStep(Step):
         return [
             (self._code, "" if good else tr("The region code has six digits.")),
             (self._name, "" if self.site_name.text().strip() else tr("What is the site called?")),
-            (self._station, "" if self.station_number() else tr("The number is from 1 to 99.")),
+            (self._station, "" if self.station_number() else tr("The number is from 1 to 98.")),
         ]
 
 

@@ -48,8 +48,8 @@
         <translation>请填写站点名称。</translation>
     </message>
     <message>
-        <source>The number is from 1 to 99.</source>
-        <translation>编号在 1 到 99 之间。</translation>
+        <source>The number is from 1 to 98.</source>
+        <translation>编号在 1 到 98 之间。</translation>
     </message>
     <message>
         <source>Warehouses</source>
