@@ -14,6 +14,7 @@ from printing.pdfium import pdfium_in_use
 from printing.text import cut
 
 _HEIGHT, _TOP, _SIDE = 4.0, 4.4, 14.0  # mm, of the mark; from the edges, where printers print nothing, to it
+_CODE = 42.0  # mm from the right edge: within them stands the signed code, which needs white around it
 _SIZE, _LEAST = 9.0, 6.5  # points, of short marks and of the longest
 
 
@@ -57,12 +58,13 @@ def _mark(reprint: Reprint, width: float, height: float) -> bytes:
     text = mark_words(reprint)
     pages = Pages(text, reprint.at.date(), (width, height))
     page = pages.add()
-    room, text = (width - 2 * _SIDE - 4) / POINT, " ".join(text.split("\n"))
+    right = _SIDE if reprint.remade else _CODE  # what is made anew has only its number there: larger dots
+    room, text = (width - _SIDE - right - 4) / POINT, " ".join(text.split("\n"))
     size = min(_SIZE, max(_LEAST, _SIZE * room / BOLD.width(text, _SIZE)))
     text = cut(text, BOLD, size, room)
     extent = BOLD.width(text, size) * POINT + 4
-    left = (width - extent) / 2
+    left = min((width - extent) / 2, width - right - extent)
     page.fill(left, _TOP, extent, _HEIGHT, grey=1)
     page.frame(left, _TOP, extent, _HEIGHT, weight=0.9)
-    page.text(width / 2, _TOP + 3.1, text, size, face=BOLD, align="center")
+    page.text(left + 2, _TOP + 3.1, text, size, face=BOLD)
     return pages.finish()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 from app.domain.errors import Invalid
 from app.domain.money import capitals, format_yuan
 from app.domain.numbering import DocumentKind, group_tag_number, tag_number
-from app.services.paper import Slip, SlipLine
+from app.services.paper import Reprint, Slip, SlipLine
 from printing.documents.form import Form, FormChanges, changed, form_names, sheets, shipped
 from printing.documents.slip import slip_pdf
+from printing.pdfium import draw_page
+from printing.reprint import reprinted
 from tests.fakes.slips import DAY, samples
 
 CODE = "GWCPZ1" + ("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 5)[:148]
@@ -59,6 +62,20 @@ def test_every_form_says_all_on_every_paper(name: str, sheet: str) -> None:
         assert f"第 {number} 页 共 {len(pages)} 页" in page
         assert ("本页小计" in page) == (len(pages) > 1 and form.columns[1].caption in page)
         assert ("签字" in page) == ("合计" in page) == (number == len(pages))
+
+
+@pytest.mark.parametrize("sheet", ["a4", "a5", "a5-upright", "241x93"])
+def test_the_mark_of_a_reprint_leaves_the_signed_code_its_white(sheet: str) -> None:
+    paper = slip_pdf(replace(SAMPLES["loan"], copies=1), on(sheet, "loan"), code=CODE)
+    marked = reprinted(paper, Reprint("卡纸" * 60, datetime(2026, 11, 22, 8, 30, tzinfo=UTC), 12, "欧阳修远"))
+    [before, after] = (pypdfium2.PdfDocument(pdf)[0] for pdf in (paper, marked))
+    assert "重打 第 12 次" in after.get_textpage().get_text_bounded()
+    pictures = [draw_page(page, 203).to_pil().convert("L") for page in (before, after)]
+    [code] = [it for it in zxingcpp.read_barcodes(pictures[0]) if it.text == CODE]
+    left, top, right = code.position.top_left.x, code.position.top_left.y, code.position.top_right.x
+    white = 4 * (right - left) // 41  # four modules, as the standard asks for
+    around = (left - white, top - white, right + white, top)
+    assert pictures[0].crop(around).tobytes() == pictures[1].crop(around).tobytes()
 
 
 def test_amounts_of_their_own_columns_are_summed() -> None:
