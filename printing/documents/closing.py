@@ -207,7 +207,7 @@ class Closing:
 
     def _draw_letter_end(self, page: Page, y: float) -> None:
         """Who writes, and when, to the right, as a letter ends; its seal is set over both."""
-        room, size = (self._right - self._left) / 2, BODY + 1.5
+        room, size = self._right - self._left - 4, BODY + 1.5
         words = self._slip.site_name + self._form.caption("sealed")
         extent = min(REGULAR.width(words, size) * POINT, room)
         middle, step = self._right - max(extent, 50.0) / 2 - 2, 5.0 if self._sheet.low else 7.0

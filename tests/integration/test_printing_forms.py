@@ -227,6 +227,13 @@ def test_one_row_is_not_left_alone_above_the_signatures() -> None:
         assert len(pages) == 1 or sum(group_tag_number(row.tag_number) in pages[-1] for row in rows) > 1
 
 
+@pytest.mark.parametrize("sheet", ["a4", "a5", "a5-upright"])
+def test_a_letter_ends_with_the_whole_name_of_who_writes(sheet: str) -> None:
+    name = "济宁市任城区机关事务服务中心公物仓管理办公室"
+    pages = pages_of(slip_pdf(replace(SAMPLES["reminder"], site_name=name, copies=1), on(sheet, "reminder")))
+    assert f"{name}（盖章）" in squeezed(pages[-1])
+
+
 def test_what_nobody_said_has_no_caption() -> None:
     [page] = pages_of(slip_pdf(replace(SAMPLES["transfer"], person="", copies=1), shipped("transfer")))
     assert "对方仓点 济宁市公物仓" in page
