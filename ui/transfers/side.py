@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.theme.tokens import PANEL
-from ui.widgets import Banner, Button, Card, Label
+from ui.widgets import Banner, Button, Card, Label, scrolling
 
 
 class SidePanel(Card):
@@ -19,17 +18,8 @@ class SidePanel(Card):
         self.tally = Label("", large=True, wrap=True)
         self.rest = Label("", "muted", wrap=True)
         self.fields = QVBoxLayout()
-        self.fields.setContentsMargins(0, 0, 8, 0)
-        self.fields.setSpacing(8)
-        inside = QWidget()
-        inside.setLayout(self.fields)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         self.body.addWidget(self.notice)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolling(self.fields), 1)
         self.body.addWidget(self.tally)
         self.body.addWidget(self.rest)
         for button in buttons:

@@ -7,10 +7,10 @@ from datetime import datetime, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.i18n import tr
-from ui.widgets import Banner, Button, Card, Choice, DateField, Field, Label, TextField, row
+from ui.widgets import Banner, Button, Card, Choice, DateField, Field, Label, TextField, row, scrolling
 from ui.widgets.suggest import Suggest
 from ui.workplace import Workplace
 
@@ -28,20 +28,11 @@ class SideForm(Card):
         self.notice = Banner("attention", "", closable=False)
         self.accept_button = Button(accept_text, "primary", icon_name=icon_name, on_click=self.try_accept)
         self.fields = QVBoxLayout()
-        self.fields.setContentsMargins(0, 0, 8, 0)
-        self.fields.setSpacing(8)
-        inside = QWidget()
-        inside.setLayout(self.fields)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self._scroll = scroll
+        self._scroll = scrolling(self.fields)
         self._checked: list[tuple[Field, Callable[[], str]]] = []
         for part in (self._title, self.subject, self.notice):
             self.body.addWidget(part)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._scroll, 1)
         self.body.addLayout(row(None, Button(tr("&Back"), on_click=self.left.emit), self.accept_button))
         self.notice.hide()
         accept = QShortcut(QKeySequence("Ctrl+Return"), self)

@@ -14,6 +14,7 @@ from ui.widgets.basics import (
     column,
     plain,
     row,
+    scrolling,
 )
 from ui.widgets.columns import Column, write
 from ui.widgets.detail import DetailPanel, Happening
@@ -77,6 +78,7 @@ __all__ = [
     "plain",
     "read_date",
     "row",
+    "scrolling",
     "status_look",
     "suggest_from",
     "write",

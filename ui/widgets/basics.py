@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import icon, pixmap
 from ui.theme.tokens import ICON
@@ -234,6 +244,20 @@ def row(*items: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
     layout.setSpacing(spacing)
     _fill(layout, items)
     return layout
+
+
+def scrolling(fields: QVBoxLayout) -> QScrollArea:
+    """Fields below each other that scroll where there are too many; Tab goes from one to the next, not to the area."""
+    fields.setContentsMargins(0, 0, 8, 0)
+    fields.setSpacing(8)
+    inside = QWidget()
+    inside.setLayout(fields)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def column(*items: QWidget | int | None, spacing: int = 8) -> QVBoxLayout:

@@ -1,10 +1,10 @@
 """A form that takes the place of the details while something is changed."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.i18n import tr
-from ui.widgets.basics import Button, Card, Label, bind_keys, row
+from ui.widgets.basics import Button, Card, Label, bind_keys, row, scrolling
 from ui.widgets.feedback import Banner
 
 
@@ -18,19 +18,10 @@ class SideForm(Card):
         self.subject = Label("", "muted", wrap=True)
         self.notice = Banner("problem", "", closable=False)
         self.fields = QVBoxLayout()
-        self.fields.setContentsMargins(0, 0, 8, 0)
-        self.fields.setSpacing(8)
-        inside = QWidget()
-        inside.setLayout(self.fields)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         self.back = Button(tr("&Back"), on_click=self.left.emit)
         for part in (Label(title, large=True), self.subject, self.notice):
             self.body.addWidget(part)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(scrolling(self.fields), 1)
         self.body.addLayout(row(None, self.back, accept))
         self.notice.hide()
         bind_keys(self, {"Ctrl+S": accept.click})
