@@ -207,6 +207,24 @@ def test_an_answer_to_another_job_is_told_in_that_one(counter):
     assert len(bound(counter)) == 2
 
 
+def test_a_piece_whose_label_is_heard_of_at_another_printer_is_not_printed(counter):
+    """Between the last look and the sending, on another thread."""
+
+    class Meanwhile(ZplEncoder):
+        def mark(self):
+            fault = Refused("tag.came_late", epc="", tid="E2" + "0" * 22)
+            counter.desk._jobs.move(job, [1], [S.QUEUED], S.FAILED, counter.services.clock.now(), fault=fault)
+            return super().mark()
+
+    parts = counter.services.print_desk._parts
+    parts.encoder = Meanwhile(parts.encoder.tags, seconds=0.3)
+    with LabelPrinter(writer=LabelWriter(roll())) as there:
+        job = counter.labels(counter.printer(there.address, rfid=True), 1, encode=True)
+        row = counter.run(job)
+    assert (row.state, there.labels, bound(counter)) == (JobState.FAILED, [], {})
+    assert counter.desk.items(job)[0].came_late
+
+
 def test_a_late_label_can_be_made_void_or_printed_again(counter):
     with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
         job = late_for_the_next_run(counter, there)

@@ -127,7 +127,8 @@ class TagLabels:
         if not self.device.answers:  # sent and never verified: no tag is bound
             self.run.require_ready(self.run.send(self.device, [(item.position, data)]))
             return
-        self.run.move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc, tid="")
+        if not self.run.move(place, ItemState.QUEUED, ItemState.SENDING, epc=epc, tid=""):
+            return  # another printer's run has just heard of a label of it
         try:
             answer = self.device.ask(data, encoder.end(mark), encoder.seconds)
         except PartlySent as broken:
