@@ -207,6 +207,21 @@ def test_an_answer_to_another_job_is_told_in_that_one(counter):
     assert len(bound(counter)) == 2
 
 
+def test_a_label_that_a_person_saw_come_out_can_be_bound_when_its_answer_comes(counter):
+    """The line broke before the answer; it was settled as come out, and its tag was nobody's."""
+    with LabelPrinter(writer=LabelWriter(roll()), late={1: "line"}) as there:
+        late = late_for_the_next_run(counter, there)
+        counter.desk._jobs.move(late, [1], [S.FAILED], S.SENDING, counter.services.clock.now())
+        counter.desk.settle(late, [1], True)
+        assert counter.states(late) == [S.SENT]
+        printer = counter.desk.job(late).printer_id
+        counter.pieces.reverse()  # another piece
+        counter.run(counter.labels(printer, 1, encode=True))
+        counter.desk.bind_late(late, [1], actor=counter.actor)
+    assert counter.states(late) == [S.VERIFIED]
+    assert bound(counter)[counter.pieces[-1]][1] == there.writer.printed[0].tid.hex().upper()
+
+
 def test_a_piece_whose_label_is_heard_of_at_another_printer_is_not_printed(counter):
     """Between the last look and the sending, on another thread."""
 

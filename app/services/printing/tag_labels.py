@@ -209,7 +209,7 @@ class TagLabels:
             place = [it.position]
             if it.tid == told.tid:
                 continue
-            if it.state in (ItemState.QUEUED, ItemState.FAILED):
+            if it.state in (ItemState.QUEUED, ItemState.FAILED, ItemState.SENT):
                 if not self._proven(told):
                     continue
                 fault = Refused("tag.came_late", epc=told.epc, tid=told.tid)
