@@ -338,6 +338,15 @@ def test_one_label_that_cannot_be_printed_does_not_keep_its_sheet_back(counter, 
     assert "A-02" in words[1]
 
 
+def test_sheets_can_be_stopped_while_their_labels_are_read(counter, tmp_path):
+    asked = iter(range(1000))
+    job = counter.labels(counter.printer(f"file:{tmp_path / 'out.pdf'}", Language.PDF), 30)
+    row = counter.run(job, cancelled=lambda: next(asked) > 10)
+    assert (row.state, row.done) == (JobState.CANCELLED, 0)
+    assert not (tmp_path / "out.pdf").exists()
+    assert counter.run(job).state is JobState.SENT
+
+
 @pytest.mark.parametrize("language", Language)
 def test_a_label_that_a_scanner_could_not_read_is_not_sent(counter, tmp_path, language):
     """A template of one's own, with its codes blacked out."""

@@ -176,11 +176,16 @@ class Sending:
             return self._copies(device, batch)
         if kind is JobKind.LABELS:
             first = content.first_position if batch[0].position == 1 else 1  # printed on: on a sheet that is whole
-            labels = {it: label for it in batch if (label := self._readable(it)) is not None}
+            labels: dict[Waiting, Label] = {}
+            for it in batch:
+                if self.stop():  # twenty thousand take as many milliseconds
+                    return True
+                if (label := self._readable(it)) is not None:
+                    labels[it] = label
             self.tell(len(batch) - len(labels))
             batch = list(labels)
-            if not batch or self.stop():
-                return bool(batch)
+            if not batch:
+                return False
             data = self.parts.composer.pages(list(labels.values()), content.template, first)
         elif kind is JobKind.SHEET:
             data = base64.b64decode(content.pdf)
