@@ -9,7 +9,7 @@ from app.persistence.city_operations import Runner
 from app.persistence.city_tables import received_operation
 from app.services.operations import Operation, Outcome
 
-_COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+_COLUMNS = Operation.__struct_fields__
 
 
 def rerun_quarantined(connection: Connection) -> int:

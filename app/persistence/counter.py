@@ -30,7 +30,7 @@ from app.services.ports import Credential, Station
 
 _log = logging.getLogger("gwc.database")
 
-COLUMNS = ("op_id", "device", "dseq", "type", "version", "actor", "occurred_at", "pre", "body", "prev", "hash")
+COLUMNS = Operation.__struct_fields__
 
 
 _LAST = select(tables.operation.c.dseq, tables.operation.c.hash).order_by(tables.operation.c.dseq.desc()).limit(1)
