@@ -4,6 +4,7 @@ import pytest
 
 from app.persistence import city_devices
 from app.persistence.city_tables import device as devices
+from app.persistence.city_tables import session_token
 from app.services.city import Fork
 from tests.fakes.sync_world import CityWorld, MakeDesk
 
@@ -43,6 +44,22 @@ def test_a_city_that_was_put_back_does_not_take_the_true_device_for_a_clone(city
         county.sync()
     with city.books._write() as connection:
         connection.execute(devices.update().values(kept))
+    county.line.close()
+    county.sync()
+
+
+def test_a_city_put_back_to_between_two_answers_knows_the_true_device(city: CityWorld, desk: MakeDesk) -> None:
+    """The first answer was lost, the copy was made, and the same request again was answered with another mark."""
+    county = desk()
+    county.sync()
+    city.books.open_session(county.device, county.replica.session(), None)
+    with city.engine.begin() as connection:
+        kept = dict(connection.execute(devices.select()).mappings().one())
+    county.line.close()
+    county.sync()
+    with city.books._write() as connection:
+        connection.execute(devices.update().values(kept))
+        connection.execute(session_token.delete())
     county.line.close()
     county.sync()
 
