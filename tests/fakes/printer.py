@@ -125,6 +125,8 @@ class LabelPrinter:
                 piece = line.recv(4096)
             except TimeoutError:
                 piece = None
+            while not self.reading.is_set() and not self._closed.wait(0.005):
+                pass  # it stopped while it waited for this piece
             if piece == b"":  # whole formats stay in its buffer
                 end = max(waiting.rfind(mark) + len(mark) if mark in waiting else 0 for mark in _ENDS)
                 self._buffered = waiting[:end]
@@ -143,11 +145,9 @@ class LabelPrinter:
         at = 0
         while token := _TOKEN.search(waiting, at):
             if token[0] in _ENDS:
-                if (
-                    self.paper == 0
-                    or self.head_open
-                    or (self.breaks_after is not None and len(self.labels) >= self.breaks_after)
-                ):
+                if self.breaks_after is not None and len(self.labels) >= self.breaks_after:
+                    return waiting  # and what stands behind it in the same piece is not answered
+                if self.paper == 0 or self.head_open:
                     at = token.end()  # stays in the buffer; what asks how it is comes before it
                     continue
                 self._print(line, waiting[: token.end()].lstrip())
