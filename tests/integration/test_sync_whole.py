@@ -82,8 +82,15 @@ def test_where_the_feed_moved_on_it_is_read_first(city: CityWorld, desk: MakeDes
     assert_same_books(city, first, second)
 
 
-def test_what_only_a_lost_feed_knew_goes(tmp_path: Path) -> None:
-    """The city is put back from a copy; another counter's work, which it lost for ever, goes here too."""
+_AFTER_A_LOSS = ["session", "session anew", "operations", "snapshot", "changes", "digests", "rows"]  # what is asked
+
+
+@pytest.mark.parametrize("cut", [None, *range(len(_AFTER_A_LOSS))], ids=["not cut", *_AFTER_A_LOSS])
+def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> None:
+    """The city is put back from a copy; another counter's work, which it lost for ever, goes here too.
+
+    The line may be cut at any request: the next cycle makes up for it.
+    """
     folder = tmp_path / "city"
     with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
         county, lost = Desk(tmp_path / "a", COUNTY_SITE, "邹城市公物仓"), Desk(tmp_path / "b", COUNTY_SITE, "", 2)
@@ -113,7 +120,12 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path) -> None:
         county.line.close()
         county.connect(server.url)
         county.hand_out(pieces[1])
+        if cut is not None:
+            county.bad_line.cut_at = cut
+            with pytest.raises(LineDown):
+                county.sync()
         county.sync()
+        assert cut is not None or county.bad_line.requests == len(_AFTER_A_LOSS)
         assert not set(gone) & set(county.all("asset"))
         assert county.status(pieces[0]) == "available"
         assert_same_books(city, county)
