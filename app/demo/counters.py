@@ -126,9 +126,9 @@ def _add_staff(services: CounterServices, administrator: Actor) -> None:
         ("clerk", "颜㛃", Role.CLERK),
         ("auditor", "曾𬍛", Role.AUDITOR),
     ):
-        staff = AddStaff(username, name, role)
-        services.bus.execute(staff, actor=administrator)
-        services.accounts.set_password(staff.staff_id, PASSWORD)
+        added = services.bus.execute(AddStaff(username, name, role), actor=administrator)
+        (staff_id,) = added.of("staff")
+        services.accounts.set_password(staff_id, PASSWORD)
 
 
 def _second_pc(services: CounterServices, first: Counter) -> Counter:

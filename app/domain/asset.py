@@ -172,6 +172,11 @@ class Asset:
         if status is not Status.IN_TRANSIT:
             self.transit_site_id = ""
 
+    def require_in_pool(self) -> None:
+        """What was disposed of or allocated is the pool's no more."""
+        if self.status in (Status.DISPOSED, Status.ALLOCATED):
+            raise Refused(f"asset.is_{self.status.value}", name=self.name, tag=self.tag_number, status=self.status)
+
     def require_custody(self, site_id: str) -> None:
         """Only the site that holds custody may act on it."""
         if self.site_id != site_id:

@@ -15,6 +15,7 @@ class CaseKind(StrEnum):
     CUSTODY_LOST = "custody_lost"  # acted on after its custody had passed on
     RETURN_WITHOUT_LOAN = "return_without_loan"  # heals itself when the loan arrives
     FIELD_EDIT = "field_edit"  # two people edited the same field
+    IRREGULAR = "irregular"  # recorded, though an approval, a right or a warehouse that it needed stood no more
     QUARANTINED = "quarantined"  # an operation that the city cannot read: kept
     UNAPPLIED = "unapplied"  # another rule stood against what happened
 
@@ -28,7 +29,7 @@ class Urgency(IntEnum):
 
 
 _NOW = (CaseKind.DOUBLE_HANDOUT, CaseKind.CUSTODY_LOST)
-_SOON = (CaseKind.HOLD_OVERTAKEN, CaseKind.RETURN_WITHOUT_LOAN, CaseKind.FIELD_EDIT)
+_SOON = (CaseKind.HOLD_OVERTAKEN, CaseKind.IRREGULAR, CaseKind.RETURN_WITHOUT_LOAN, CaseKind.FIELD_EDIT)
 _LATER = (CaseKind.UNAPPLIED, CaseKind.QUARANTINED)
 _RANKS = {kind: rank for rank, kind in enumerate((*_NOW, *_SOON, *_LATER))}
 

@@ -21,7 +21,7 @@ from app.persistence.tables import conflict_case
 from app.persistence.unit_of_work import SqlUnitOfWork, Touched
 from app.services.city import Device
 from app.services.commands.base import Command, Context, Nature, decode_body
-from app.services.handlers import handle
+from app.services.handlers import handle, without_right
 from app.services.handlers.custody import case_class, survives
 from app.services.operations import Operation, Outcome, context_of, encode_refusal, epochs_of
 from app.services.sides import sides_of_conflict
@@ -162,7 +162,6 @@ class Runner:
         for position, (it, (command, context)) in enumerate(zip(operations, read, strict=False)):
             try:
                 self._require_free(it, command, context)
-                self._act_as_known(context, uow)
                 done.append(self._carry_out(it, command, context, uow))
             except (DomainError, _NotUnderstood, *_POISON) as error:
                 raise _Stumble(position, error) from error
@@ -198,7 +197,7 @@ class Runner:
         for id in about:
             held.setdefault(id, it.dseq)
 
-    def _act_as_known(self, context: Context, uow: SqlUnitOfWork) -> None:
+    def _act_as_known(self, command: Command, context: Context, uow: SqlUnitOfWork) -> None:
         """Where the city knows the actor as staff of the site, its word on the role counts, not the counter's.
 
         Staff that it does not know acts as stated: their account may come later in the same chain.
@@ -207,7 +206,7 @@ class Runner:
         if known is None or known.site_id != context.site_id:
             return
         if not known.active:
-            raise Refused("staff.inactive", name=known.name)
+            without_right(Refused("staff.inactive", name=known.name), command, context)
         if known.role is not context.actor.role:
             context.actor = replace(context.actor, role=known.role)
 
@@ -225,10 +224,12 @@ class Runner:
         def dispute(refusal: DomainError, kind: str, asset_id: str) -> bool:
             if not survives(kind, command.NATURE):
                 return False
-            disputed.append((CaseKind(kind), refusal, asset_id))
+            if kind != CaseKind.IRREGULAR or all(it is not CaseKind.IRREGULAR for it, _, _ in disputed):
+                disputed.append((CaseKind(kind), refusal, asset_id))  # one case says what was missing first
             return True
 
         context.dispute = dispute
+        self._act_as_known(command, context, uow)
         handle(command, uow, context)
         for kind, refusal, asset_id in disputed:
             done.outcome = Outcome.CONFLICT

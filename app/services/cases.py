@@ -56,6 +56,7 @@ _CHOICES: dict[CaseKind, tuple[Decision, ...]] = {
     CaseKind.CUSTODY_LOST: (Decision.KEEP_FIRST, Decision.KEEP_SECOND),
     CaseKind.RETURN_WITHOUT_LOAN: (Decision.ACKNOWLEDGE,),
     CaseKind.FIELD_EDIT: (Decision.MERGE, Decision.KEEP_FIRST, Decision.KEEP_SECOND),
+    CaseKind.IRREGULAR: (Decision.ACKNOWLEDGE,),
     CaseKind.QUARANTINED: (Decision.ACKNOWLEDGE,),
     CaseKind.UNAPPLIED: (Decision.KEEP_SECOND, Decision.KEEP_FIRST),
 }

@@ -58,9 +58,8 @@ def add_clerk(counter: Counter) -> None:
     with open_counter(counter.folder) as services:
         administrator = services.accounts.sign_in(ADMIN, PASSWORD)
         for name, role in (("clerk", Role.CLERK), ("auditor", Role.AUDITOR)):
-            staff = AddStaff(name, name, role)
-            services.bus.execute(staff, actor=administrator)
-            services.accounts.set_password(staff.staff_id, PASSWORD)
+            (staff,) = services.bus.execute(AddStaff(name, name, role), actor=administrator).of("staff")
+            services.accounts.set_password(staff, PASSWORD)
 
 
 def copy_of(counter: Counter, folder: Path) -> Counter:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from app.domain.asset import Source, Status
-from app.domain.ids import new_id, organization_id, person_id
+from app.domain.ids import new_id, organization_id, person_id, warehouse_id
 from app.domain.organization import Role, WarehouseKind
 from app.persistence import city_tables, tables
 from app.persistence.city import SqlCity
@@ -154,9 +154,8 @@ class Desk:
 
     def open_site(self) -> None:
         admin = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
-        warehouse = AddWarehouse(WarehouseKind.GENERAL, "通用仓")
-        self.bus.execute(OpenSite(self.site, self.name), warehouse, actor=admin)
-        self.warehouse = warehouse.warehouse_id
+        self.bus.execute(OpenSite(self.site, self.name), AddWarehouse(WarehouseKind.GENERAL, "通用仓"), actor=admin)
+        self.warehouse = warehouse_id(self.site, "通用仓")
 
     def meet(self, person: str, office: str = OFFICE) -> None:
         self.do(RegisterOrganization(office), RegisterPerson(organization_id(office), person))

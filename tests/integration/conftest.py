@@ -38,3 +38,14 @@ def desk(tmp_path: Path, city: CityWorld, city_server: EmbeddedServer) -> Iterat
             return made
 
         yield make
+
+
+@pytest.fixture
+def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
+    """Two stations of one site that know the same."""
+    first = desk()
+    first.take_in(4)
+    first.sync()
+    second = desk(opens=False, station=2)
+    second.sync()
+    return first, second

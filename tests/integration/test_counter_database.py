@@ -46,7 +46,7 @@ class World:
     def set_up(self):
         self.database.set_up("device", Station(SITE, 1))
         warehouse = AddWarehouse(WarehouseKind.GENERAL, "通用仓")
-        self.warehouse = warehouse.warehouse_id
+        self.warehouse = ids.warehouse_id(SITE, "通用仓")
         self.do(
             OpenSite(SITE, "邹城市公物仓"), warehouse, RegisterOrganization("某局"), RegisterPerson(OFFICE, "孔令䶮")
         )

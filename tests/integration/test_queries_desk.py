@@ -49,7 +49,7 @@ class World:
         self.bus = Bus(self.database, SystemClock())
         self.database.set_up("device", Station("370883", 1))
         warehouse = AddWarehouse(WarehouseKind.GENERAL, "通用仓")
-        self.warehouse = warehouse.warehouse_id
+        self.warehouse = ids.warehouse_id("370883", "通用仓")
         self.do(
             OpenSite("370883", "邹城市公物仓"),
             warehouse,

@@ -32,17 +32,6 @@ from tests.fakes.sync_world import (
 )
 
 
-@pytest.fixture
-def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
-    """Two stations of one site that know the same."""
-    first = desk()
-    first.take_in(4)
-    first.sync()
-    second = desk(opens=False, station=2)
-    second.sync()
-    return first, second
-
-
 def test_double_hand_out_is_one_loan_and_one_case(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
     first, second = pair
     piece = min(first.all("asset"))
@@ -213,13 +202,13 @@ def test_what_builds_on_a_quarantined_operation_waits_with_it(
 def test_the_city_knows_its_staff_better_than_a_counter(
     city: CityWorld, desk: MakeDesk, changes: dict[str, str | int]
 ) -> None:
-    """What somebody wanted who may not any more is refused; what happened is recorded as a case."""
+    """What somebody wanted who may not any more is refused; what happened is recorded, with a case."""
     county = desk()
     reserved, lent = county.take_in(2)
     county.meet("张三")
     office = organization_id(OFFICE)
     borrower, due = person_id(office, "张三"), WallClock().today()
-    account = AddStaff("kong", "孔令辉", Role.MANAGER)
+    account = AddStaff("kong", "孔令辉", Role.MANAGER, new_id())
     request = SubmitRequest(office, borrower, (reserved,), due)
     county.bus.execute(account, actor=Actor(new_id(), "管理员", Role.ADMINISTRATOR))
     county.do(request)
@@ -232,8 +221,9 @@ def test_the_city_knows_its_staff_better_than_a_counter(
     verdicts = city.books.accept(county.device, county.replica.pending(10, 1 << 20))
     assert [verdict.outcome for verdict in verdicts] == [Outcome.REJECTED, Outcome.CONFLICT]
     assert {row["status"] for row in city.rows("request")} == {"pending"}
-    assert city.rows("loan") == []
-    assert [case.kind for case in city.books.cases()] == ["unapplied"]
+    assert [(loan["person_id"], loan["approval"]) for loan in city.rows("loan")] == [(borrower, "paper")]
+    assert {row["id"]: row["status"] for row in city.rows("asset")}[lent] == "lent"
+    assert [case.kind for case in city.books.cases()] == ["irregular"]
 
 
 def test_text_that_the_database_does_not_hold(city: CityWorld, desk: MakeDesk) -> None:

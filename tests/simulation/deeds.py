@@ -20,7 +20,7 @@ from app.services.commands.loans import (
     TakeBack,
     WithdrawRequest,
 )
-from app.services.commands.setup import EditSite, RegisterOrganization, RegisterPerson
+from app.services.commands.setup import EditSite, EditWarehouse, RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from app.services.undo import undo_of
 from tests.simulation.parties import Counter
@@ -137,12 +137,15 @@ def withdraw_request(world: World, it: Counter, a: int, b: int) -> None:
     it.do(WithdrawRequest(_request(it, a, "pending", "approved")))
 
 
-@deed
-def hand_out_requested(world: World, it: Counter, a: int, b: int) -> None:
-    request = _request(it, a, "approved", "pending")
+def _hand_out_on(it: Counter, request: str) -> None:
     ((person, due),) = it.rows("SELECT person_id, due_on FROM request WHERE id = ?", request)
     named = ids(it, "SELECT asset_id FROM request_line WHERE request_id = ?", request)
     it.do(HandOut(OFFICE, person, tuple(named), max(dt.date.fromisoformat(due), it.today()), request))
+
+
+@deed
+def hand_out_requested(world: World, it: Counter, a: int, b: int) -> None:
+    _hand_out_on(it, _request(it, a, "approved", "pending"))
 
 
 def _beside(world: World, it: Counter, number: int) -> Counter:
@@ -159,6 +162,36 @@ def overtake(world: World, it: Counter, a: int, b: int) -> None:
     request = SubmitRequest(OFFICE, borrower(a), (asset,), due, "会议")
     it.do(request, ApproveRequest(request.request_id))
     beside.do(HandOut(OFFICE, borrower(a + 1), (asset,), due, approval_reference="批条"))
+
+
+@deed
+def hand_out_on_what_is_withdrawn(world: World, it: Counter, a: int, b: int) -> None:
+    """Approved and known at two desks: withdrawn at one, handed out at the other."""
+    beside = _beside(world, it, b)
+    request = _request(it, a, "approved")
+    one_of(ids(beside, "SELECT id FROM request WHERE id = ?", request), 0)
+    beside.do(WithdrawRequest(request))
+    _hand_out_on(it, request)
+
+
+@deed
+def hand_out_on_a_late_request(world: World, it: Counter, a: int, b: int) -> None:
+    """Requested, approved and handed out here; where the next desk, which gave it away, comes first, on no request."""
+    beside = _beside(world, it, a)
+    asset = one_of(pieces(it, "available"), b)
+    due = it.today() + dt.timedelta(days=10)
+    beside.do(HandOut(OFFICE, borrower(a + 1), (asset,), due, approval_reference="批条"))
+    request = SubmitRequest(OFFICE, borrower(a), (asset,), due, "会议")
+    it.do(request, ApproveRequest(request.request_id))
+    _hand_out_on(it, request.request_id)
+
+
+@deed
+def close_or_open_a_warehouse(world: World, it: Counter, a: int, b: int) -> None:
+    """What the other desk lays into it meanwhile is there."""
+    rows = it.rows("SELECT id, name, active FROM warehouse WHERE site_id = ? ORDER BY id", it.site)
+    id, name, active = one_of(rows, a)
+    it.do(EditWarehouse(id, name, not active))
 
 
 def _loan(it: Counter, number: int) -> str:

@@ -24,6 +24,7 @@ WEIGHTS = {
     "take_back_anything": 2,
     "take_back_without_loan": 3,
     "overtake": 3,
+    "hand_out_on_a_late_request": 2,
     "amend": 4,
     "amend_at_two_desks": 2,
     "undo": 3,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.domain.asset import Source
-from app.domain.ids import new_id, organization_id
+from app.domain.ids import new_id, organization_id, warehouse_id
 from app.domain.organization import WarehouseKind
 from app.persistence.schema import migrate
 from app.services.commands.inventory import IntakeItem, TakeIn
@@ -102,11 +102,12 @@ def _begin(world: World) -> None:
     first, second, city = world.counters
     for it, name in ((first, "邹城市公物仓"), (city, "济宁市公物仓")):
         warehouses = [AddWarehouse(WarehouseKind.GENERAL, f"{name}{number}号库") for number in (1, 2)]
+        first_one = warehouse_id(it.site, warehouses[0].name)
         it.do(OpenSite(it.site, name), *warehouses, *(RegisterOrganization(office) for office in OFFICES))
         it.do(*(RegisterPerson(organization_id(OFFICES[0]), person) for person in PEOPLE))
         for item in (IntakeItem("台式计算机", 4, value_fen=450000), IntakeItem("办公椅", 1)):
-            it.do(TakeIn(organization_id(OFFICES[1]), Source.IDLE, warehouses[0].warehouse_id, (item,)))
-        car = it.do(TakeIn(organization_id(OFFICES[1]), Source.IDLE, warehouses[0].warehouse_id, (IntakeItem("轿车"),)))
+            it.do(TakeIn(organization_id(OFFICES[1]), Source.IDLE, first_one, (item,)))
+        car = it.do(TakeIn(organization_id(OFFICES[1]), Source.IDLE, first_one, (IntakeItem("轿车"),)))
         it.do(SetVehicleCard(next(iter(car.of("asset"))), f"鲁H{it.site[-5:]}", odometer_km=1000))
     for it in (*world.counters, *world.counters):
         if it.sync() is None:

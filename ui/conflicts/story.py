@@ -21,6 +21,7 @@ def kind_look(kind: CaseKind) -> tuple[str, str]:
         CaseKind.DOUBLE_HANDOUT: (tr("Handed out twice"), "conflict"),
         CaseKind.CUSTODY_LOST: (tr("Held elsewhere by then"), "site"),
         CaseKind.HOLD_OVERTAKEN: (tr("Promised to another"), "reserved"),
+        CaseKind.IRREGULAR: (tr("A formality is missing"), "approval"),
         CaseKind.RETURN_WITHOUT_LOAN: (tr("Return without a loan"), "in"),
         CaseKind.FIELD_EDIT: (tr("Changed in two ways"), "edit"),
         CaseKind.UNAPPLIED: (tr("Could not be entered"), "refused"),
@@ -76,7 +77,7 @@ def parties(case: CaseRow) -> tuple[str, str]:
 
 
 def _called(case: CaseRow, side: Side) -> str:
-    if case.kind in (CaseKind.CUSTODY_LOST, CaseKind.QUARANTINED, CaseKind.UNAPPLIED):
+    if case.kind in (CaseKind.CUSTODY_LOST, CaseKind.IRREGULAR, CaseKind.QUARANTINED, CaseKind.UNAPPLIED):
         return side.site_name
     return (side.actor or side.site_name) if case.kind is CaseKind.FIELD_EDIT else party(side)
 
@@ -108,6 +109,7 @@ def happened(case: CaseRow) -> str:
             "{piece} had passed into the custody of {first}; after that {second} still entered “{deed}”."
         ),
         CaseKind.HOLD_OVERTAKEN: tr("{piece} had been promised to {first}, and was handed to {second}."),
+        CaseKind.IRREGULAR: tr("“{deed}” at {site} is recorded as it happened, but a formality is missing: {reason}."),
         CaseKind.RETURN_WITHOUT_LOAN: tr("{site} took back {piece}, but the city knows of no loan of it."),
         CaseKind.FIELD_EDIT: tr("{first} and {second} each changed the record of {piece}, in different ways."),
         CaseKind.UNAPPLIED: tr("“{deed}” at {site} could not be entered: {reason}."),
@@ -131,6 +133,8 @@ def means(case: CaseRow) -> str:
     refusal = explained(case)
     if case.kind is CaseKind.UNAPPLIED and refusal is not None:
         return _line(refusal.meaning, tr("What was done stays written down; put the rest right and take note of it."))
+    if case.kind is CaseKind.IRREGULAR and refusal is not None:
+        return _line(refusal.meaning, tr("The record stands. Make up for what is missing, then take note of it."))
     template = {
         CaseKind.DOUBLE_HANDOUT: tr(
             "One piece can be with one person only: either one slip was made out by mistake, or two pieces bear the "
@@ -142,6 +146,7 @@ def means(case: CaseRow) -> str:
         CaseKind.HOLD_OVERTAKEN: tr(
             "When {first} comes for it, there is nothing here. Offer another piece, or have it back."
         ),
+        CaseKind.IRREGULAR: tr("The record stands. Make up for what is missing, then take note of it."),
         CaseKind.RETURN_WITHOUT_LOAN: tr(
             "Most often the counter that lent it has not been on line yet, and this settles itself once it is. "
             "Confirm only where the piece lies here and the record does not come."
@@ -245,6 +250,10 @@ _ANSWERS: dict[tuple[CaseKind, Decision], Callable[[], tuple[str, str]]] = {
     (CaseKind.CUSTODY_LOST, Decision.KEEP_SECOND): lambda: (
         tr("The record of {second} counts"),
         tr("What {second} entered counts, and custody goes back to {second}."),
+    ),
+    (CaseKind.IRREGULAR, Decision.ACKNOWLEDGE): lambda: (
+        tr("It is made up for"),
+        tr("No record is changed; it leaves this list and stays written down."),
     ),
     (CaseKind.RETURN_WITHOUT_LOAN, Decision.ACKNOWLEDGE): lambda: (
         tr("It is here"),

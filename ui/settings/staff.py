@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.organization import Role
 from app.services.accounts import LEAST_LENGTH
 from app.services.commands.setup import AddStaff, EditStaff
+from app.services.ports import Changes
 from app.words import word
 from ui.i18n import language, tr
 from ui.settings.administration import Administration
@@ -93,8 +94,12 @@ class StaffSection(ListedSection):
             if self.current is None
             else EditStaff(self.current.id, name, role, self.active.isChecked())
         )
-        staff_id = command.staff_id
-        self.do(command, button=self.save, done=lambda _changes: self._saved(name, staff_id, password))
+        known = self.current.id if self.current is not None else ""
+
+        def saved(changes: Changes) -> None:
+            self._saved(name, known or next(iter(changes.of("staff"))), password)
+
+        self.do(command, button=self.save, done=saved)
 
     def _saved(self, name: str, staff_id: str, password: str) -> None:
         """The account is written; its password lies apart, on this device."""

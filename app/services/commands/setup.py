@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
 
-from app.domain.ids import new_id
+from app.domain import ids
 from app.domain.organization import Role, WarehouseKind
-from app.services.commands.base import ADMINISTRATORS, Command, Nature, command
+from app.services.commands.base import ADMINISTRATORS, Command, Nature, Numbers, command
 
 
 @command
@@ -42,12 +44,17 @@ class EditSite(Command):
 @command
 @dataclass(frozen=True, slots=True)
 class AddWarehouse(Command):
+    """A warehouse more. Its id follows from its name: where two stations add it with no line, it is one."""
+
     TYPE = "add_warehouse"
     ROLES = ADMINISTRATORS
 
     kind: WarehouseKind
     name: str
-    warehouse_id: str = field(default_factory=new_id)
+    warehouse_id: str = ""
+
+    def numbered(self, numbers: Numbers, site_id: str, day: date) -> Self:
+        return replace(self, warehouse_id=self.warehouse_id or ids.warehouse_id(site_id, self.name))
 
 
 @command
@@ -65,13 +72,18 @@ class EditWarehouse(Command):
 @command
 @dataclass(frozen=True, slots=True)
 class AddStaff(Command):
+    """An account more. Its id follows from its username: where two stations add it with no line, it is one."""
+
     TYPE = "add_staff"
     ROLES = ADMINISTRATORS
 
     username: str
     name: str
     role: Role
-    staff_id: str = field(default_factory=new_id)
+    staff_id: str = ""
+
+    def numbered(self, numbers: Numbers, site_id: str, day: date) -> Self:
+        return replace(self, staff_id=self.staff_id or ids.staff_id(site_id, self.username))
 
 
 @command

@@ -16,7 +16,7 @@ from app.services.handlers import (
     transfers,
     vehicles,
 )
-from app.services.handlers.registry import handle
+from app.services.handlers.registry import handle, without_right
 
 __all__ = [
     "attachments",
@@ -32,4 +32,5 @@ __all__ = [
     "takeover",
     "transfers",
     "vehicles",
+    "without_right",
 ]

@@ -1,4 +1,4 @@
-"""Loading assets for a change: only the site that holds custody may act, and on what it saw."""
+"""What every handler asks first: only the site that holds custody may act, and on what it saw; and the formalities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.asset import Asset
 from app.domain.case import CaseKind
 from app.domain.errors import DomainError, Invalid, NotFound, Refused
+from app.domain.organization import Warehouse
 from app.services.commands.base import Context, Nature
 from app.services.ports import UnitOfWork
 
@@ -41,6 +42,29 @@ def require_custody(asset: Asset, context: Context) -> None:
     asset.require_custody(context.site_id)
     if context.epochs.get(asset.id, asset.custody_epoch) != asset.custody_epoch:
         raise Refused("asset.custody_changed", name=asset.name, tag=asset.tag_number)
+
+
+def usable_warehouse(uow: UnitOfWork, id: str, context: Context) -> Warehouse:
+    """Raises NotFound, or Refused where it is another site's.
+
+    What was laid into one before its closing was known is where it is: that is irregular.
+    """
+    warehouse = uow.warehouses.require(id)
+    refusal = Refused("warehouse.not_usable", name=warehouse.name)
+    if warehouse.site_id != context.site_id:
+        raise refusal
+    if not warehouse.active:
+        irregular(refusal, context)
+    return warehouse
+
+
+def irregular(refusal: DomainError, context: Context, asset_id: str = "") -> None:
+    """A formality is missing. At the counter that is the end; what happened before it was known is recorded, as a case.
+
+    Raises the refusal, or returns, and all goes on as if nothing were missing.
+    """
+    if not context.dispute(refusal, CaseKind.IRREGULAR, asset_id):
+        raise refusal
 
 
 def case_class(refusal: DomainError) -> CaseKind:

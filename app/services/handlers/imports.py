@@ -15,7 +15,7 @@ from app.domain.numbering import tag_number
 from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.base import Context
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
-from app.services.handlers.custody import require_own
+from app.services.handlers.custody import irregular, require_own
 from app.services.handlers.intake import MOST_PIECES, remove_untouched
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
@@ -54,13 +54,16 @@ def start_import(command: StartImport, uow: UnitOfWork, context: Context) -> Non
     )
 
 
-def _warehouses(uow: UnitOfWork, site_id: str) -> dict[WarehouseKind, Warehouse]:
+def _warehouses(uow: UnitOfWork, context: Context) -> dict[WarehouseKind, Warehouse]:
     found: dict[WarehouseKind, Warehouse] = {}
     for kind in (WarehouseKind.GENERAL, WarehouseKind.VIRTUAL):
-        usable = uow.warehouses.find(site_id=site_id, kind=kind, active=True)
-        if not usable:
-            raise Refused("import.no_warehouse", kind=kind)
-        found[kind] = min(usable, key=lambda warehouse: warehouse.id)
+        there = uow.warehouses.find(site_id=context.site_id, kind=kind)
+        refusal = Refused("import.no_warehouse", kind=kind)
+        if not there:
+            raise refusal
+        if not any(warehouse.active for warehouse in there):
+            irregular(refusal, context)
+        found[kind] = min(there, key=lambda warehouse: (not warehouse.active, warehouse.id))
     return found
 
 
@@ -71,7 +74,7 @@ def import_cards(command: ImportCards, uow: UnitOfWork, context: Context) -> Non
         raise Invalid("import.bad_quantity", most=MOST_PIECES)
     ledger = uow.imports.require(command.import_id)
     require_own(ledger, context)
-    warehouses = _warehouses(uow, context.site_id)
+    warehouses = _warehouses(uow, context)
     numbers = tuple(card.card_number for card in command.cards)
     known = uow.assets.stored_values(
         "card_number", numbers, organization_id=ledger.organization_id, site_id=context.site_id

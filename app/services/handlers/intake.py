@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from app.domain.asset import Asset, Condition, Status
-from app.domain.errors import Invalid, NotFound, Refused
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.ids import piece_ids
 from app.domain.numbering import DocumentKind, tag_number
 from app.services.commands.base import Context
@@ -17,7 +17,7 @@ from app.services.commands.inventory import (
     TakeIn,
     UndoTakeIn,
 )
-from app.services.handlers.custody import assets_named, require_custody, require_own
+from app.services.handlers.custody import assets_named, case_class, require_custody, require_own, usable_warehouse
 from app.services.handlers.edits import fields_to_write, texts_of
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
@@ -52,9 +52,7 @@ def take_in(command: TakeIn, uow: UnitOfWork, context: Context) -> None:
     if total > MOST_PIECES:
         raise Invalid("intake.too_many", most=MOST_PIECES)
     organization = uow.organizations.require(command.organization_id)
-    warehouse = uow.warehouses.require(command.warehouse_id)
-    if warehouse.site_id != context.site_id or not warehouse.active:
-        raise Refused("warehouse.not_usable", name=warehouse.name)
+    warehouse = usable_warehouse(uow, command.warehouse_id, context)
     ids = iter(piece_ids(command.first_asset_id, total))
     running = count(command.first_running)
     assets = [
@@ -145,13 +143,15 @@ def amend_asset(command: AmendAsset, uow: UnitOfWork, context: Context) -> None:
 
 @handles(MoveAssets)
 def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
-    warehouse = uow.warehouses.require(command.warehouse_id) if command.warehouse_id else None
-    if warehouse is not None and (warehouse.site_id != context.site_id or not warehouse.active):
-        raise Refused("warehouse.not_usable", name=warehouse.name)
+    warehouse = usable_warehouse(uow, command.warehouse_id, context) if command.warehouse_id else None
     for asset in assets_named(uow, command.asset_ids):
-        require_custody(asset, context)
-        if asset.status in (Status.DISPOSED, Status.ALLOCATED):
-            raise Refused(f"asset.is_{asset.status.value}", name=asset.name, tag=asset.tag_number, status=asset.status)
+        try:
+            require_custody(asset, context)
+            asset.require_in_pool()
+        except DomainError as refusal:
+            if not context.dispute(refusal, case_class(refusal), asset.id):
+                raise
+            continue  # the others were moved all the same
         if warehouse is not None:
             asset.warehouse_id = warehouse.id
         asset.place = command.place.strip()
@@ -160,5 +160,9 @@ def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
 @handles(FinishRepair)
 def finish_repair(command: FinishRepair, uow: UnitOfWork, context: Context) -> None:
     for asset in assets_named(uow, command.asset_ids):
-        require_custody(asset, context)
-        asset.repaired()
+        try:
+            require_custody(asset, context)
+            asset.repaired()
+        except DomainError as refusal:
+            if not context.dispute(refusal, case_class(refusal), asset.id):
+                raise

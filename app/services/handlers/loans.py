@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.domain.asset import Asset, Status
-from app.domain.errors import DomainError, Invalid, Refused
+from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.loan import Approval, Loan, LoanKind, LoanLine, Request, RequestStatus
 from app.domain.numbering import DocumentKind
 from app.domain.organization import Movement, Role
 from app.services.commands.base import Context
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
-from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
+from app.services.handlers.custody import assets_named, case_class, irregular, require_custody, require_own
 from app.services.handlers.healing import close_by_return, heal_cases_of_line, returns_before_their_loan
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
@@ -77,26 +77,37 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
 def _approval(command: HandOut, uow: UnitOfWork, context: Context) -> tuple[Request | None, Approval]:
     """A hand-out needs an approval: a request that names the pieces, or a manager's, to be confirmed.
 
-    With pieces beside those of the request the whole loan is to be confirmed.
+    With pieces beside those of the request the whole loan is to be confirmed; so is one whose approval stood no more
+    when the city heard of it: the pieces are with the borrower.
     """
     request = None
     if command.request_id is not None:
-        request = uow.requests.require(command.request_id)
-        require_own(request, context)
-        if request.status is not RequestStatus.APPROVED:
-            raise Refused("request.not_approved", number=request.number, status=request.status)
-        if request.person_id != command.person_id:
-            raise Refused("request.of_other_person", number=request.number)
-        named = {line.asset_id for line in uow.request_lines.find(request_id=request.id)}
+        request = uow.requests.get(command.request_id)
+        refusal = _stands_not(request, command, context)
+        if refusal is not None:
+            irregular(refusal, context)
+            return request, Approval.PAPER
+        named = {line.asset_id for line in uow.request_lines.find(request_id=command.request_id)}
         if named.issuperset(command.asset_ids):
             return request, Approval.REQUEST
     if not uow.sites.require(context.site_id).paper_approval:
-        raise Refused("loan.needs_request")
-    if context.actor.role not in (Role.MANAGER, Role.ADMINISTRATOR):
-        if request is not None:
-            raise Refused("request.names_fewer", number=request.number)
-        raise Refused("loan.needs_manager")
+        irregular(Refused("loan.needs_request"), context)
+    elif context.actor.role not in (Role.MANAGER, Role.ADMINISTRATOR):
+        fewer = Refused("request.names_fewer", number=request.number) if request is not None else None
+        irregular(fewer or Refused("loan.needs_manager"), context)
     return request, Approval.PAPER
+
+
+def _stands_not(request: Request | None, command: HandOut, context: Context) -> DomainError | None:
+    """Why the request gives no right to this hand-out; None where it does."""
+    if request is None:
+        return NotFound("request.unknown", id=command.request_id)
+    require_own(request, context)
+    if request.status is not RequestStatus.APPROVED:
+        return Refused("request.not_approved", number=request.number, status=request.status)
+    if request.person_id != command.person_id:
+        return Refused("request.of_other_person", number=request.number)
+    return None
 
 
 def check_lendable(asset: Asset, uow: UnitOfWork, context: Context, organization_id: str, person_id: str) -> None:

@@ -11,9 +11,10 @@ from app.domain.asset import Asset
 from app.domain.errors import Refused
 from app.domain.events import AssetEvent
 from app.domain.vehicle import VehicleCard
-from app.services.commands.base import Command, Context
+from app.services.commands.base import ADMINISTRATORS, Command, Context
 from app.services.commands.inventory import ImportCards
 from app.services.commands.vehicles import SetVehicleCard
+from app.services.handlers.custody import irregular
 from app.services.handlers.late_word import look_from_here, look_from_sender
 from app.services.ports import UnitOfWork
 
@@ -38,7 +39,7 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
     Raises Refused (the role may not, or a rule forbids it), Invalid or NotFound; then nothing may be committed.
     """
     if context.actor.role not in command.ROLES:
-        raise Refused("role.may_not", role=context.actor.role, command=command.TYPE)
+        without_right(Refused("role.may_not", role=context.actor.role, command=command.TYPE), command, context)
     views = look_from_sender(uow, context)
     uow.assets.mark()
     uow.vehicles.mark()
@@ -46,6 +47,16 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
     if not isinstance(command, ImportCards):  # the import's own record says it for all its pieces
         _note_events(command, uow, context)
     look_from_here(views, uow)
+
+
+def without_right(refusal: Refused, command: Command, context: Context) -> None:
+    """Raises the refusal, or returns where it happened all the same: then it is irregular.
+
+    What only administrators do happens in the books alone: it is always refused.
+    """
+    if command.ROLES == ADMINISTRATORS:
+        raise refusal
+    irregular(refusal, context)
 
 
 def _note_events(command: Command, uow: UnitOfWork, context: Context) -> None:

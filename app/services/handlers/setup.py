@@ -57,8 +57,13 @@ def add_warehouse(command: AddWarehouse, uow: UnitOfWork, context: Context) -> N
     name = command.name.strip()
     if not name:
         raise Invalid("warehouse.no_name")
+    known = uow.warehouses.get(command.warehouse_id)
+    if known is not None and context.device:
+        return  # another station of the site added it too, and may have renamed it since
     if uow.warehouses.find(site_id=context.site_id, name=name):
         raise Refused("warehouse.name_taken", name=name)
+    if known is not None:
+        raise Refused("warehouse.was_named", name=name, now=known.name)
     uow.warehouses.add(Warehouse(command.warehouse_id, context.site_id, command.kind, name))
 
 
@@ -79,7 +84,10 @@ def add_staff(command: AddStaff, uow: UnitOfWork, context: Context) -> None:
     username, name = command.username.strip(), command.name.strip()
     if not username or not name:
         raise Invalid("staff.no_name")
-    if uow.staff.find(site_id=context.site_id, username=username):
+    known = uow.staff.get(command.staff_id)
+    if known is not None and context.device and known.role is command.role:
+        return  # another station of the site added it too
+    if known is not None or uow.staff.find(site_id=context.site_id, username=username):
         raise Refused("staff.username_taken", username=username)
     uow.staff.add(Staff(command.staff_id, context.site_id, username, name, command.role))
 

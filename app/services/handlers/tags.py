@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.asset import Asset, Status
+from app.domain.asset import Asset
 from app.domain.epc import normal_hex
 from app.domain.errors import Invalid, Refused
 from app.domain.numbering import group_tag_number
@@ -53,8 +53,7 @@ def _named(asset: Asset) -> str:
 
 def _require_here(asset: Asset, context: Context) -> None:
     require_custody(asset, context)
-    if asset.status in (Status.DISPOSED, Status.ALLOCATED):
-        raise Refused(f"asset.is_{asset.status.value}", name=asset.name, tag=asset.tag_number, status=asset.status)
+    asset.require_in_pool()
 
 
 @handles(SetTagScheme)

@@ -9,9 +9,9 @@ from app.domain.errors import Invalid, Refused
 from app.domain.loan import LoanLine, RequestStatus
 from app.services.commands.base import Context
 from app.services.commands.transfers import TakeOver
-from app.services.handlers.custody import assets_named
+from app.services.handlers.custody import assets_named, usable_warehouse
 from app.services.handlers.registry import handles
-from app.services.handlers.transfers import close_when_done, usable_warehouse
+from app.services.handlers.transfers import close_when_done
 from app.services.ports import UnitOfWork
 
 
@@ -27,7 +27,7 @@ def take_over(command: TakeOver, uow: UnitOfWork, context: Context) -> None:
         raise Refused("takeover.city_only")
     if not command.reason.strip():
         raise Invalid("takeover.no_reason")
-    warehouse = usable_warehouse(uow, command.warehouse_id, command.to_site_id)
+    warehouse = usable_warehouse(uow, command.warehouse_id, context)
     for asset in assets_named(uow, command.asset_ids):
         if asset.status is Status.RESERVED:
             _end_reservation(asset, uow)

@@ -11,7 +11,7 @@ from app.domain.organization import Movement, Warehouse
 from app.domain.transfer import Transfer, TransferLine
 from app.services.commands.base import Context
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
-from app.services.handlers.custody import assets_named, case_class, require_custody, require_own
+from app.services.handlers.custody import assets_named, case_class, require_custody, require_own, usable_warehouse
 from app.services.handlers.healing import heal_cases_of_line
 from app.services.handlers.late_word import leave_behind
 from app.services.handlers.registry import handles
@@ -79,18 +79,10 @@ def _sent(id: str, asset: Asset, transfer: Transfer, uow: UnitOfWork, context: C
     return line
 
 
-def usable_warehouse(uow: UnitOfWork, id: str, site_id: str) -> Warehouse:
-    """Raises NotFound, or Refused where it is another site's or closed."""
-    warehouse = uow.warehouses.require(id)
-    if warehouse.site_id != site_id or not warehouse.active:
-        raise Refused("warehouse.not_usable", name=warehouse.name)
-    return warehouse
-
-
 @handles(TransferIn)
 def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
     """Part of a transfer may arrive; the rest stays on the way."""
-    warehouse = usable_warehouse(uow, command.warehouse_id, context.site_id)
+    warehouse = usable_warehouse(uow, command.warehouse_id, context)
     named = (*command.asset_ids, *command.missing)
     if not named:
         raise Invalid("assets.none_named")

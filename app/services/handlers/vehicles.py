@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 from app.domain.asset import Condition
-from app.domain.errors import Invalid, Refused
+from app.domain.errors import DomainError, Invalid, Refused
 from app.domain.numbering import DocumentKind
 from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
 from app.services.commands.base import Context
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
-from app.services.handlers.custody import assets_named, require_custody, require_own
+from app.services.handlers.custody import assets_named, irregular, require_custody, require_own
 from app.services.handlers.edits import fields_to_write, text_of, texts_of
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
@@ -68,11 +68,14 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     person = uow.people.require(command.person_id)
     if not command.driver.strip() or not command.reason.strip():
         raise Invalid("dispatch.incomplete")
-    card.require_roadworthy(context.today)
-    if command.odometer_km < card.odometer_km:
-        raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    try:
+        card.require_roadworthy(context.today)
+        if command.odometer_km < card.odometer_km:
+            raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    except DomainError as refusal:
+        irregular(refusal, context, asset.id)
     asset.hand_out(reserved_for_borrower=False)
-    card.odometer_km = command.odometer_km
+    card.odometer_km = max(card.odometer_km, command.odometer_km)
     uow.dispatches.add(
         Dispatch(
             id=command.dispatch_id,
@@ -113,7 +116,8 @@ def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
     dispatch = uow.dispatches.require(command.dispatch_id)
     require_own(dispatch, context)
     dispatch.close(context.now, command.odometer_km, command.remark)
-    uow.vehicles.require(dispatch.asset_id).odometer_km = command.odometer_km
+    card = uow.vehicles.require(dispatch.asset_id)
+    card.odometer_km = max(card.odometer_km, command.odometer_km)
     uow.assets.require(dispatch.asset_id).take_back(Condition.GOOD)
 
 

@@ -344,6 +344,10 @@
         <translation>留给别人的被领走</translation>
     </message>
     <message>
+        <source>A formality is missing</source>
+        <translation>手续有缺</translation>
+    </message>
+    <message>
         <source>Return without a loan</source>
         <translation>归还对不上借出</translation>
     </message>
@@ -412,6 +416,10 @@
         <translation>{piece} 已经留给 {first}，却交给了 {second}。</translation>
     </message>
     <message>
+        <source>“{deed}” at {site} is recorded as it happened, but a formality is missing: {reason}.</source>
+        <translation>{site}的“{deed}”已照实登记，但手续有缺：{reason}。</translation>
+    </message>
+    <message>
         <source>{site} took back {piece}, but the city knows of no loan of it.</source>
         <translation>{site} 收回了 {piece}，但市里没有它借出的记录。</translation>
     </message>
@@ -446,6 +454,10 @@
     <message>
         <source>What was done stays written down; put the rest right and take note of it.</source>
         <translation>办过的事都留有记录。把该补的补好，再点“知道了”。</translation>
+    </message>
+    <message>
+        <source>The record stands. Make up for what is missing, then take note of it.</source>
+        <translation>登记有效。请把所缺的手续补上，再点“已补办”。</translation>
     </message>
     <message>
         <source>One piece can be with one person only: either one slip was made out by mistake, or two pieces bear the same number. Ask by telephone who has it before you decide.</source>
@@ -558,6 +570,10 @@
     <message>
         <source>What {second} entered counts, and custody goes back to {second}.</source>
         <translation>{second}办的那笔算数，改回由{second}保管。</translation>
+    </message>
+    <message>
+        <source>It is made up for</source>
+        <translation>已补办</translation>
     </message>
     <message>
         <source>It is here</source>

@@ -21,7 +21,7 @@ from app.domain.ids import new_id, organization_id, person_id
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
-from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack
+from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack, WithdrawRequest
 from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
 from app.services.commands.transfers import TakeOver
 from app.services.operations import Operation, seal
@@ -136,6 +136,20 @@ class World:
         take_over = TakeOver((self.pieces[0],), CITY_SITE, town.warehouse, "收归市级")
         self.city.books.carry_out(take_over, site_id=CITY_SITE, actor=self.administrator)
         self.lend(self.pieces[0], "李四")
+        self.sync()
+
+    def irregular(self) -> None:
+        """Lent at the second PC on a request that was withdrawn at the first."""
+        person = person_id(OFFICE_ID, "张三")
+        request = SubmitRequest(OFFICE_ID, person, (self.pieces[0],), WallClock().today(), "会议")
+        self.do(request, ApproveRequest(request.request_id))
+        self.sync()
+        self.second.sync()
+        self.do(WithdrawRequest(request.request_id))
+        self.sync()
+        due = WallClock().today()
+        self.second.do(HandOut(OFFICE_ID, person, (self.pieces[0],), due, request.request_id))
+        self.second.sync()
         self.sync()
 
     def return_without_loan(self) -> None:

@@ -79,6 +79,7 @@ def test_the_card_says_whose_word_counts_for_its_piece(
         (CaseKind.DOUBLE_HANDOUT, 2, Decision.KEEP_SECOND),
         (CaseKind.DOUBLE_HANDOUT, 3, Decision.RELABEL),
         (CaseKind.HOLD_OVERTAKEN, 2, Decision.KEEP_SECOND),
+        (CaseKind.IRREGULAR, 1, Decision.ACKNOWLEDGE),
         (CaseKind.RETURN_WITHOUT_LOAN, 1, Decision.ACKNOWLEDGE),
         (CaseKind.FIELD_EDIT, 3, Decision.KEEP_SECOND),
         (CaseKind.QUARANTINED, 1, Decision.ACKNOWLEDGE),

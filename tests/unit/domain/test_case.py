@@ -16,6 +16,7 @@ def test_what_two_people_hold_comes_first() -> None:
         CaseKind.DOUBLE_HANDOUT,
         CaseKind.CUSTODY_LOST,
         CaseKind.HOLD_OVERTAKEN,
+        CaseKind.IRREGULAR,
         CaseKind.RETURN_WITHOUT_LOAN,
         CaseKind.FIELD_EDIT,
         CaseKind.UNAPPLIED,
