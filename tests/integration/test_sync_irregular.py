@@ -22,7 +22,7 @@ from app.services.commands.loans import (
     TakeBack,
     WithdrawRequest,
 )
-from app.services.commands.setup import AddStaff, AddWarehouse, EditSite, EditStaff, EditWarehouse
+from app.services.commands.setup import AddStaff, AddWarehouse, EditSite, EditStaff, EditWarehouse, OpenSite
 from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from tests.fakes.sync_world import (
@@ -260,3 +260,63 @@ def test_an_account_that_two_stations_added_with_two_roles(city: CityWorld, pair
     assert_same_books(city, first, second)
     assert told(city) == [("unapplied", "staff.username_taken")]
     assert [row["role"] for row in second.all("staff").values()] == ["clerk"]
+
+
+def test_a_station_opens_a_site_whose_warehouse_was_renamed(city: CityWorld, desk: MakeDesk) -> None:
+    first = desk()
+    first.take_in(1)
+    first.sync()
+    first.bus.execute(EditWarehouse(first.warehouse, "一号仓", True), actor=ADMINISTRATOR)
+    first.sync()
+    second = desk(opens=False, station=2)
+    opening = OpenSite(COUNTY_SITE, "邹城市公物仓", ((WarehouseKind.GENERAL, "通用仓"),), "admin")
+    second.bus.execute(opening, actor=ADMINISTRATOR)
+    second.warehouse = first.warehouse
+    second.take_in(2)
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == []
+    assert [row["name"] for row in second.all("warehouse").values()] == ["一号仓"]
+    assert len(first.all("asset")) == 3
+
+
+@pytest.mark.parametrize("opens", [False, True], ids=["adds", "opens"])
+def test_a_warehouse_of_the_name_that_another_was_given_meanwhile(
+    city: CityWorld, pair: tuple[Desk, Desk], desk: MakeDesk, opens: bool
+) -> None:
+    """There are two of that name, until one is renamed; all lies where it was laid."""
+    first, second = pair
+    first.bus.execute(EditWarehouse(first.warehouse, "东仓", True), actor=ADMINISTRATOR)
+    if opens:
+        first.sync()
+        second = desk(opens=False, station=3)
+        opening = OpenSite(COUNTY_SITE, "邹城市公物仓", ((WarehouseKind.CONFISCATED, "东仓"),), "admin")
+        second.bus.execute(opening, actor=ADMINISTRATOR)
+    else:
+        second.bus.execute(AddWarehouse(WarehouseKind.CONFISCATED, "东仓"), actor=ADMINISTRATOR)
+    second.warehouse = warehouse_id(COUNTY_SITE, "东仓")
+    taken = second.take_in(3)
+    all_sync(first, second)
+    assert told(city) == [("irregular", "warehouse.name_taken")]
+    assert {first.all("asset")[it]["warehouse_id"] for it in taken} == {second.warehouse}
+    second.bus.execute(EditWarehouse(second.warehouse, "西仓", True), actor=ADMINISTRATOR)
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert sorted(str(row["name"]) for row in first.all("warehouse").values()) == ["东仓", "西仓"]
+
+
+def test_a_warehouse_that_somebody_added_who_may_no_more(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    first.bus.execute(
+        AddStaff("meng", "孟", Role.ADMINISTRATOR), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR
+    )
+    all_sync(first, second)
+    id = staff_id(COUNTY_SITE, "meng")
+    first.bus.execute(EditStaff(id, "孟", Role.CLERK, True), actor=ADMINISTRATOR)
+    second.bus.execute(AddWarehouse(WarehouseKind.GENERAL, "东仓"), actor=Actor(id, "孟", Role.ADMINISTRATOR))
+    second.warehouse = warehouse_id(COUNTY_SITE, "东仓")
+    taken = second.take_in(2)
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == [("irregular", "role.may_not")]
+    assert set(taken) <= set(first.all("asset"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain import ids
 from app.domain.errors import Invalid, Refused
-from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse
+from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse, WarehouseKind
 from app.services.commands.base import Context
 from app.services.commands.setup import (
     AddStaff,
@@ -16,7 +16,7 @@ from app.services.commands.setup import (
     RegisterOrganization,
     RegisterPerson,
 )
-from app.services.handlers.custody import require_own
+from app.services.handlers.custody import irregular, require_own
 from app.services.handlers.registry import handles
 from app.services.ports import UnitOfWork
 
@@ -32,8 +32,11 @@ def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
         name = given.strip()
         if not name:
             raise Invalid("warehouse.no_name")
-        if not uow.warehouses.find(site_id=site.id, name=name):
-            uow.warehouses.add(Warehouse(ids.warehouse_id(site.id, name), site.id, kind, name))
+        id = ids.warehouse_id(site.id, name)
+        if uow.warehouses.get(id) is not None:
+            continue
+        if context.device or not uow.warehouses.find(site_id=site.id, name=name):
+            _add_warehouse(id, kind, name, uow, context)
     username = command.administrator.strip()
     if username and not uow.staff.find(site_id=site.id, username=username):
         uow.staff.add(Staff(ids.staff_id(site.id, username), site.id, username, username, Role.ADMINISTRATOR))
@@ -60,11 +63,19 @@ def add_warehouse(command: AddWarehouse, uow: UnitOfWork, context: Context) -> N
     known = uow.warehouses.get(command.warehouse_id)
     if known is not None and context.device:
         return  # another station of the site added it too, and may have renamed it since
-    if uow.warehouses.find(site_id=context.site_id, name=name):
-        raise Refused("warehouse.name_taken", name=name)
-    if known is not None:
+    if known is not None and known.name != name:
         raise Refused("warehouse.was_named", name=name, now=known.name)
-    uow.warehouses.add(Warehouse(command.warehouse_id, context.site_id, command.kind, name))
+    _add_warehouse(command.warehouse_id, command.kind, name, uow, context)
+
+
+def _add_warehouse(id: str, kind: WarehouseKind, name: str, uow: UnitOfWork, context: Context) -> None:
+    """Where another one was given that name before this was known, there are two of the name until one is renamed.
+
+    What the station has laid into its own meanwhile would else be nowhere.
+    """
+    if uow.warehouses.find(site_id=context.site_id, name=name):
+        irregular(Refused("warehouse.name_taken", name=name), context)
+    uow.warehouses.add(Warehouse(id, context.site_id, kind, name))
 
 
 @handles(EditWarehouse)
