@@ -171,7 +171,7 @@ def test_a_car_on_the_road(world):
         "鲁H12345",
         "老王",
         "孔令䶮",
-        120,
+        100,
         Status.LENT,
     )
     (trip,) = world.queries.dispatches(asset_id=car, open_only=True)

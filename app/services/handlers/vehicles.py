@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from app.domain.asset import Condition
+from app.domain.asset import Asset, Condition
 from app.domain.errors import DomainError, Invalid, Refused
 from app.domain.numbering import DocumentKind
 from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
@@ -61,6 +61,9 @@ def set_vehicle_card(command: SetVehicleCard, uow: UnitOfWork, context: Context)
 
 @handles(DispatchOut)
 def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> None:
+    """The card has the reading only once the car is back: a trip that was a mistake may have been read wrongly too,
+    and a card's odometer never runs backwards.
+    """
     (asset,) = assets_named(uow, (command.asset_id,))
     require_custody(asset, context)
     card = uow.vehicles.require(asset.id)
@@ -75,7 +78,6 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     except DomainError as refusal:
         irregular(refusal, context, asset.id)
     asset.hand_out(reserved_for_borrower=False)
-    card.odometer_km = max(card.odometer_km, command.odometer_km)
     uow.dispatches.add(
         Dispatch(
             id=command.dispatch_id,
@@ -111,21 +113,27 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     )
 
 
+def _trip(id: str, uow: UnitOfWork, context: Context) -> tuple[Dispatch, Asset]:
+    """A trip of this site with its car. Raises Refused where another site has the car by now, or its trip."""
+    dispatch = uow.dispatches.require(id)
+    asset = uow.assets.require(dispatch.asset_id)
+    asset.require_custody(context.site_id)
+    require_own(dispatch, context)
+    return dispatch, asset
+
+
 @handles(DispatchIn)
 def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
-    dispatch = uow.dispatches.require(command.dispatch_id)
-    require_own(dispatch, context)
+    dispatch, asset = _trip(command.dispatch_id, uow, context)
     dispatch.close(context.now, command.odometer_km, command.remark)
-    card = uow.vehicles.require(dispatch.asset_id)
+    card = uow.vehicles.require(asset.id)
     card.odometer_km = max(card.odometer_km, command.odometer_km)
-    uow.assets.require(dispatch.asset_id).take_back(Condition.GOOD)
+    asset.take_back(Condition.GOOD)
 
 
 @handles(UndoDispatchOut)
 def undo_dispatch_out(command: UndoDispatchOut, uow: UnitOfWork, context: Context) -> None:
-    dispatch = uow.dispatches.require(command.dispatch_id)
-    require_own(dispatch, context)
+    dispatch, asset = _trip(command.dispatch_id, uow, context)
     dispatch.close(context.now, dispatch.odometer_out_km, "")
-    asset = uow.assets.require(dispatch.asset_id)
     asset.take_back(asset.condition)
     void_slip(uow, dispatch.number)
