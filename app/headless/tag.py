@@ -108,7 +108,7 @@ def unbind(options: argparse.Namespace) -> int:
     with counter(options) as services:
         actor = person(services, options)
         (asset,) = assets_by_tag(services, [options.asset])
-        services.bus.execute(UnbindTag(asset.id, options.reason), actor=actor)
+        services.bus.execute(UnbindTag(asset.id, options.reason, asset.tid), actor=actor)
     say(sentence("told.tag_unbound", options.language, tag=asset.tag_number))
     return 0
 

@@ -205,7 +205,7 @@ class EncodeTag:
         Raises DomainError as UnbindTag's handler does.
         """
         if borne := self.bearing(tags):
-            self.bus.execute(*(UnbindTag(tag.asset_id, reason) for tag in borne), actor=actor)
+            self.bus.execute(*(UnbindTag(tag.asset_id, reason, tag.tid) for tag in borne), actor=actor)
 
     def encode(
         self, asset_id: str, writer: TagWriter, actor: Actor, *, reason: str = "", lock: Lock | None = None

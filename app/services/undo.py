@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.epc import normal_hex
 from app.services.commands.base import Command
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.inventory import StartImport, TakeIn, UndoImport, UndoTakeIn
@@ -38,7 +39,7 @@ def undo_of(changes: Changes) -> Command | None:
             case ResolveCase():
                 return ReopenCase(command.case_id, "")
             case BindTag() if not command.reason:  # one that took another's place has no simple way back
-                return UnbindTag(command.asset_id, "")
+                return UnbindTag(command.asset_id, "", normal_hex(command.tid, "TID"))
             case DispatchOut():
                 return UndoDispatchOut(command.dispatch_id)
     return None

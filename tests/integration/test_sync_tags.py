@@ -3,12 +3,14 @@
 import pytest
 
 from app.domain.case import Decision
+from app.domain.errors import Refused
 from app.domain.ids import new_id
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.cases import ResolveCase
 from app.services.commands.tags import BindTag, SetTagScheme, UnbindTag
 from app.services.operations import Outcome
+from app.services.undo import undo_of
 from tests.fakes.sync_world import CityWorld, Desk, MakeDesk, assert_same_books
 
 EPC, TID = "A10000003708830100000013", "E28068942000500000000001"
@@ -88,3 +90,27 @@ def test_how_tags_are_written_is_the_sites(city: CityWorld, pair: tuple[Desk, De
     (site,) = second.all("site").values()
     assert (site["gs1_prefix"], site["tag_afi"]) == ("0614141", 0xA1)
     assert_same_books(city, first, second)
+
+
+def test_what_is_taken_off_is_the_tag_that_was_there(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    """One desk bound the next tag before it heard that the other took the first one off; or both took it off."""
+    first, second = pair
+    piece, other = sorted(first.all("asset"))
+    undo = undo_of(first.do(BindTag(piece, EPC, TID)))
+    assert isinstance(undo, UnbindTag)
+    first.do(BindTag(other, OTHER_EPC, OTHER_TID))
+    settle(first, second)
+    first.do(UnbindTag(other, "脱落", OTHER_TID), BindTag(piece, OTHER_EPC, OTHER_TID, "损坏"))
+    second.do(undo, UnbindTag(other, "脱落", OTHER_TID))
+    assert settle(first, second) == [0, 0]
+    settle(first, second)
+    assert tags(second) == {piece: (OTHER_EPC, OTHER_TID), other: (None, None)}
+    assert_same_books(city, first, second)
+
+
+def test_at_the_counter_another_tag_than_was_meant_stays(pair: tuple[Desk, Desk]) -> None:
+    first, _ = pair
+    piece = min(first.all("asset"))
+    first.do(BindTag(piece, EPC, TID))
+    with pytest.raises(Refused, match=r"tag\.asset_has_tag"):
+        first.do(UnbindTag(piece, "脱落", OTHER_TID))

@@ -79,7 +79,7 @@ class AssetDeeds(QObject):
             words = tr("{name} has no RFID tag any more.").format(name=asset.name)
             undo = BindTag(asset.id, asset.epc, asset.tid)
             back = partial(self._perform, undo, tr("The tag is its tag again."), None)
-            self._perform(UnbindTag(asset.id, tr("taken off by hand")), words, None, back)
+            self._perform(UnbindTag(asset.id, tr("taken off by hand"), asset.tid), words, None, back)
 
     def export(self) -> None:
         """Write the marked rows, or all that are listed, to a file."""

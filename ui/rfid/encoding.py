@@ -227,7 +227,10 @@ class EncodeFlow(QObject):
             self._begin_anew()
             return
         self._work.perform(
-            UnbindTag(owner.id, reason), owner=self, done=partial(self._unbound, owner), failed=self._stop_before
+            UnbindTag(owner.id, reason, tag.tid),
+            owner=self,
+            done=partial(self._unbound, owner),
+            failed=self._stop_before,
         )
 
     def _unbound(self, owner: Turn, _changes: Changes) -> None:

@@ -26,12 +26,16 @@ class BindTag(Command):
 @command
 @dataclass(frozen=True, slots=True)
 class UnbindTag(Command):
-    """The piece has its tag no longer: it was lost, torn off, or bound by mistake."""
+    """The piece has its tag no longer: it was lost, torn off, or bound by mistake.
+
+    `tid`: of that tag. Operations of before it was told have none, and mean whichever the piece bears.
+    """
 
     TYPE = "unbind_tag"
 
     asset_id: str
     reason: str
+    tid: str = ""
 
 
 @command

@@ -41,8 +41,12 @@ def bind_tag(command: BindTag, uow: UnitOfWork, context: Context) -> None:
 def unbind_tag(command: UnbindTag, uow: UnitOfWork, context: Context) -> None:
     (asset,) = assets_named(uow, (command.asset_id,))
     require_custody(asset, context)
+    if command.tid and asset.tid != command.tid and context.device:
+        return  # another station took it off too, and may have bound the next one since
     if asset.tid is None:
         raise Refused("tag.asset_has_none", name=asset.name, tag=asset.tag_number)
+    if command.tid not in ("", asset.tid):
+        raise Refused("tag.asset_has_tag", name=asset.name, tag=asset.tag_number, tid=asset.tid)
     asset.epc = asset.tid = None
 
 
