@@ -15,15 +15,32 @@ from app.services.ports import UnitOfWork
 
 def assets_named(uow: UnitOfWork, ids: Sequence[str]) -> list[Asset]:
     """The assets in the order named. Raises Invalid (none, or one twice) or NotFound."""
+    found, missing = _named(uow, ids)
+    if missing:
+        raise missing[0]
+    return found
+
+
+def assets_met(uow: UnitOfWork, ids: Sequence[str], context: Context) -> list[Asset]:
+    """As `assets_named`, for what happened to them in the room: one that is unknown by now is a case, the others stand.
+
+    Raises NotFound at the counter, and where nobody knows any of them.
+    """
+    found, missing = _named(uow, ids)
+    for refusal in missing:
+        if not found or not context.dispute(refusal, case_class(refusal), ""):
+            raise refusal
+    return found
+
+
+def _named(uow: UnitOfWork, ids: Sequence[str]) -> tuple[list[Asset], list[NotFound]]:
     if not ids:
         raise Invalid("assets.none_named")
     if len(set(ids)) != len(ids):
         raise Invalid("assets.named_twice")
     found = uow.assets.many(ids)
-    missing = [id for id in ids if id not in found]
-    if missing:
-        raise NotFound("asset.unknown", tag=missing[0])
-    return [found[id] for id in ids]
+    missing = [NotFound("asset.unknown", tag=id) for id in ids if id not in found]
+    return [found[id] for id in ids if id in found], missing
 
 
 class _AtSite(Protocol):

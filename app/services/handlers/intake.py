@@ -17,7 +17,14 @@ from app.services.commands.inventory import (
     TakeIn,
     UndoTakeIn,
 )
-from app.services.handlers.custody import assets_named, case_class, require_custody, require_own, usable_warehouse
+from app.services.handlers.custody import (
+    assets_met,
+    assets_named,
+    case_class,
+    require_custody,
+    require_own,
+    usable_warehouse,
+)
 from app.services.handlers.edits import fields_to_write, texts_of
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
@@ -144,7 +151,7 @@ def amend_asset(command: AmendAsset, uow: UnitOfWork, context: Context) -> None:
 @handles(MoveAssets)
 def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
     warehouse = usable_warehouse(uow, command.warehouse_id, context) if command.warehouse_id else None
-    for asset in assets_named(uow, command.asset_ids):
+    for asset in assets_met(uow, command.asset_ids, context):
         try:
             require_custody(asset, context)
             asset.require_in_pool()
@@ -159,7 +166,7 @@ def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
 
 @handles(FinishRepair)
 def finish_repair(command: FinishRepair, uow: UnitOfWork, context: Context) -> None:
-    for asset in assets_named(uow, command.asset_ids):
+    for asset in assets_met(uow, command.asset_ids, context):
         try:
             require_custody(asset, context)
             asset.repaired()

@@ -9,10 +9,11 @@ from app.domain.numbering import DocumentKind
 from app.domain.organization import Movement, Role
 from app.services.commands.base import Context
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
-from app.services.handlers.custody import assets_named, case_class, irregular, require_custody, require_own
+from app.services.handlers.custody import assets_met, case_class, irregular, require_custody, require_own
 from app.services.handlers.healing import close_by_return, heal_cases_of_line, returns_before_their_loan
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
+from app.services.paper import issued_slip
 from app.services.ports import UnitOfWork
 
 
@@ -24,7 +25,7 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
         raise Invalid("person.of_other_organization", person=person.name, organization=organization.name)
     if command.due_on < context.today:
         raise Invalid("loan.due_in_past", due=command.due_on)
-    assets = assets_named(uow, command.asset_ids)
+    assets = assets_met(uow, command.asset_ids, context)
     request, approval = _approval(command, uow, context)
     loan = Loan(
         id=command.loan_id,
@@ -150,6 +151,7 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
     loan = uow.loans.require(command.loan_id)
     require_own(loan, context)
     lines = uow.loan_lines.find(loan_id=loan.id)
+    _require_whole(loan, lines, uow, context)
     if loan.voided or loan.extensions or any(line.returned_at is not None for line in lines):
         raise Refused("undo.built_upon", name=loan.number or "", tag="")
     assets = uow.assets.many(line.asset_id for line in lines)
@@ -167,6 +169,19 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
             asset.reserve()
     loan.voided, loan.closed_at = True, context.now
     void_slip(uow, loan.number)
+
+
+def _require_whole(loan: Loan, lines: list[LoanLine], uow: UnitOfWork, context: Context) -> None:
+    """Raises Refused where the city gave a piece of the loan, and its line with it, to another site."""
+    document = uow.documents.get(loan.number or "")
+    tags = tuple(line.tag_number for line in issued_slip(document.content).lines) if document is not None else ()
+    if len(tags) <= len(lines):
+        return
+    here = {line.asset_id for line in lines}
+    for asset in uow.assets.find(tag_number=tags):
+        if asset.id not in here:
+            require_custody(asset, context)
+    raise Refused("undo.built_upon", name=loan.number or "", tag="")
 
 
 @handles(ConfirmPaperApproval)

@@ -8,7 +8,7 @@ from app.domain.loan import LoanLine
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
 from app.services.commands.loans import Returned, TakeBack, UndoTakeBack
-from app.services.handlers.custody import assets_named, case_class, require_own
+from app.services.handlers.custody import assets_met, case_class, require_custody, require_own
 from app.services.handlers.healing import heal_cases_of_line, heal_returns_of, reopen_cases_of_line
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
@@ -20,7 +20,7 @@ from app.services.ports import UnitOfWork
 def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
     """Each piece closes its open line; a loan closes with its last piece."""
     pieces = {piece.asset_id: piece for piece in command.pieces}
-    assets = assets_named(uow, [piece.asset_id for piece in command.pieces])
+    assets = assets_met(uow, [piece.asset_id for piece in command.pieces], context)
     open_lines: dict[str, LoanLine] = {}
     found = uow.loan_lines.find(asset_id=tuple(pieces), returned_at=None, site_id=context.site_id)
     for line in sorted(found, key=lambda line: (line.disputed, line.id), reverse=True):
@@ -98,6 +98,10 @@ def undo_take_back(command: UndoTakeBack, uow: UnitOfWork, context: Context) -> 
         require_own(line, context)
     assets = uow.assets.many(line.asset_id for line in lines)
     for line in lines:
+        if line.asset_id not in assets:  # another site has it by now, and it is not to be seen from here
+            raise Refused("undo.built_upon", name="", tag="")
+        if not line.disputed:
+            require_custody(assets[line.asset_id], context)
         if not line.disputed and uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):
             asset = assets[line.asset_id]
             raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)

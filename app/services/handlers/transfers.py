@@ -11,7 +11,7 @@ from app.domain.organization import Movement, Warehouse
 from app.domain.transfer import Transfer, TransferLine
 from app.services.commands.base import Context
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
-from app.services.handlers.custody import assets_named, case_class, require_custody, require_own, usable_warehouse
+from app.services.handlers.custody import assets_met, case_class, require_custody, require_own, usable_warehouse
 from app.services.handlers.healing import heal_cases_of_line
 from app.services.handlers.late_word import leave_behind
 from app.services.handlers.registry import handles
@@ -28,7 +28,7 @@ def transfer_out(command: TransferOut, uow: UnitOfWork, context: Context) -> Non
         raise Refused("transfer.to_own_site")
     if not uow.devices.find(site_id=context.site_id, revoked=False):
         raise Refused("transfer.not_enrolled")
-    assets = assets_named(uow, command.asset_ids)
+    assets = assets_met(uow, command.asset_ids, context)
     transfer = uow.transfers.get(command.transfer_id)
     if transfer is None:
         transfer = Transfer(

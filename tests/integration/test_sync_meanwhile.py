@@ -1,0 +1,148 @@
+"""What a desk did with pieces that were elsewhere, or in no books any more, by the time the city heard of it."""
+
+import pytest
+
+from app.domain.asset import Status
+from app.domain.errors import Refused
+from app.domain.ids import organization_id, person_id
+from app.services.commands.attachments import AttachFile, DetachFile
+from app.services.commands.inventory import MoveAssets, UndoTakeIn
+from app.services.commands.loans import UndoHandOut, UndoTakeBack
+from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
+from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
+
+
+@pytest.fixture
+def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
+    """The city's own counter, known to both stations of the county."""
+    made = desk(CITY_SITE, "济宁市公物仓")
+    all_sync(made, *pair)
+    return made
+
+
+def pass_on(piece: str, sender: Desk, town: Desk) -> None:
+    """The piece goes to the town; the sender's other station hears nothing of it."""
+    out = TransferOut((piece,), CITY_SITE)
+    sender.do(out)
+    sender.sync()
+    town.sync()
+    town.do(TransferIn(out.transfer_id, (piece,), town.warehouse))
+    town.sync()
+
+
+def take_over(city: CityWorld, town: Desk, *pieces: str) -> None:
+    command = TakeOver(pieces, CITY_SITE, town.warehouse, "调走")
+    city.books.carry_out(command, site_id=CITY_SITE, actor=ADMINISTRATOR)
+
+
+def paper(desk: Desk, kind: str) -> str:
+    """The number of the desk's last document of that kind."""
+    return max(id for id, row in desk.all("document").items() if row["kind"] == kind)
+
+
+def test_a_return_is_undone_of_a_piece_that_another_site_holds(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk
+) -> None:
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.hand_out(piece)
+    first.take_back(piece)
+    all_sync(first, second)
+    pass_on(piece, first, town)
+    second.do(UndoTakeBack(paper(second, "GH")))
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("custody_lost", "asset.custody_elsewhere")]
+    assert town.status(piece) is Status.AVAILABLE
+
+
+def test_at_the_counter_such_a_return_is_not_undone(pair: tuple[Desk, Desk], town: Desk) -> None:
+    first, _ = pair
+    piece = min(first.all("asset"))
+    first.hand_out(piece)
+    first.take_back(piece)
+    pass_on(piece, first, town)
+    first.sync()
+    with pytest.raises(Refused, match=r"asset\.custody_elsewhere"):
+        first.do(UndoTakeBack(paper(first, "GH")))
+    town.hand_out(piece)
+    all_sync(town, first)
+    assert piece not in first.all("asset"), "it is out of sight"
+    with pytest.raises(Refused, match=r"undo\.built_upon"):
+        first.do(UndoTakeBack(paper(first, "GH")))
+
+
+def test_a_hand_out_is_undone_of_which_the_city_took_a_piece_over(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk
+) -> None:
+    first, second = pair
+    piece, other = sorted(first.all("asset"))[:2]
+    loan = first.hand_out(piece, other)
+    all_sync(first, second)
+    take_over(city, town, piece)
+    second.do(UndoHandOut(loan))
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("custody_lost", "asset.custody_elsewhere")]
+    assert town.status(piece) is first.status(other) is Status.LENT
+    with pytest.raises(Refused, match=r"asset\.custody_elsewhere|undo\.built_upon"):
+        first.do(UndoHandOut(loan))
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["back", "undone"])
+def test_a_car_comes_back_that_the_city_took_over(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk, undone: bool
+) -> None:
+    first, second = pair
+    car = min(first.all("asset"))
+    first.meet("张三")
+    office = organization_id(OFFICE)
+    trip = DispatchOut(car, office, person_id(office, "张三"), "子路", "公务", "曲阜", 10)
+    first.do(SetVehicleCard(car, "鲁H12345"), trip)
+    all_sync(first, second)
+    take_over(city, town, car)
+    second.do(UndoDispatchOut(trip.dispatch_id) if undone else DispatchIn(trip.dispatch_id, 90))
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    (case,) = city.books.cases()
+    assert (case.kind, case.asset_id, case.site_id, case.other_site_id) == ("custody_lost", car, COUNTY_SITE, CITY_SITE)
+
+
+def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk
+) -> None:
+    first, second = pair
+    lent, moved, sent, _ = sorted(first.all("asset"))
+    (mistaken,) = first.take_in(1)
+    all_sync(first, second)
+    first.do(UndoTakeIn(paper(first, "RK")))
+    first.sync()
+    second.hand_out(mistaken, lent)
+    second.take_back(mistaken, lent)
+    loan = second.hand_out(lent, mistaken)
+    second.do(MoveAssets((mistaken, moved), "", "九排"))
+    second.take_back(mistaken)
+    second.do(TransferOut((mistaken, sent), CITY_SITE))
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("unapplied", "asset.unknown")] * 6
+    assert first.status(lent) is Status.LENT
+    assert first.all("asset")[moved]["place"] == "九排"
+    assert town.status(sent) is Status.IN_TRANSIT
+    second.do(UndoHandOut(loan))
+    all_sync(second, first)
+    assert first.status(lent) is Status.AVAILABLE
+
+
+def test_a_file_that_two_desks_took_away(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    first, second = pair
+    attach = AttachFile(min(first.all("asset")), "0" * 64, "批件.jpg", "image/jpeg", 100)
+    first.do(attach)
+    all_sync(first, second)
+    for it in pair:
+        it.do(DetachFile(attach.attachment_id))
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == []
