@@ -19,12 +19,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import DomainError
-from app.persistence import pulled, tables, unknown
+from app.persistence import held, pulled, tables, unknown
 from app.persistence.bodies import body_of, row_of
 from app.persistence.counter import operation_of
 from app.persistence.pulled import Batch
 from app.persistence.records import Row
-from app.persistence.rows import TABLES, chunks, put_shadows, write_rows
+from app.persistence.rows import TABLES, chunks, in_the_way, put_shadows, write_rows
 from app.persistence.settings import put as _set
 from app.persistence.settings import read as _setting
 from app.persistence.unit_of_work import SqlUnitOfWork
@@ -148,27 +148,40 @@ def rebase(connection: Connection, site: str) -> Changed:
         truth = shadows.get(kind, {})
         if not dirty and not truth:
             continue
-        known = {row["id"]: row for row in dirty}
-        if kind == tables.asset.name:  # keys stay: lists and search hold them
-            kept = [row for row in dirty if row["id"] in truth]
-            write_rows(
-                connection,
-                kind,
-                removed=[row for row in dirty if row["id"] not in truth],
-                changed=[truth[row["id"]] for row in kept],
-                before=kept,
-                new=[row for id, row in truth.items() if id not in known],
-            )
-        else:  # away first: a unique value may pass from one row to another
-            write_rows(connection, kind, removed=dirty)
-            write_rows(connection, kind, new=list(truth.values()))
-        changed[kind] = set(known) | set(truth)
+        changed[kind] = {row["id"] for row in dirty} | set(truth)
+        try:
+            with connection.begin_nested():
+                _put_truth(connection, kind, dirty, truth)
+        except IntegrityError:  # the feed was read to its end and agrees with itself: what stands here is of a lost one
+            surplus = in_the_way(connection, kind, truth.values())
+            write_rows(connection, kind, removed=surplus)
+            held.ask_verify(connection)
+            _put_truth(connection, kind, dirty, truth)
+            changed[kind].update(row["id"] for row in surplus)
     connection.execute(delete(tables.shadow))
     for it in [operation_of(row) for row in connection.execute(_WAITING)]:
         for kind, ids in (carry_out_again(connection, it, site) or {}).items():
             changed.setdefault(kind, set()).update(ids)
     _set(connection, _ASKED, "")
     return changed
+
+
+def _put_truth(connection: Connection, kind: str, dirty: list[Row], truth: Mapping[str, Row]) -> None:
+    """Raises IntegrityError where a row that nobody touched has a unique value of the truth."""
+    known = {row["id"] for row in dirty}
+    if kind == tables.asset.name:  # keys stay: lists and search hold them
+        kept = [row for row in dirty if row["id"] in truth]
+        write_rows(
+            connection,
+            kind,
+            removed=[row for row in dirty if row["id"] not in truth],
+            changed=[truth[row["id"]] for row in kept],
+            before=kept,
+            new=[row for id, row in truth.items() if id not in known],
+        )
+    else:  # away first: a unique value may pass from one row to another
+        write_rows(connection, kind, removed=dirty)
+        write_rows(connection, kind, new=list(truth.values()))
 
 
 def carry_out_again(connection: Connection, it: Operation, site: str) -> dict[str, frozenset[str]] | None:

@@ -77,9 +77,31 @@ def _by_difference(
     for old, row in zip(before, changed, strict=True):
         names = [name for name, value in row.items() if value != old[name] and name != "key"]
         if names:
-            second = kind == tables.loan_line.name and row["returned_at"] is None and not row["disputed"]
-            groups.setdefault((second, *names), []).append((*(row[name] for name in names), row["id"]))
+            groups.setdefault((_is_open_loan(kind, row), *names), []).append(
+                (*(row[name] for name in names), row["id"])
+            )
     return {key: groups[key] for key in sorted(groups, key=itemgetter(0))}
+
+
+def _is_open_loan(kind: str, row: Row) -> bool:
+    """Whether it is what a piece has one of at most."""
+    return kind == tables.loan_line.name and row["returned_at"] is None and not row["disputed"]
+
+
+def in_the_way(connection: Connection, kind: str, rows: Collection[Row]) -> list[Row]:
+    """Stored rows, clean and none of these, that have a unique value which one of these is to have."""
+    table = TABLES[kind]
+    own = {row["id"] for row in rows}
+    found: dict[str, Row] = {}
+    for index in table.indexes:
+        condition = index.dialect_options["sqlite"]["where"]
+        for row in rows if index.unique else ():
+            if condition is None or _is_open_loan(kind, row):
+                query = select(table).where(*(column == row[column.name] for column in index.columns))
+                query = query.where(table.c.dirty.is_(None))
+                hits = connection.execute(query if condition is None else query.where(condition)).mappings()
+                found |= {hit["id"]: dict(hit) for hit in hits if hit["id"] not in own}
+    return list(found.values())
 
 
 def _give_keys(connection: Connection, new: Sequence[Row]) -> None:

@@ -7,13 +7,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, update
 
-from app.persistence import city_holdings, replica, tables
+from app.domain.ids import new_id
+from app.domain.organization import Role
+from app.persistence import city_holdings, replica, rows, tables
+from app.persistence.queries import SqlQueries
+from app.services.commands.base import Actor
+from app.services.commands.setup import AddStaff
 from sync.client import whole
 from sync.client.cycle import sync_once
 from sync.client.transport import LineDown
 from sync.protocol import SNAPSHOT_PAGE
 from sync.server.serve import EmbeddedServer
-from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, CityWorld, Desk, MakeDesk, assert_same_books, open_city
+from tests.fakes.sync_world import (
+    CITY_SITE,
+    COUNTY_SITE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    WallClock,
+    assert_same_books,
+    open_city,
+)
 
 
 def verified(desk: Desk) -> int | None:
@@ -130,6 +144,68 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> Non
         assert county.status(pieces[0]) == "available"
         assert_same_books(city, county)
         county.close()
+
+
+def test_a_loan_that_only_a_lost_feed_knew_gives_way(tmp_path: Path) -> None:
+    """It is open here, and so is the one that the feed tells of since: a piece has one."""
+    folder = tmp_path / "city"
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        county, lost = Desk(tmp_path / "a", COUNTY_SITE, "邹城市公物仓"), Desk(tmp_path / "b", COUNTY_SITE, "", 2)
+        county.open_site()
+        (piece,) = county.take_in(1)
+        for desk in (county, lost):
+            desk.enrol(city, server.url)
+            desk.sync()
+    shutil.copytree(folder, tmp_path / "copy")
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        for desk in (lost, county):
+            desk.line.close()
+            desk.connect(server.url)
+        gone = lost.hand_out(piece, person="李四")
+        lost.sync()
+        county.sync()
+        assert set(county.all("loan")) == {gone}
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    lost.close()
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        third = Desk(tmp_path / "c", COUNTY_SITE, "", 3)
+        third.enrol(city, server.url)
+        third.sync()
+        kept = third.hand_out(piece, person="张三")
+        third.sync()
+        county.line.close()
+        county.connect(server.url)
+        county.sync()
+        assert set(county.all("loan")) == {kept}
+        third.sync()
+        assert_same_books(city, county, third)
+        for desk in (county, third):
+            desk.close()
+
+
+def test_a_row_that_nobody_told_of_gives_way(city: CityWorld, desk: MakeDesk) -> None:
+    """A piece and an account with the number and the name of what the feed brings; search finds what is there."""
+    first, second = desk(), desk(opens=False, station=2)
+    first.take_in(1)
+    first.sync()
+    second.sync()
+    (piece,) = first.take_in(1, "投影仪")
+    account = AddStaff("kong", "孔令辉", Role.CLERK)
+    first.bus.execute(account, actor=Actor(new_id(), "管理员", Role.ADMINISTRATOR))
+    (staff,) = first.all("staff").values()
+    told = first.all("asset")[piece]
+    with second.database.transaction() as connection:
+        of_piece = {**told, "id": "nobody's", "key": None, "dirty": None, "name": "无主"}
+        rows.write_rows(connection, "asset", new=[of_piece])
+        rows.write_rows(connection, "staff", new=[{**staff, "id": "nobody's", "dirty": None}])
+    first.sync()
+    second.sync()
+    second.sync()
+    assert_same_books(city, first, second)
+    found = SqlQueries(second.reader, WallClock().today)
+    assert [it.id for it in found.find_assets("投影仪")] == [piece]
+    assert found.find_assets("无主") == []
 
 
 @pytest.fixture
