@@ -25,9 +25,12 @@ def expect_cases(city: City) -> None:
         "SELECT device, dseq, type, body, outcome FROM received_operation ORDER BY rowid"
     ):
         opened = cases.get((device, dseq), {})
-        if outcome in _REFUSED or "" in opened:
-            continue  # nothing of it was carried out
+        if outcome in _REFUSED:
+            continue
         command = json.loads(body)
+        if "" in opened:  # nothing of it was carried out, or not all: some of the pieces are in no books any more
+            hands.unclear.update(_named(command))
+            continue
         if type in _DECIDED:
             hands.unclear.add(asset_of.get(command["case_id"], ""))
             continue
@@ -40,6 +43,10 @@ def expect_cases(city: City) -> None:
                 told = f"{type} {dseq} of {device} about {asset}"
                 assert found == kind, f"{told}: expected {kind or 'no case'}, found {found or 'none'}"
         hands.follow(type, command, opened)
+
+
+def _named(command: dict[str, Any]) -> list[str]:
+    return [*command.get("asset_ids", ()), *(it["asset_id"] for it in command.get("pieces", ()))]
 
 
 class _Hands:

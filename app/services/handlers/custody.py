@@ -22,14 +22,13 @@ def assets_named(uow: UnitOfWork, ids: Sequence[str]) -> list[Asset]:
 
 
 def assets_met(uow: UnitOfWork, ids: Sequence[str], context: Context) -> list[Asset]:
-    """As `assets_named`, for what happened to them in the room: one that is unknown by now is a case, the others stand.
+    """As `assets_named`, for what happened to them in the room: what is unknown by now is a case, the rest stands.
 
     Raises NotFound at the counter, and where nobody knows any of them.
     """
     found, missing = _named(uow, ids)
-    for refusal in missing:
-        if not found or not context.dispute(refusal, case_class(refusal), ""):
-            raise refusal
+    if missing and not (found and context.dispute(missing[0], case_class(missing[0]), "")):
+        raise missing[0]
     return found
 
 
