@@ -21,8 +21,9 @@ from app.persistence.tables import conflict_case
 from app.persistence.unit_of_work import SqlUnitOfWork, Touched
 from app.services.city import Device
 from app.services.commands.base import Command, Context, Nature, decode_body
+from app.services.commands.setup import MAKES_KNOWN
 from app.services.handlers import handle, without_right
-from app.services.handlers.custody import case_class, survives
+from app.services.handlers.custody import case_class, formality, survives
 from app.services.operations import Operation, Outcome, context_of, encode_refusal, epochs_of
 from app.services.sides import sides_of_conflict
 
@@ -220,12 +221,16 @@ class Runner:
     def _carry_out(self, it: Operation, command: Command, context: Context, uow: SqlUnitOfWork) -> Done:
         done = Done(it, Outcome.APPLIED)
         disputed: list[tuple[CaseKind, DomainError, str]] = []
+        missing: set[str] = set()
 
         def dispute(refusal: DomainError, kind: str, asset_id: str) -> bool:
             if not survives(kind, command.NATURE):
                 return False
-            if kind != CaseKind.IRREGULAR or all(it is not CaseKind.IRREGULAR for it, _, _ in disputed):
-                disputed.append((CaseKind(kind), refusal, asset_id))  # one case says what was missing first
+            if kind == CaseKind.IRREGULAR:
+                if isinstance(command, MAKES_KNOWN) or formality(refusal) in missing:
+                    return True  # told with what the name was needed for, or once already
+                missing.add(formality(refusal))
+            disputed.append((CaseKind(kind), refusal, asset_id))
             return True
 
         context.dispute = dispute

@@ -22,7 +22,16 @@ from app.services.commands.loans import (
     TakeBack,
     WithdrawRequest,
 )
-from app.services.commands.setup import AddStaff, AddWarehouse, EditSite, EditStaff, EditWarehouse, OpenSite
+from app.services.commands.setup import (
+    AddStaff,
+    AddWarehouse,
+    EditSite,
+    EditStaff,
+    EditWarehouse,
+    OpenSite,
+    RegisterOrganization,
+    RegisterPerson,
+)
 from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from tests.fakes.sync_world import (
@@ -140,6 +149,53 @@ def test_what_somebody_did_whose_account_was_changed(
     assert {kind for kind, _ in told(city)} == {"irregular"}
     assert first.status(piece) is Status.LENT
     assert first.status(lent) is Status.AVAILABLE
+
+
+def test_each_formality_that_is_missing_is_told(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    """The account says nothing of the request, nor of the warehouse; a new name is no business of its own."""
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.meet("张三")
+    request = SubmitRequest(HERE, ZHANG, (piece,), due())
+    first.do(request, ApproveRequest(request.request_id))
+    first.bus.execute(
+        AddStaff("kong", "孔令辉", Role.MANAGER), AddWarehouse(WarehouseKind.GENERAL, "二号仓"), actor=ADMINISTRATOR
+    )
+    all_sync(first, second)
+    id, closed = staff_id(COUNTY_SITE, "kong"), warehouse_id(COUNTY_SITE, "二号仓")
+    first.do(WithdrawRequest(request.request_id))
+    first.bus.execute(
+        EditWarehouse(closed, "二号仓", False), EditStaff(id, "孔令辉", Role.MANAGER, False), actor=ADMINISTRATOR
+    )
+    second.actor = Actor(id, "孔令辉", Role.MANAGER)
+    second.do(HandOut(HERE, ZHANG, (piece,), due(), request.request_id))
+    second.do(RegisterOrganization("市教育局"), RegisterPerson(organization_id("市教育局"), "王五"))
+    second.do(TakeIn(organization_id("市教育局"), "idle", closed, (IntakeItem("投影仪"),)))
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert sorted(told(city)) == [
+        ("irregular", "request.not_approved"),
+        ("irregular", "staff.inactive"),
+        ("irregular", "staff.inactive"),
+        ("irregular", "warehouse.not_usable"),
+    ]
+    assert "王五" in {row["name"] for row in first.all("person").values()}
+
+
+def test_one_missing_right_is_told_once(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
+    """Who is a manager no more may not lend on paper either: that is one and the same."""
+    first, second = pair
+    piece = min(first.all("asset"))
+    first.bus.execute(AddStaff("kong", "孔令辉", Role.MANAGER), actor=ADMINISTRATOR)
+    all_sync(first, second)
+    id = staff_id(COUNTY_SITE, "kong")
+    first.bus.execute(EditStaff(id, "孔令辉", Role.AUDITOR, True), actor=ADMINISTRATOR)
+    second.actor = Actor(id, "孔令辉", Role.MANAGER)
+    second.hand_out(piece)
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == [("irregular", "role.may_not")]
+    assert [row["approval"] for row in first.all("loan").values()] == ["paper"]
 
 
 def test_what_only_administrators_do_is_refused_without_the_right(city: CityWorld, pair: tuple[Desk, Desk]) -> None:

@@ -228,7 +228,7 @@ class CaseCard(QFrame):
             case,
             tr("{title}: {effect}").format(title=title, effect=effect),
             tr("Carry it out"),
-            reasons(decision),
+            reasons(case.kind, decision),
             piece=decision is Decision.SUBSTITUTE,
             kept=self._drafts.get(case.id, ""),
         )

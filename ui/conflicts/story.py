@@ -12,6 +12,7 @@ from app.domain.errors import DomainError
 from app.domain.numbering import group_tag_number
 from app.services.cases import Side
 from app.services.queries import AssetRow, CaseRow
+from ui.conflicts.formalities import to_make_up
 from ui.i18n import language, tr
 
 
@@ -42,7 +43,7 @@ def piece_words(case: CaseRow) -> str:
     """The piece with its number; what it is about where there is no piece."""
     if case.tag_number:
         return f"{case.asset_name} {group_tag_number(case.tag_number)}".strip()
-    return case.asset_name or (deed(case.sides[-1]) if case.sides else tr("no single piece"))
+    return case.asset_name or (deed_for(case.sides[-1]) if case.sides else tr("no single piece"))
 
 
 def counter_words(side: Side) -> str:
@@ -77,9 +78,10 @@ def parties(case: CaseRow) -> tuple[str, str]:
 
 
 def _called(case: CaseRow, side: Side) -> str:
-    if case.kind in (CaseKind.CUSTODY_LOST, CaseKind.IRREGULAR, CaseKind.QUARANTINED, CaseKind.UNAPPLIED):
+    if case.kind in (CaseKind.CUSTODY_LOST, CaseKind.QUARANTINED, CaseKind.UNAPPLIED):
         return side.site_name
-    return (side.actor or side.site_name) if case.kind is CaseKind.FIELD_EDIT else party(side)
+    by_whom = case.kind in (CaseKind.FIELD_EDIT, CaseKind.IRREGULAR)
+    return (side.actor or side.site_name) if by_whom else party(side)
 
 
 def _at(name: str, place: str) -> str:
@@ -96,6 +98,12 @@ def deed(side: Side) -> str:
     """What a side did; of a newer program's entries there are no words here."""
     known = words.word("command", side.what, language())
     return tr("an entry of a newer program") if known == side.what else known
+
+
+def deed_for(side: Side) -> str:
+    """What a side did, and for whom: of several lines in a list this tells one from the other."""
+    whom = side.person or side.organization
+    return tr("{deed} – {whom}").format(deed=deed(side), whom=whom) if whom else deed(side)
 
 
 def happened(case: CaseRow) -> str:
@@ -121,7 +129,7 @@ def happened(case: CaseRow) -> str:
         piece=piece_words(case),
         first=first or tr("another counter"),
         second=second or tr("a counter"),
-        deed=deed(last) if last else tr("an entry"),
+        deed=(deed_for(last) if case.kind is CaseKind.IRREGULAR else deed(last)) if last else tr("an entry"),
         site=counter_words(last) if last else tr("a counter"),
         reason=(refusal.title.rstrip("。.") if (refusal := explained(case)) else tr("a rule stood against it")),
     )
@@ -134,7 +142,7 @@ def means(case: CaseRow) -> str:
     if case.kind is CaseKind.UNAPPLIED and refusal is not None:
         return _line(refusal.meaning, tr("What was done stays written down; put the rest right and take note of it."))
     if case.kind is CaseKind.IRREGULAR and refusal is not None:
-        return _line(refusal.meaning, tr("The record stands. Make up for what is missing, then take note of it."))
+        return _line(refusal.meaning, to_make_up(_code(case)))
     template = {
         CaseKind.DOUBLE_HANDOUT: tr(
             "One piece can be with one person only: either one slip was made out by mistake, or two pieces bear the "
@@ -146,7 +154,7 @@ def means(case: CaseRow) -> str:
         CaseKind.HOLD_OVERTAKEN: tr(
             "When {first} comes for it, there is nothing here. Offer another piece, or have it back."
         ),
-        CaseKind.IRREGULAR: tr("The record stands. Make up for what is missing, then take note of it."),
+        CaseKind.IRREGULAR: to_make_up(_code(case)),
         CaseKind.RETURN_WITHOUT_LOAN: tr(
             "Most often the counter that lent it has not been on line yet, and this settles itself once it is. "
             "Confirm only where the piece lies here and the record does not come."
@@ -185,6 +193,11 @@ def _refusal(case: CaseRow) -> DomainError | None:
         return DomainError(found["code"], **found["params"])
     except (msgspec.MsgspecError, KeyError, TypeError):
         return None  # of another version
+
+
+def _code(case: CaseRow) -> str:
+    refusal = _refusal(case)
+    return refusal.code if refusal is not None else ""
 
 
 def _line(*sentences: str) -> str:
@@ -286,8 +299,10 @@ _ANSWERS: dict[tuple[CaseKind, Decision], Callable[[], tuple[str, str]]] = {
 }
 
 
-def reasons(decision: Decision) -> tuple[str, ...]:
+def reasons(kind: CaseKind, decision: Decision) -> tuple[str, ...]:
     """Reasons to pick from; whoever decides may write another."""
+    if kind is CaseKind.IRREGULAR:
+        return (tr("The approval is there now"), tr("Checked, and in order"))
     if decision is Decision.RELABEL:
         return (tr("Two pieces bore one number"), tr("Seen on the spot"))
     if decision is Decision.SUBSTITUTE:

@@ -120,3 +120,7 @@ class RegisterPerson(Command):
     organization_id: str
     name: str
     phone: str = ""
+
+
+MAKES_KNOWN = (RegisterOrganization, RegisterPerson)
+"""What goes before a deed that names somebody new; nobody decides anything about it."""

@@ -83,6 +83,14 @@ def irregular(refusal: DomainError, context: Context, asset_id: str = "") -> Non
         raise refusal
 
 
+def formality(refusal: DomainError) -> str:
+    """What is missing: each has a case of its own, and refusals that come of one cause are one."""
+    return "right" if refusal.code in _RIGHT else refusal.code
+
+
+_RIGHT = frozenset({"loan.needs_manager", "role.may_not", "staff.inactive"})
+
+
 def case_class(refusal: DomainError) -> CaseKind:
     """The class of case (conflict inbox) that a refused fact becomes."""
     return _CLASSES.get(refusal.code, CaseKind.UNAPPLIED)

@@ -128,6 +128,26 @@
         <translation>还有项目没有选</translation>
     </message>
     <message>
+        <source>The borrower has it, and the record stands. Have it approved, enter the approval's number at the loan desk (On loan, to be confirmed), then press “It is made up for”.</source>
+        <translation>东西已交给借用人，登记有效。请补办审批，到“借用台 → 在借 → 待确认”填上批件文号，再点“已补办”。</translation>
+    </message>
+    <message>
+        <source>The record stands. Find out who did this and whether it is in order; where they are to go on, an administrator gives the account its right back in the settings. Then press “It is made up for”.</source>
+        <translation>登记有效。请核实是谁办的、办得对不对；此人还要继续办理的，请管理员到“设置 → 人员账号”恢复权限，再点“已补办”。</translation>
+    </message>
+    <message>
+        <source>The pieces are recorded there. Move them to another warehouse (Inventory, Move), or have this one opened again in the settings. Then press “It is made up for”.</source>
+        <translation>东西已记在这个仓里。请到“库存 → 移位”移到别的仓，或请管理员到“设置 → 仓”重新启用，再点“已补办”。</translation>
+    </message>
+    <message>
+        <source>The trip is recorded. See to it that the car is in order, enter what is new on its card, then press “It is made up for”.</source>
+        <translation>出车已登记。请核查这辆车，把新的年检、保险或里程填到车辆卡片上，再点“已补办”。</translation>
+    </message>
+    <message>
+        <source>The record stands. Make up for what is missing, then press “It is made up for”.</source>
+        <translation>登记有效。请把所缺的手续补上，再点“已补办”。</translation>
+    </message>
+    <message>
         <source>Cases to decide</source>
         <translation>待处理的事项</translation>
     </message>
@@ -404,6 +424,10 @@
         <translation>新版程序办的业务</translation>
     </message>
     <message>
+        <source>{deed} – {whom}</source>
+        <translation>{deed}：{whom}</translation>
+    </message>
+    <message>
         <source>{piece} was handed out twice: once to {first}, once to {second}. The two counters did not know of each other.</source>
         <translation>{piece} 借出了两次：一次给 {first}，一次给 {second}。两个柜台当时互不知情。</translation>
     </message>
@@ -454,10 +478,6 @@
     <message>
         <source>What was done stays written down; put the rest right and take note of it.</source>
         <translation>办过的事都留有记录。把该补的补好，再点“知道了”。</translation>
-    </message>
-    <message>
-        <source>The record stands. Make up for what is missing, then take note of it.</source>
-        <translation>登记有效。请把所缺的手续补上，再点“已补办”。</translation>
     </message>
     <message>
         <source>One piece can be with one person only: either one slip was made out by mistake, or two pieces bear the same number. Ask by telephone who has it before you decide.</source>
@@ -630,6 +650,14 @@
     <message>
         <source>Only where it was entered in another way, or need not be. It leaves this list and stays kept.</source>
         <translation>只在已经另行补录、或者不必再录时选。从待处理里移走，原件仍然保存。</translation>
+    </message>
+    <message>
+        <source>The approval is there now</source>
+        <translation>已补批件</translation>
+    </message>
+    <message>
+        <source>Checked, and in order</source>
+        <translation>已核实，没有问题</translation>
     </message>
     <message>
         <source>Two pieces bore one number</source>

@@ -16,6 +16,7 @@ from app.services.commands.loans import UndoTakeBack
 from app.services.queries import CaseRow
 from tests.gui.conflicts.conftest import OFFICE_ID, Driver, World
 from ui.conflicts import CaseBadge, ConflictsPage
+from ui.conflicts.story import piece_words, versus
 from ui.finder import Finder
 from ui.inventory import InventoryPage
 from ui.loan_desk import LoanDeskPage
@@ -58,6 +59,16 @@ def test_both_sides_are_shown_with_their_papers_and_clocks(world: World, driver:
     papers = [button for button in driver.page.card.sides.findChildren(Button) if button.isVisible()]
     papers[0].click()
     assert case.sides[0].number in driver.slip()
+
+
+def test_an_irregular_hand_out_says_to_whom_by_whom_and_what_to_do(world: World, driver: Driver) -> None:
+    case = world.make(CaseKind.IRREGULAR)
+    driver.settle()
+    words = driver.words()
+    assert "借出：张三" in words
+    assert "赵主任" in words
+    assert "待确认" in words, "where its approval is made up for"
+    assert (piece_words(case), versus(case)) == ("借出：张三", "赵主任"), "in the list one is told from the other"
 
 
 @pytest.mark.parametrize(
