@@ -25,13 +25,14 @@ def write_report(folder: Path, error: BaseException) -> Path:
     path.write_text(
         f"{now.isoformat()}\n{platform.platform()}\nPython {sys.version}\n\n{trace}",
         encoding="utf-8",
+        errors="backslashreplace",  # a file's name may hold half a character
     )
     _log.error("unforeseen %s, report %s", type(error).__name__, path.name)
     return path
 
 
-def install(folder: Path, show: Callable[[BaseException, Path], None]) -> None:
-    """From now on what nobody caught, on any thread, is reported and shown through `show`."""
+def install(folder: Path, show: Callable[[BaseException], None]) -> None:
+    """From now on what nobody caught, on any thread, is reported where the disk takes a report, and shown by `show`."""
     global _faults
     folder.mkdir(parents=True, exist_ok=True)
     _faults = (folder / "fatal.txt").open("a", encoding="utf-8")  # stays open: a dying process writes to it
@@ -41,7 +42,11 @@ def install(folder: Path, show: Callable[[BaseException, Path], None]) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.__excepthook__(kind, error, error.__traceback__)
             return
-        show(error, write_report(folder, error))
+        try:
+            write_report(folder, error)
+        except OSError:
+            _log.exception("unforeseen %s, and no report can be written", type(error).__name__)
+        show(error)
 
     sys.excepthook = on_error
     threading.excepthook = lambda args: on_error(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import qasync
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import crash
@@ -86,7 +86,7 @@ class Desktop:
         self._front: QWidget | None = None  # the window that a person sees now
         self._damage = DamageWatch(services.database, self.tasks, self.errors)
         services.devices.paper = print_pages
-        crash.install(services.folder.crashes, lambda error, path: self._bridge_error(error))
+        crash.install(services.folder.crashes, self._bridge_error)
         self.apply_preferences()
 
     # The course of a day
@@ -280,7 +280,8 @@ class Desktop:
     def _come_to_front(self) -> None:
         window = self.shell or self.app.activeWindow()
         if window is not None:
-            window.showNormal()
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)  # a full one stays full
+            window.show()
             window.raise_()
             window.activateWindow()
 

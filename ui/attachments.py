@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.attachment import Attachment
+from app.files import written_whole
 from app.services.attachments import SUFFIXES, Kept
 from app.services.commands.attachments import AttachFile, DetachFile
 from app.services.ports import Changes
@@ -143,7 +144,8 @@ class AttachmentShelf(Card):
 
         def copy() -> Path:
             if not named.exists():
-                shutil.copyfile(path, named)
+                with written_whole(named) as draft:
+                    shutil.copyfile(path, draft)
             return named
 
         self._work.tasks.run(copy, owner=self, done=self._open_file, failed=self._work.errors.show)

@@ -166,8 +166,16 @@ class SyncEngine:
             return
         while not self._wanted.empty() and not self._halted():
             sha256, size = self._wanted.get()
-            if fetch(self._uploads, self._line, sha256, size):
-                self._on_changes({"attachment": frozenset({sha256})})
+            try:
+                if fetch(self._uploads, self._line, sha256, size):
+                    self._on_changes({"attachment": frozenset({sha256})})
+            except LineDown:
+                self._wanted.put((sha256, size))
+                raise
+            except CityRefused as refused:
+                if not self._line.open:
+                    raise
+                log.warning("the city does not give a file: %s", refused.trouble.code)  # nobody has sent it up yet
         if send_waiting(self._uploads, self._line, lambda: self._halted() or self._woken.is_set()):
             self._on_changes({"attachment": frozenset()})
 
@@ -196,18 +204,20 @@ class SyncEngine:
 
     def _watch(self) -> None:
         """Wait at the city while the other thread rests; a request under way is not waited for at the end."""
-        while True:
+        while not self._stopping.is_set():  # asked again here: what is cleared below nobody sets any more at the end
             self._at_rest.wait()
             if self._stopping.is_set():
                 break
-            cursor = self._replica.cursor()
             try:
+                cursor = self._replica.cursor()
                 if cursor is None or self._line.has_news(cursor):
                     self._at_rest.clear()
                     self._woken.set()
                 elif self._at_rest.is_set() and not self._stopping.is_set():
                     self._replica.synced()
-            except LineDown:
+            except Exception as error:
+                if not isinstance(error, LineDown):  # a full disk, say: this thread must live too
+                    log.exception("what the city tells could not be noted")
                 self._at_rest.clear()
                 self._stopping.wait(self._pace.idle)
                 self._woken.set()

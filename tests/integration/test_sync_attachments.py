@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import queue
 
 import pytest
 
@@ -10,6 +11,7 @@ from app.persistence.attachments import FileAttachments
 from app.services.attachments import MOST_BYTES
 from app.services.commands.attachments import AttachFile, DetachFile
 from sync.client import blobs
+from sync.client.engine import Pace, Phase, SyncEngine
 from sync.client.line import CityRefused
 from sync.client.transport import LineDown
 from tests.fakes.sync_world import assert_same_books
@@ -161,3 +163,45 @@ def test_a_file_attached_by_mistake_is_taken_away_everywhere(desk, city, photo):
     first.sync()
     assert city.rows("attachment") == []
     assert_same_books(city, first)
+
+
+def test_a_file_that_nobody_has_sent_yet_stops_nothing(desk, photo):
+    """The other counter's operation came, its photo waits there still."""
+    first, second = desk(), desk(opens=False, station=2)
+    kept = attach(first, first.hand_out(*first.take_in(1)), photo(5000))
+    first.sync()
+    states, changed = queue.Queue(), []
+    engine = SyncEngine(
+        second.replica, second.line, states.put, changed.append, Pace(settle=0.0), uploads=files_of(second)
+    )
+    engine.want(kept.sha256, kept.size)
+    engine.start()
+    try:
+        assert [states.get(timeout=30).phase for _ in range(2)] == [Phase.SYNCING, Phase.UP_TO_DATE]
+        assert files_of(second).path_of(kept.sha256) is None
+        blobs.send_waiting(files_of(first), first.line)
+        engine.want(kept.sha256, kept.size)
+        assert [states.get(timeout=30).phase for _ in range(2)] == [Phase.SYNCING, Phase.UP_TO_DATE]
+    finally:
+        assert engine.stop(30)
+    assert changed[-1] == {"attachment": frozenset({kept.sha256})}
+
+
+def test_a_file_whose_fetching_was_cut_is_fetched_when_the_line_is_back(desk, photo):
+    first, second = desk(), desk(opens=False, station=2)
+    kept = attach(first, first.hand_out(*first.take_in(1)), photo())
+    first.sync()
+    blobs.send_waiting(files_of(first), first.line)
+    second.sync()
+    states, changed = queue.Queue(), []
+    pace = Pace(settle=0.0, least_backoff=0.02, most_backoff=0.05)
+    engine = SyncEngine(second.replica, second.line, states.put, changed.append, pace, uploads=files_of(second))
+    second.bad_line.requests, second.bad_line.cut_at = 0, 2  # after the feed, amid the file
+    engine.want(kept.sha256, kept.size)
+    engine.start()
+    try:
+        assert [states.get(timeout=30).phase for _ in range(2)] == [Phase.SYNCING, Phase.OFFLINE]
+        assert [states.get(timeout=30).phase for _ in range(2)] == [Phase.SYNCING, Phase.UP_TO_DATE]
+    finally:
+        assert engine.stop(30)
+    assert files_of(second).path_of(kept.sha256) is not None

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from app.services.feed import Cursor
 from sync.client.engine import Pace, Phase, SyncEngine
 from sync.client.line import CityLine
-from sync.client.transport import HttpTransport
+from sync.client.transport import HttpTransport, LineDown
 from sync.protocol import CHANGES
 from sync.server import news
 from sync.server.serve import EmbeddedServer
@@ -148,3 +149,41 @@ def test_the_engine_hears_of_news_and_still_pushes_at_once(
         assert state.report.pushed == 2, "though a request waits"
         first.sync()
     assert_same_books(city, first, second)
+
+
+def test_news_are_heard_after_the_disk_was_full(
+    city: CityWorld, city_server: EmbeddedServer, desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = desk(), desk(opens=False, station=2)
+    first.sync()
+    cursor, faults = second.replica.cursor, ["database or disk is full"]
+
+    def cursor_of_a_full_disk() -> Cursor | None:
+        if threading.current_thread().name == "sync-watch" and faults:
+            raise RuntimeError(faults.pop())
+        return cursor()
+
+    monkeypatch.setattr(second.replica, "cursor", cursor_of_a_full_disk)
+    with watching(second, city_server) as (_, seen):
+        until_waiting(city_server)
+        assert not faults
+        pieces = first.take_in(1)
+        first.sync()
+        while set(second.all("asset")) != set(pieces):
+            seen.wait_for(Phase.UP_TO_DATE)
+    assert_same_books(city, first, second)
+
+
+def test_who_waits_for_news_ends_when_the_line_breaks_at_the_end(
+    city_server: EmbeddedServer, desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = desk()
+    with watching(county, city_server) as (engine, _):
+
+        def breaks_as_it_stops(cursor: Cursor) -> bool:
+            assert engine.stop(30)
+            raise LineDown("cut")
+
+        monkeypatch.setattr(engine._line, "has_news", breaks_as_it_stops)
+        engine._watcher.join(LONG)
+        assert not engine._watcher.is_alive()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,27 @@ def test_a_photo_is_added_to_a_loan_opened_and_taken_away(shelf, driver, counter
     shelf._take_away(attached)
     driver.settle()
     assert counter.services.queries.attachments(shelf._subject) == []
+
+
+def test_a_photo_is_not_left_half_copied(shelf, driver, counter, photo, monkeypatch):
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(shelf._work.errors, "show", lambda error: None)
+    shelf.add(photo)
+    driver.settle()
+    (attached,) = counter.services.queries.attachments(shelf._subject)
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"\x89PNG")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as once:
+        once.setattr(shutil, "copyfile", full)
+        shelf.open(attached)
+        driver.settle()
+    shelf.open(attached)
+    driver.settle()
+    assert [Path(it.toLocalFile()).read_bytes() for it in opened] == [photo.read_bytes()]
 
 
 def test_what_is_no_photo_is_refused_in_words(shelf, driver, counter, tmp_path):
