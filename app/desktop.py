@@ -267,7 +267,7 @@ class Desktop:
 
     def _say_refused(self, why: str) -> None:
         if self.shell is not None:
-            self.shell.say(why, "attention")
+            self.shell.say_aside(why, "attention")
 
     def _idle_minutes(self) -> float:
         chosen = self.settings.read("idle_minutes")

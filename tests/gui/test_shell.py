@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.scanning import ScanFilter
@@ -122,6 +122,34 @@ def test_a_page_says_what_happened(build: Build) -> None:
     assert shell.activity.text() == "two lent"
 
 
+def test_news_of_itself_takes_no_place_from_what_can_be_undone(build: Build, qtbot: QtBot) -> None:
+    shell = build()
+    undone: list[str] = []
+    shell.say_aside("the city refused", "attention")
+    assert shell.activity.text() == "the city refused"
+    desk_of(shell).said.emit("two lent", "good", lambda: undone.append("two lent"))
+    shell.say_aside("the city does not answer", "attention")
+    assert shell.activity.text() == "two lent"
+    qtbot.keyClick(shell, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["two lent"]
+
+
+def test_undo_leaves_its_letter_to_the_pages(build: Build) -> None:
+    """It has Ctrl+Z; a second Alt+U in the window made both do nothing."""
+    shell = build()
+    shell.say("two lent", undo=lambda: None)
+    shown = [button for button in shell.activity.findChildren(QAbstractButton) if button.isVisibleTo(shell)]
+    assert [("&" in button.text(), "Ctrl+Z" in button.text()) for button in shown] == [(False, True)]
+
+
+def test_signing_out_is_found_by_its_name(build: Build, qtbot: QtBot) -> None:
+    shell = build()
+    shell.open_palette()
+    shell.palette_box.edit.setText("退出")
+    with qtbot.waitSignal(shell.sign_out_asked):
+        qtbot.keyClick(shell.palette_box.edit, Qt.Key.Key_Return)
+
+
 def test_a_page_leaves_and_comes_back(build: Build, qtbot: QtBot) -> None:
     memory = SessionMemory()
     shell = build(memory)
@@ -200,7 +228,7 @@ def test_the_strip_says_person_line_and_age(build: Build) -> None:
     state.set_line("down", 12)
     state.set_data_age(datetime.now(UTC) - timedelta(hours=3))
     words = [label.text() for label in shell.strip.findChildren(QLabel)]
-    assert {"王敏 · 柜员", "邹城市公物仓", "网络断开 · 12 条待同步", "市级数据：3 小时前"} <= set(words)
+    assert {"王敏 · 柜员", "邹城市公物仓", "网络断开 · 12 笔待上传", "市级数据：3 小时前"} <= set(words)
 
 
 def test_lock_hides_everything_until_the_password_is_right(build: Build, qtbot: QtBot) -> None:

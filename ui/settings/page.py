@@ -6,7 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.ports import Changes
 from ui.i18n import tr
@@ -69,7 +78,7 @@ class SettingsPage(Page):
             item = QListWidgetItem(icon(section.icon_name), section.name)
             item.setSizeHint(QSize(0, 40))
             self.list.addItem(item)
-            self._stack.addWidget(_scrolling(section))
+            self._stack.addWidget(_with_notice(section))
             section.said.connect(self.said)
         line = QHBoxLayout()
         line.setSpacing(24)
@@ -142,6 +151,17 @@ class SettingsPage(Page):
             changes.of(kind) and key == self.current().key for kind, key in _KINDS.items()
         ):
             self.current().load()
+
+
+def _with_notice(section: Section) -> QWidget:
+    """A refusal is told where it is seen, however far down the button is that was pressed."""
+    whole = QWidget()
+    box = QVBoxLayout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(12)
+    box.addWidget(section.notice)
+    box.addWidget(_scrolling(section), 1)
+    return whole
 
 
 def _scrolling(section: Section) -> QScrollArea:

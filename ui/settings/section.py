@@ -20,7 +20,7 @@ _HALF = 280
 
 
 class Section(QWidget):
-    """Title, one line on what it is about, a notice, content (`.body`).
+    """Title, one line on what it is about, content (`.body`); `.notice` is shown above it, where nothing scrolls.
 
     What only administrators change is shown to everybody, with the reason why it cannot be changed.
     """
@@ -50,7 +50,7 @@ class Section(QWidget):
         box.setSpacing(12)
         box.addWidget(Label(name, large=True))
         box.addWidget(Label(text, "muted", wrap=True))
-        for part in (self.locked, self.notice, self.inside):
+        for part in (self.locked, self.inside):
             box.addWidget(part)
         box.addStretch(1)
         self.notice.hide()

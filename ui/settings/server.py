@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout
 
 from app.domain.organization import Role
@@ -15,6 +17,16 @@ from ui.settings.section import Section
 from ui.sync_centre import BundleActions
 from ui.widgets import Button, Label, Rule, StatusChip, TextField, row
 from ui.workplace import Workplace
+
+_LOOK_MS = 2_000
+
+
+def _authority(server: str) -> str:
+    if not server:
+        return "—"
+    return (
+        tr("the authorities that Windows trusts") if server.startswith("https:") else tr("nobody: it is not encrypted")
+    )
 
 
 class ServerSection(Section):
@@ -52,11 +64,6 @@ class ServerSection(Section):
         self.body.addLayout(grid)
         self.body.addLayout(row(self.sync, None))
         self.body.addWidget(Rule())
-        self.bundles = BundleActions(work, administration.courier)
-        self.bundles.changed.connect(self.load)
-        self.body.addWidget(Label(tr("By USB stick"), "strong"))
-        self.body.addWidget(self.bundles)
-        self.body.addWidget(Rule())
         self._heading = Label(tr("Connect to a server"), "strong")
         self.body.addWidget(self._heading)
         self._fields = [
@@ -74,7 +81,23 @@ class ServerSection(Section):
         self._only = Label(tr("Only administrators connect the counter to a server."), "muted")
         self.body.addWidget(self._only)
         self.body.addLayout(row(self.connect_button, None))
+        self._rule = Rule()
+        self.body.addWidget(self._rule)
+        self.bundles = BundleActions(work, administration.courier)
+        self.bundles.changed.connect(self.load)
+        self.body.addWidget(Label(tr("By USB stick"), "strong"))
+        self.body.addWidget(self.bundles)
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self.load)
         self._show_form(line=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look.start()  # a sync that finds nothing new tells nobody, and the ages grow
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
 
     def load(self) -> None:
         self.work.tasks.run(
@@ -113,6 +136,7 @@ class ServerSection(Section):
 
     def _refused(self, error: Exception) -> None:
         self._wait(False)
+        self.code.setFocus()  # the button, which waited, had lost it to the scan box
         self.tell_error(error)
 
     def _wait(self, waiting: bool) -> None:
@@ -134,7 +158,7 @@ class ServerSection(Section):
             )
         for key, text in (
             ("server", state.server or "—"),
-            ("authority", authority or (tr("the authorities that Windows trusts") if state.server else "—")),
+            ("authority", authority or _authority(state.server)),
             ("success", success),
             ("pending", pending),
             ("cases", tr("{n} to look at").format(n=state.cases) if state.cases else tr("none")),
@@ -148,7 +172,8 @@ class ServerSection(Section):
         """A counter that was enrolled by file may have a line later."""
         administrator = self.work.actor().role is Role.ADMINISTRATOR
         self.sync.setEnabled(line)
-        self._heading.setVisible(not line)
+        for part in (self._heading, self._rule):
+            part.setVisible(not line)
         self._only.setVisible(not line and not administrator)
         self.connect_button.setVisible(not line)
         self.connect_button.setEnabled(administrator)

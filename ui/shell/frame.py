@@ -182,6 +182,10 @@ class Shell(QMainWindow):
         """Say in the activity bar what happened."""
         self.activity.say(text, meaning, undo)
 
+    def say_aside(self, text: str, meaning: str) -> None:
+        """Say what came up by itself, unless something can be undone."""
+        self.activity.say_aside(text, meaning)
+
     def add_action(self, action: Action) -> None:
         """Offer something more by Ctrl+K, on every page."""
         self._extra_actions.append(action)
@@ -302,6 +306,7 @@ class Shell(QMainWindow):
         ]
         if "settings" not in self._specs:
             frame.insert(0, Action("shell/settings", tr("Settings"), self.settings_asked.emit, "", "settings"))
+        frame.append(Action("shell/sign_out", tr("Sign out"), self.sign_out_asked.emit, "", "out"))
         if self._lock is not None:
             frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
         return own + self._extra_actions + pages + frame

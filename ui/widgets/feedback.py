@@ -207,7 +207,7 @@ class ActivityBar(QFrame):
         self._what.setProperty("part", "what")
         self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # widens no window
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = Button(tr("&Undo"), "quiet", icon_name="undo", shortcut="Ctrl+Z", on_click=self._take_back)
+        self._button = Button(tr("Undo"), "quiet", icon_name="undo", shortcut="Ctrl+Z", on_click=self._take_back)
         self._button.hide()
         self.setFixedHeight(40)
         box = QHBoxLayout(self)
@@ -230,6 +230,11 @@ class ActivityBar(QFrame):
         self._button.setVisible(undo is not None)
         restyle(self)
         restyle(self._what)
+
+    def say_aside(self, text: str, meaning: str) -> None:
+        """News of nobody's doing: it takes no place from what can still be undone."""
+        if self._undo is None:
+            self.say(text, meaning)
 
     def clear(self) -> None:
         self._undo = None

@@ -494,6 +494,14 @@
         <translation>您可以查看全部内容；需要修改请联系管理员。</translation>
     </message>
     <message>
+        <source>the authorities that Windows trusts</source>
+        <translation>系统信任的颁发机构</translation>
+    </message>
+    <message>
+        <source>nobody: it is not encrypted</source>
+        <translation>没有（连接没有加密）</translation>
+    </message>
+    <message>
         <source>City server</source>
         <translation>市级服务器</translation>
     </message>
@@ -534,10 +542,6 @@
         <translation>连接(&amp;C)</translation>
     </message>
     <message>
-        <source>By USB stick</source>
-        <translation>用 U 盘同步</translation>
-    </message>
-    <message>
         <source>Connect to a server</source>
         <translation>连接服务器</translation>
     </message>
@@ -556,6 +560,10 @@
     <message>
         <source>Only administrators connect the counter to a server.</source>
         <translation>只有管理员可以把柜台连接到服务器。</translation>
+    </message>
+    <message>
+        <source>By USB stick</source>
+        <translation>用 U 盘同步</translation>
     </message>
     <message>
         <source>Sync has been started</source>
@@ -583,11 +591,7 @@
     </message>
     <message>
         <source>{n} operations, the oldest from {when}</source>
-        <translation>{n} 笔，最早一笔{when}</translation>
-    </message>
-    <message>
-        <source>the authorities that Windows trusts</source>
-        <translation>系统信任的颁发机构</translation>
+        <translation>{n} 笔，最早一笔 {when}</translation>
     </message>
     <message>
         <source>{n} to look at</source>

@@ -28,6 +28,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
         <source>Lock the screen</source>
         <translation>锁定屏幕</translation>
     </message>
@@ -181,7 +185,7 @@
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation>{n} 条待同步</translation>
+        <translation>{n} 笔待上传</translation>
     </message>
     <message>
         <source>What waits, what came, and why it stands still: open the sync centre</source>

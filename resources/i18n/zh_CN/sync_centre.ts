@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>One-time code</source>
-        <translation>一次性接入码</translation>
+        <translation>一次性注册码</translation>
     </message>
     <message>
         <source>Enrolment code for the &amp;first file</source>
-        <translation>首个文件的接入码(&amp;F)</translation>
+        <translation>首个文件的注册码(&amp;F)</translation>
     </message>
     <message>
         <source>Works once; the city's administrator gives it out</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>Site and station</source>
-        <translation>仓点与机位</translation>
+        <translation>仓点与工位</translation>
     </message>
     <message>
         <source>Device</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>{n} operations, the oldest from {when}</source>
-        <translation>{n} 笔，最早一笔{when}</translation>
+        <translation>{n} 笔，最早一笔 {when}</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>{site} · station {n}</source>
-        <translation>{site} · {n} 号机位</translation>
+        <translation>{site} · {n} 号工位</translation>
     </message>
     <message>
         <source>{size} · cannot be written now; the database holds what it lacks</source>
@@ -476,8 +476,8 @@
         <translation>本柜台单独工作</translation>
     </message>
     <message>
-        <source>Everything works here without a city server. With one, the city and its counties see the same property, nothing is lent twice, and a copy of every record lies with the city. This place then shows what waits, what came and how old the knowledge is.</source>
-        <translation>没有市级服务器，本机业务照常办理。连接之后，市县看到同一份资产，不会重复借出，每笔记录在市级另有一份。届时这里显示：哪些在等待上传、收到了什么、所知信息截至何时。</translation>
+        <source>Everything works here without a city server. With one, the city and its counties see the same property, what was lent twice is found out, and a copy of every record lies with the city. This place then shows what waits, what came and how old the knowledge is.</source>
+        <translation>没有市级服务器，本机业务照常办理。连接之后，市县看到同一份资产，重复借出的会查出来，每笔记录在市级另有一份。届时这里显示：哪些在等待上传、收到了什么、所知信息截至何时。</translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>Conflict cases</source>
-        <translation>冲突事项</translation>
+        <translation>待处理事项</translation>
     </message>
     <message>
         <source>Organizations, people and sites</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>Waiting since</source>
-        <translation>等待时间</translation>
+        <translation>办理时间</translation>
     </message>
     <message>
         <source>Number in the log</source>

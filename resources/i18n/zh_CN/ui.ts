@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Slip {number}</source>
-        <translation>交接单 {number}</translation>
+        <translation>单据 {number}</translation>
     </message>
     <message>
         <source>Gate pass</source>

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.errors import Refused
 from app.domain.organization import Role, WarehouseKind
+from sync.server.serve import EmbeddedServer
+from tests.fakes.sync_world import open_city
 from tests.gui.settings.conftest import PASSWORD, Office
 from ui.settings import SettingsPage
 from ui.settings.scanner import Run
@@ -69,6 +71,30 @@ def test_a_warehouse_is_added_renamed_and_closed(qtbot, page: SettingsPage, offi
 
     found = next(one for one in office.services.queries.warehouses(active_only=False) if one.name == "三号租赁仓")
     assert (found.kind, found.active) == (WarehouseKind.RENTAL, False)
+
+
+def test_a_refusal_is_seen_from_the_button_that_was_pressed(qtbot, page: SettingsPage) -> None:
+    """The counter's usual screen shows half of the section: the notice is above what scrolls."""
+    page.resize(1200, 500)
+    show(qtbot, page, "server")
+    section = page.server
+    section.address.setText("http://127.0.0.1:1")
+    section.code.setText("ABCD")
+    section.connect_button.setFocus()
+    section.try_connect()
+    qtbot.waitUntil(section.notice.isVisible)
+    for part in (section.notice, section.code):
+        qtbot.waitUntil(lambda part=part: part.visibleRegion().boundingRect().height() == part.height())
+    assert section.code.hasFocus(), "to be put right at once"
+
+
+def test_who_vouches_for_a_line_that_is_not_encrypted(qtbot, page: SettingsPage, office: Office) -> None:
+    with open_city(None, office.services.folder.root / "city") as city, EmbeddedServer(city.books) as server:
+        show(qtbot, page, "server")
+        page.server.address.setText(server.url)
+        page.server.code.setText(city.books.make_code("370883"))
+        page.server.try_connect()
+        qtbot.waitUntil(lambda: "没有加密" in page.server._facts["authority"].text(), timeout=10_000)
 
 
 def test_a_taken_name_is_told_in_place(qtbot, page: SettingsPage) -> None:

@@ -44,7 +44,7 @@ def test_what_waits_is_told_in_words(page, office: Office, qtbot) -> None:
     assert texts[0] == "借出"
     assert texts[2].startswith("JY370883")
     assert texts[3] == "张丽华"
-    assert value(page, "waiting") == "5 笔，最早一笔刚刚"
+    assert value(page, "waiting") == "5 笔，最早一笔 刚刚"
 
 
 def test_the_last_fault_of_a_file_is_told_in_words(page, office: Office, qtbot, tmp_path) -> None:
@@ -95,7 +95,7 @@ def test_pause_is_remembered_and_taken_back(page, office: Office, qtbot) -> None
 def test_it_hears_of_the_line_while_it_is_in_sight(page, office: Office, qtbot) -> None:
     office.enrol()
     read(page, qtbot)
-    assert value(page, "waiting") == "1 笔，最早一笔刚刚"
+    assert value(page, "waiting") == "1 笔，最早一笔 刚刚"
     office.lend_two_of_three()
     office.state.set_line("up", 5)
     qtbot.waitUntil(lambda: value(page, "waiting").startswith("5 笔"))
