@@ -64,8 +64,8 @@ class SyncCentrePage(Page):
             tr("This counter works alone"),
             tr(
                 "Everything works here without a city server. With one, the city and its counties see the same "
-                "property, what was lent twice is found out, and a copy of every record lies with the city. This place then "
-                "shows what waits, what came and how old the knowledge is."
+                "property, what was lent twice is found out, and a copy of every record lies with the city. This place "
+                "then shows what waits, what came and how old the knowledge is."
             ),
             self.connect_button,
         )
