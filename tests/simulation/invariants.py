@@ -1,5 +1,6 @@
 """The six invariants of sync, as they can be seen from outside."""
 
+import json
 from collections import Counter as Tally
 
 import msgspec
@@ -134,12 +135,17 @@ def _history(city: City) -> None:
     assert count == last, "the feed has a hole"
 
 
+def _thing(operation: str, asset: str, kind: str, reason: str) -> tuple[str, ...]:
+    """What a case is about; of what was irregular each formality."""
+    return operation, asset, kind, json.loads(reason)["code"] if kind == "irregular" else ""
+
+
 def _one_case_each(city: City) -> None:
     """3: what could not be applied is in front of a person, once."""
-    cases = city.rows("SELECT operation_id, asset_id, kind, device, dseq FROM conflict_case")
-    twice = [key for key, count in Tally(cases).items() if count > 1]
+    cases = city.rows("SELECT operation_id, asset_id, kind, reason, device, dseq FROM conflict_case")
+    twice = [key for key, count in Tally(_thing(*case[:4]) for case in cases).items() if count > 1]
     assert not twice, f"two cases of one thing: {twice}"
-    of_operation = {(device, dseq) for _, _, _, device, dseq in cases}
+    of_operation = {(device, dseq) for *_, device, dseq in cases}
     for device, dseq, type, outcome, reason in city.rows(
         "SELECT device, dseq, type, outcome, reason FROM received_operation"
     ):
