@@ -48,13 +48,18 @@ _BY_SQLITE = {
 }
 
 
+_NO_ROOM = sqlite3.SQLITE_IOERR_SHMSIZE
+"""An extended code: the file beside the WAL, which is made when the database is opened, found no room."""
+
+
 def translate(error: BaseException) -> DomainError | None:
     """The refusal that a fault amounts to, looked for along its causes; None where it is a fault of the program."""
     for one in _causes(error):
         if isinstance(one, DomainError):
             return one
         if isinstance(one, sqlite3.Error):
-            code = _BY_SQLITE.get((getattr(one, "sqlite_errorcode", None) or 0) & 0xFF)
+            number = getattr(one, "sqlite_errorcode", None) or 0
+            code = "storage.full" if number == _NO_ROOM else _BY_SQLITE.get(number & 0xFF)
             if code is not None:
                 return Refused(code, name="")
         if isinstance(one, OSError):

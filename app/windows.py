@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -26,11 +27,12 @@ from ui.theme import apply_theme
 
 
 def run_window(options: argparse.Namespace) -> int:
-    """`python -m app`: open the counter's windows; returns when they are closed."""
+    """`python -m app`: open the counter's windows; returns when they are closed.
+
+    What keeps it from opening is told in a window before it is raised: who starts it by its icon sees no console.
+    """
     _require_display()
     folder = DataFolder(options.data) if options.data else DataFolder.default()
-    folder.create()
-    start_log(folder.logs)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is running")
@@ -38,13 +40,34 @@ def run_window(options: argparse.Namespace) -> int:
     install_language(app, options.language)
     while True:
         try:
+            folder.create()
+            start_log(folder.logs)
             with open_counter(folder.root, create=True, wait_seconds=1) as services:
                 return Desktop(app, services).run()
         except Exception as error:
             if isinstance(error, Refused) and error.code == "counter.in_use" and raise_running_instance(folder.root):
                 return 0
-            if not curable(error) or not _recovered(app, folder, error, options.language):
+            if not curable(error):
+                _tell(app, folder, error)
                 raise
+            if not _recovered(app, folder, error, options.language):
+                raise
+
+
+def _tell(app: QApplication, folder: DataFolder, error: Exception) -> None:
+    """Say why it does not open, and wait until that was read."""
+    apply_theme(app, "light")
+    errors = ErrorDesk(lambda fault: _report(folder, fault))
+    app.setQuitOnLastWindowClosed(True)
+    errors.show(error)
+    app.exec()
+
+
+def _report(folder: DataFolder, fault: BaseException) -> Path | None:
+    try:
+        return write_report(folder.crashes, fault)
+    except OSError:
+        return None
 
 
 def _recovered(app: QApplication, folder: DataFolder, error: Exception, language: str) -> bool:
@@ -55,7 +78,7 @@ def _recovered(app: QApplication, folder: DataFolder, error: Exception, language
         explain(translate(error) or Refused("storage.damaged"), language),
         lambda password: recover(folder.root, password).told(language),
         tasks,
-        ErrorDesk(lambda fault: write_report(folder.crashes, fault)),
+        ErrorDesk(lambda fault: _report(folder, fault)),
     )
     app.setQuitOnLastWindowClosed(False)
     window.recovered.connect(lambda: app.exit(1))

@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from app import words
+from app.domain.errors import Refused
 from tests.e2e.program import ADMIN, ENVIRONMENT, PASSWORD, ROOT, Counter
 
 WINDOWS = ENVIRONMENT | {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
@@ -47,6 +50,18 @@ def test_a_second_start_brings_the_first_to_the_front(counter: Counter) -> None:
     finally:
         first.kill()
         first.communicate()
+
+
+def test_what_keeps_it_from_opening_is_told_in_a_window(tmp_path: Path) -> None:
+    """Started by its icon it has no console; nothing seemed to happen."""
+    place = tmp_path / "data"
+    place.write_text("a file where the folder should be", encoding="utf-8")
+    command = [sys.executable, "-m", "tests.e2e.no_start", str(place)]
+    done = subprocess.run(command, cwd=ROOT, env=WINDOWS, capture_output=True, text=True, encoding="utf-8", timeout=90)
+    assert done.returncode == 1
+    title = words.explain(Refused("storage.bad_place", name=str(place))).title
+    assert done.stdout.splitlines()[0] == title
+    assert "(storage.bad_place)" in done.stderr
 
 
 def test_damage_is_told_beside_the_open_window_and_recovered(counter: Counter) -> None:

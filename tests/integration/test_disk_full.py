@@ -5,13 +5,17 @@ The disk is as full as RLIMIT_FSIZE says: a write beyond it fails in the file sy
 
 from __future__ import annotations
 
+import logging
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from app.bootstrap import open_counter
 from app.faults import translate
+from app.logs import start_log
 from app.persistence.integrity import findings
 from sync.client.line import CityRefused
 from sync.client.transport import LineDown
@@ -41,6 +45,29 @@ def words_for(error: Exception, step: int) -> str:
     if refusal is None:
         raise AssertionError(f"step {step} is not told in words") from error
     return refusal.code
+
+
+def test_a_counter_that_finds_no_room_to_open_says_so(tmp_path):
+    desk = Desk(tmp_path / "counter", COUNTY_SITE, "邹城市公物仓")
+    desk.open_site()
+    desk.close()
+    with room_up_to(100), pytest.raises(OperationalError) as refused, open_counter(tmp_path / "counter"):
+        pass
+    assert words_for(refused.value, 0) == "storage.full"
+
+
+def test_a_log_without_room_says_nothing_to_the_person(tmp_path, capsys):
+    before = list(logging.getLogger().handlers), logging.getLogger().level
+    start_log(tmp_path)
+    try:
+        with room_up_to(0):
+            logging.getLogger("gwc.test").warning("a line")
+    finally:
+        for one in set(logging.getLogger().handlers) - set(before[0]):
+            logging.getLogger().removeHandler(one)
+            one.close()
+        logging.getLogger().setLevel(before[1])
+    assert capsys.readouterr().err == ""
 
 
 def length(path: Path) -> int:
