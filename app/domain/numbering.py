@@ -117,6 +117,18 @@ def with_check_character(body: str) -> str:
     return body + _ALPHANUMERIC[_hybrid_check(body, 36)]
 
 
+def under_station(number: str, site: str, station: int) -> str:
+    """A tag or document number of the site with the same running number under that station; any other text as it is.
+
+    Numbers of several stations may become one: only those that one PC drew, from one sequence, stay apart.
+    """
+    if is_tag_number(number) and number[:6] == site:
+        return tag_number(site, station, int(number[8:15])) if int(number[8:15]) else number
+    if is_document_number(number) and number[2:8] == site:
+        return with_check_character(f"{number[:16]}{station:02d}{number[18:22]}")
+    return number
+
+
 def is_document_number(text: str) -> bool:
     """Whether `text` is a document number whose check character is right."""
     if not _DOCUMENT.fullmatch(text):

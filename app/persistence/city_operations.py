@@ -25,6 +25,7 @@ from app.services.commands.setup import MAKES_KNOWN
 from app.services.handlers import handle, without_right
 from app.services.handlers.custody import case_class, formality, survives
 from app.services.operations import Operation, Outcome, context_of, encode_refusal, epochs_of
+from app.services.renumbering import at_station, labels_to_renew
 from app.services.sides import sides_of_conflict
 
 log = logging.getLogger("sync.city")
@@ -90,6 +91,7 @@ class Runner:
         self._cases = Cases(connection, self._devices, self._now)
         self._next = _EVER
         self._quarantined: dict[str, dict[str, int]] | None = None  # by device
+        self._as_drawn: dict[str, Command] = {}  # by operation: the command where it drew under another station
 
     def run(self, operations: Sequence[Operation]) -> list[Done]:
         done: list[Done] = []
@@ -236,6 +238,10 @@ class Runner:
         context.dispute = dispute
         self._act_as_known(command, context, uow)
         handle(command, uow, context)
+        as_drawn = self._as_drawn.get(it.op_id)
+        labels = labels_to_renew(as_drawn, command, context.site_id) if as_drawn is not None else None
+        if labels is not None:
+            disputed.append((CaseKind.IRREGULAR, labels, ""))
         for kind, refusal, asset_id in disputed:
             done.outcome = Outcome.CONFLICT
             done.reason = done.reason or encode_refusal(refusal)
@@ -246,8 +252,11 @@ class Runner:
     def _read(self, it: Operation) -> tuple[Command, Context]:
         """Raises _NotUnderstood."""
         try:
-            command = decode_body(it.type, it.version, it.body)
+            as_drawn = decode_body(it.type, it.version, it.body)
             device = self._devices[it.device]
+            command = at_station(as_drawn, device.site_id, device.station)
+            if command is not as_drawn:
+                self._as_drawn[it.op_id] = as_drawn
             context = context_of(it, device.site_id)
             context.authority = not device.public_key  # the city's own devices have none: nobody signs in as they
         except Invalid as refusal:

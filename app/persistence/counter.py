@@ -128,6 +128,11 @@ def head(connection: Connection) -> tuple[int, str]:
     return (row.dseq, row.hash) if row else (0, "")
 
 
+def station_of(connection: Connection) -> Station:
+    """Whose database this is; number 0 where it is not set up yet."""
+    return Station(settings.read(connection, "site"), int(settings.read(connection, "station", "0")))
+
+
 class CounterDatabase:
     """One writer at a time; what was committed is in the journal too before the caller hears of it.
 
@@ -180,7 +185,7 @@ class CounterDatabase:
     def begin(self) -> Iterator[SqlCounterUnitOfWork]:
         with self._lock:
             with self.writer.connect() as connection:
-                uow = SqlCounterUnitOfWork(connection, settings.read(connection, "device"), self._station(connection))
+                uow = SqlCounterUnitOfWork(connection, settings.read(connection, "device"), station_of(connection))
                 yield uow
             if uow.committed:
                 self._journalize(uow.recorded)
@@ -188,7 +193,7 @@ class CounterDatabase:
 
     def station(self) -> Station:
         with self._lock, self.writer.connect() as connection:
-            return self._station(connection)
+            return station_of(connection)
 
     def set_up(self, device: str, station: Station) -> None:
         """Make this database that of a station."""
@@ -257,10 +262,6 @@ class CounterDatabase:
             whole = checkpoint(self.writer, self.sums, at_end=True)
         if self.sums is not None:
             self.sums.end(whole=whole)
-
-    @staticmethod
-    def _station(connection: Connection) -> Station:
-        return Station(settings.read(connection, "site"), int(settings.read(connection, "station", "0")))
 
 
 class SqlCredentials:

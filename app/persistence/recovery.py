@@ -24,10 +24,11 @@ from app.persistence.counter import COLUMNS, CounterDatabase
 from app.persistence.journal import Journal, JournalDamaged
 from app.persistence.replica import BUNDLE, BY_FILE, CITY_KEYS, SERVER, SESSION, STATION
 from app.persistence.sync_history import PAUSED
-from app.services.commands.base import decode_body
+from app.services.commands.base import decode_body, encode_body
 from app.services.commands.inventory import ImportCards, TakeIn
 from app.services.operations import Operation, hash_of
 from app.services.ports import Station
+from app.services.renumbering import at_station
 
 _log = logging.getLogger("gwc.recovery")
 
@@ -108,7 +109,7 @@ def fill(database: CounterDatabase, found: Salvage, station: Station) -> int:
     with database.transaction() as connection:
         for it in found.operations:
             connection.execute(insert(tables.operation).values({name: getattr(it, name) for name in COLUMNS}))
-            if replay.carry_out_again(connection, it, station.site_id) is None:
+            if replay.carry_out_again(connection, it, station) is None:
                 refused += 1
         for name in _KEPT:
             if value := found.settings.get(name):
@@ -137,13 +138,14 @@ def numbers_drawn(operations: Sequence[Operation], station: Station) -> dict[str
 
     place = f"{station.number:02d}"
     for it in operations:
-        for number in filter(is_document_number, _DOCUMENT.findall(it.body)):
+        command = at_station(decode_body(it.type, it.version, it.body), station.site_id, station.number)
+        body = encode_body(command)  # with what was drawn before the counter was given its number
+        for number in filter(is_document_number, _DOCUMENT.findall(body)):
             if number[2:8] == station.site_id and number[16:18] == place:
                 seen(number[:2] + number[8:16], int(number[18:22]))
-        for tag in filter(is_tag_number, _TAG.findall(it.body)):
+        for tag in filter(is_tag_number, _TAG.findall(body)):
             if tag[:8] == station.site_id + place:
                 seen("tag", int(tag[8:15]))
-        command = decode_body(it.type, it.version, it.body)
         match command:
             case TakeIn(items=pieces) | ImportCards(cards=pieces) if command.station == station.number:
                 seen("tag", command.first_running + sum(each.quantity for each in pieces) - 1)

@@ -33,6 +33,8 @@ from app.services.feed import Rows
 from app.services.handlers import handle
 from app.services.handlers.custody import survives
 from app.services.operations import Operation, context_of
+from app.services.ports import Station
+from app.services.renumbering import at_station
 
 log = logging.getLogger("sync.replica")
 
@@ -136,7 +138,18 @@ def _forget(connection: Connection, kind: str, ids: list[str]) -> None:
         connection.exec_driver_sql(query, (kind, msgspec.json.encode(ids).decode()))
 
 
-def rebase(connection: Connection, site: str) -> Changed:
+def renumber(connection: Connection, station: Station) -> Changed:
+    """This counter is another station of its site now: what it did before bears numbers of that one from here on.
+
+    Where rows of a city are here that wait for a rebase, it is left to that.
+    """
+    if _setting(connection, unknown.CURSOR) or connection.execute(_ANY_SHADOW).first() is not None:
+        ask(connection)
+        return {}
+    return rebase(connection, station)
+
+
+def rebase(connection: Connection, station: Station) -> Changed:
     """Put the truth in place of every dirty row, then carry out the waiting operations over it."""
     changed: Changed = {}
     shadows: dict[str, dict[str, Row]] = {}
@@ -160,7 +173,7 @@ def rebase(connection: Connection, site: str) -> Changed:
             changed[kind].update(row["id"] for row in surplus)
     connection.execute(delete(tables.shadow))
     for it in [operation_of(row) for row in connection.execute(_WAITING)]:
-        for kind, ids in (carry_out_again(connection, it, site) or {}).items():
+        for kind, ids in (carry_out_again(connection, it, station) or {}).items():
             changed.setdefault(kind, set()).update(ids)
     _set(connection, _ASKED, "")
     return changed
@@ -184,10 +197,10 @@ def _put_truth(connection: Connection, kind: str, dirty: list[Row], truth: Mappi
         write_rows(connection, kind, new=list(truth.values()))
 
 
-def carry_out_again(connection: Connection, it: Operation, site: str) -> dict[str, frozenset[str]] | None:
+def carry_out_again(connection: Connection, it: Operation, station: Station) -> dict[str, frozenset[str]] | None:
     """Returns what was written. Where the truth forbids it by now: None, and it waits for the city's verdict unseen."""
-    command = decode_body(it.type, it.version, it.body)
-    context = context_of(it, site)
+    command = at_station(decode_body(it.type, it.version, it.body), station.site_id, station.number)
+    context = context_of(it, station.site_id)
     context.dispute = lambda refusal, kind, asset_id: survives(kind, command.NATURE)
     try:
         with connection.begin_nested():

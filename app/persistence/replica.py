@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from app.persistence import held, put_off, replay, search, settings, sync_history, tables, unknown
-from app.persistence.counter import COLUMNS, CounterDatabase, head
+from app.persistence.counter import COLUMNS, CounterDatabase, head, station_of
 from app.persistence.records import instant_text
 from app.persistence.rows import TABLES
 from app.persistence.search_tokens import load_readings
 from app.services.feed import Cursor, Page, Rows
 from app.services.holdings import LoadedSnapshot
 from app.services.operations import Operation, Outcome, Verdict
+from app.services.ports import Station
 from app.services.replica import CityKeys, Cycle, Enrolment
 
 log = logging.getLogger("sync.replica")
@@ -65,16 +66,18 @@ class SqlReplica:
         server = self._database.setting(SERVER)
         return Enrolment(server, int(self._database.setting(STATION))) if server else None
 
-    def enrol(self, enrolment: Enrolment) -> None:
+    def enrol(self, enrolment: Enrolment) -> dict[str, frozenset[str]]:
+        load_readings()
         with self._database.transaction() as connection:
             settings.put(connection, SERVER, enrolment.server)
-            settings.put(connection, STATION, str(enrolment.station))
             settings.put(connection, SESSION, "")
+            return _take_station(connection, enrolment.station)
 
-    def enrol_by_file(self, station: int) -> None:
+    def enrol_by_file(self, station: int) -> dict[str, frozenset[str]]:
+        load_readings()
         with self._database.transaction() as connection:
             settings.put(connection, BY_FILE, "1")
-            settings.put(connection, STATION, str(station))
+            return _take_station(connection, station)
 
     def enrolled(self) -> bool:
         return bool(self._database.setting(SERVER) or self._database.setting(BY_FILE))
@@ -143,7 +146,7 @@ class SqlReplica:
             changed = replay.put_page(connection, page.tables)
             if not page.more:
                 if replay.is_due(connection):
-                    for kind, ids in replay.rebase(connection, settings.read(connection, "site")).items():
+                    for kind, ids in replay.rebase(connection, station_of(connection)).items():
                         changed.setdefault(kind, set()).update(ids)
                 put_off.make(connection)
                 search.catch_up(connection, _INDEX_AT_ONCE)
@@ -220,6 +223,16 @@ class SqlReplica:
 
     def set_paused(self, paused: bool) -> None:
         self._database.set_setting(sync_history.PAUSED, "1" if paused else "")
+
+
+def _take_station(connection: Connection, number: int) -> dict[str, frozenset[str]]:
+    """Returns the rows that changed, by kind: those with numbers of the station that this counter was before."""
+    before = station_of(connection)
+    if number == before.number:
+        return {}
+    settings.put(connection, STATION, str(number))
+    changed = replay.renumber(connection, Station(before.site_id, number))
+    return {kind: frozenset(ids) for kind, ids in changed.items() if ids}
 
 
 def _within(max_bytes: int, operations: Iterable[Operation]) -> Iterable[Operation]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.services.commands.base import Actor, Command, Context
 from app.services.handlers import handle
 from app.services.ports import Cancelled, Changes, Clock, Counter, Progress
+from app.services.renumbering import at_station
 
 
 class Cancellation(Exception):
@@ -46,6 +47,7 @@ class Bus:
                     raise Cancellation
                 context = Context(actor, site, now, today)
                 command = command.numbered(uow.numbers, site, today)
+                command = at_station(command, site, uow.station.number)  # what it undoes may be from before enrolment
                 handle(command, uow, context)
                 uow.record(command, context)
                 completed.append(command)

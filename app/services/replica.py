@@ -20,6 +20,7 @@ class Enrolment:
 
     server: str  # URL
     station: int
+    before: int = 0  # the station that its pieces and papers bore until then, where the city gave it another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,11 @@ class Replica(Protocol):
 
     def enrolment(self) -> Enrolment | None: ...
 
-    def enrol(self, enrolment: Enrolment) -> None:
-        """Note the city server; from now on numbers are drawn for the station that it gave."""
+    def enrol(self, enrolment: Enrolment) -> Mapping[str, frozenset[str]]:
+        """Note the city server; from now on numbers are drawn for the station that it gave.
+
+        What was done before bears numbers of that station too. Returns the rows that changed, by kind of entity.
+        """
         ...
 
     def session(self) -> str:
@@ -90,8 +94,8 @@ class Replica(Protocol):
         """Read the feed from its beginning again."""
         ...
 
-    def enrol_by_file(self, station: int) -> None:
-        """The city knows this counter, by a bundle; there is no line to it."""
+    def enrol_by_file(self, station: int) -> Mapping[str, frozenset[str]]:
+        """The city knows this counter, by a bundle; there is no line to it. Numbers and answer as of `enrol`."""
         ...
 
     def enrolled(self) -> bool:

@@ -58,6 +58,7 @@ class Imported:
     report: SyncReport = field(default_factory=SyncReport)
     known: bool = False
     station: int | None = None  # where this bundle enrolled the counter
+    station_before: int = 0  # whose number its pieces and papers bore until then, where the city gave it another one
     rewound: bool = False  # the city's feed was read anew, from its beginning
     more: bool = False
 
@@ -217,7 +218,7 @@ class _Receiving:
         for record in self._bundle.records(self._box):
             match record.part:
                 case Part.ENROL:
-                    done.station = self._enrol(record)
+                    self._enrol(record, done, changed)
                 case Part.OPS:
                     self._settle(record, first, done.report)
                 case Part.STANDING:
@@ -245,13 +246,15 @@ class _Receiving:
                 replica.synced()
             replica.keep_bundle(self._bundle.header.id)
 
-    def _enrol(self, record: Record) -> int | None:
+    def _enrol(self, record: Record, done: Imported, changed: Callable[[Changed], None]) -> None:
         """Raises CityRefused."""
         answer = _message(record, EnrolAnswer)
         if self._replica.enrolled():
-            return None
-        self._replica.enrol_by_file(answer.station)
-        return answer.station
+            return
+        before = self._replica.station()
+        if rows := dict(self._replica.enrol_by_file(answer.station)):
+            changed(rows)
+        done.station, done.station_before = answer.station, before if before != answer.station else 0
 
     def _settle(self, record: Record, first: int, report: SyncReport) -> None:
         """Raises Fork. Verdicts that the line brought meanwhile stay as they are."""

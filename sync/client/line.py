@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from app.services.holdings import Place, Snapshot
 from app.services.operations import Operation
 from app.services.replica import CityKeys, Enrolment, Replica
 from sync.client.keys import DeviceKeys, public_text
+from sync.client.report import Changed
 from sync.client.transport import HttpTransport, LineDown, Reply, Transport
 from sync.client.trust import Trust
 from sync.protocol import (
@@ -287,19 +288,31 @@ def within(limits: Limits) -> Limits:
     )
 
 
-def enrol(replica: Replica, server_url: str, code: str, keys: DeviceKeys, trust: Trust | None = None) -> Enrolment:
+def enrol(
+    replica: Replica,
+    server_url: str,
+    code: str,
+    keys: DeviceKeys,
+    trust: Trust | None = None,
+    on_changes: Callable[[Changed], None] = lambda changed: None,
+) -> Enrolment:
     """Make the city server known here and this device known there, by a one-time code.
+
+    Where the city has given this counter's number to another one, this is another station of its site from now on.
+    `on_changes` hears which rows bear new numbers then.
 
     Raises CityRefused (code wrong, used, out of date, of another site; too many attempts) or LineDown.
     """
     device = replica.device()
     line = CityLine(HttpTransport(server_url, trust), device, keys.private_key(device))
+    before = replica.station()
     try:
-        answer = line.enrol(code.strip(), replica.site(), replica.station())
+        answer = line.enrol(code.strip(), replica.site(), before)
     finally:
         line.close()
-    enrolment = Enrolment(server_url.rstrip("/"), answer.station)
-    replica.enrol(enrolment)
+    enrolment = Enrolment(server_url.rstrip("/"), answer.station, before if before != answer.station else 0)
+    if changed := dict(replica.enrol(enrolment)):
+        on_changes(changed)
     keep_city_keys(replica, answer)
     return enrolment
 

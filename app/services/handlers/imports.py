@@ -16,6 +16,7 @@ from app.domain.organization import Warehouse, WarehouseKind
 from app.services.commands.base import Context
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
 from app.services.handlers.custody import irregular, require_own
+from app.services.handlers.healing import heal_labels_of
 from app.services.handlers.intake import MOST_PIECES, remove_untouched
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
@@ -153,4 +154,5 @@ def undo_import(command: UndoImport, uow: UnitOfWork, context: Context) -> None:
         uow.loan_lines.remove(line)
     for loan in uow.loans.many({line.loan_id for line in lines}).values():
         uow.loans.remove(loan)
+    heal_labels_of(uow, ledger.number, context)
     ledger.undone_at = context.now

@@ -26,6 +26,7 @@ from app.services.handlers.custody import (
     usable_warehouse,
 )
 from app.services.handlers.edits import fields_to_write, texts_of
+from app.services.handlers.healing import heal_labels_of
 from app.services.handlers.late_word import add_assets
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
@@ -113,6 +114,7 @@ def undo_take_in(command: UndoTakeIn, uow: UnitOfWork, context: Context) -> None
     tags = tuple(line.tag_number for line in issued_slip(document.content).lines)
     assets = uow.assets.find(tag_number=tags)
     remove_untouched(uow, assets, len(tags), command.number)
+    heal_labels_of(uow, command.number, context)
     void_slip(uow, command.number)
 
 
