@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.courier import FileCourier
+from app.services.replica import Enrolment
 from sync.client.trust import Trust
 from ui.first_run.trust import TrustFiles
 
@@ -23,8 +24,8 @@ class Administration:
     def set_password(self, staff_id: str, password: str) -> None:
         self.desktop.services.accounts.set_password(staff_id, password)
 
-    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
-        self.desktop.sync.enrol(server, code, trust)
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:
+        return self.desktop.sync.enrol(server, code, trust)
 
     def authority(self) -> str:
         return Trust.kept(self.desktop.services.folder.root).authority()

@@ -43,5 +43,6 @@ class FileCourier:
             pending=self.services.queries.sync_state().pending,
             more=done.more,
             station=done.station,
+            station_before=done.station_before,
             stuck=done.report.stuck or "",
         )

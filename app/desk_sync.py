@@ -90,16 +90,17 @@ class DeskSync:
         """Rows changed, by kind of entity → ids, and no commit of this desk did it. From any thread."""
         self._bridge.rows.emit(rows)
 
-    def enrol(self, server: str, code: str, files: TrustFiles) -> None:
+    def enrol(self, server: str, code: str, files: TrustFiles) -> Enrolment:
         """Connect to a city server and sync from now on; off the UI thread. Raises as `introduce` does."""
         enrolment = self.introduce(server, code, files)
         _log.info("enrolled at %s as station %d", enrolment.server, enrolment.station)
         self.start()
+        return enrolment
 
     def introduce(self, server: str, code: str, files: TrustFiles) -> Enrolment:
         """Enrol alone. Raises CityRefused, LineDown, Invalid or OSError."""
         trust = Trust(files.ca, files.certificate, files.key)
-        enrolment = enrol(self._services.replica, server, code, city_keys(self._services), trust)
+        enrolment = enrol(self._services.replica, server, code, city_keys(self._services), trust, self.tell_rows)
         trust.keep(self._services.folder.root)
         return enrolment
 

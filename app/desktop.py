@@ -242,7 +242,9 @@ class Desktop:
         )
         if wanted.server:
             try:
-                self.sync.introduce(wanted.server, wanted.code, wanted.trust)
+                given = self.sync.introduce(wanted.server, wanted.code, wanted.trust).station
+                if given != wanted.station:
+                    self._untold = Refused("enrol.other_station", before=wanted.station, station=given)
             except Exception as error:  # the counter stands all the same; the first person to sign in is told
                 _log.warning("not enrolled at first: %s", error)
                 self._untold = error

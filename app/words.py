@@ -19,6 +19,8 @@ from app.domain.errors import DomainError
 from app.domain.numbering import group_tag_number
 
 LANGUAGES = ("zh_CN", "en")
+_TAGS = frozenset({"tag", "first", "last", "first_before", "last_before"})
+"""Params that are tag numbers, spaced for reading."""
 
 
 class _Facts(dict[str, str]):
@@ -70,7 +72,7 @@ def _fact(name: str, value: object, language: str, names: Mapping[str, str]) -> 
             value = date.fromisoformat(value)
         elif name == "at":
             value = datetime.fromisoformat(value)
-        elif name == "tag":
+        elif name in _TAGS:
             return group_tag_number(value)
         elif name == "site":
             return names.get(value, value)

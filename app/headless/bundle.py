@@ -7,7 +7,7 @@ import sys
 
 from app.bootstrap import city_keys
 from app.domain.errors import Refused
-from app.headless.report import say, say_json
+from app.headless.report import say, say_json, say_renumbered
 from app.headless.session import counter, fit_for_writing
 from app.words import explain, sentence
 from sync.bundle.counter import export_bundle, import_bundle
@@ -53,6 +53,7 @@ def import_(options: argparse.Namespace) -> int:
                 "cases": report.cases,
                 "pending": pending,
                 "station": done.station,
+                "station_before": done.station_before,
                 "rewound": done.rewound,
                 "more": done.more,
                 "stuck": report.stuck,
@@ -65,6 +66,7 @@ def import_(options: argparse.Namespace) -> int:
         say(sentence("told.bundle_taken", options.language, **{name: f"{count:,}" for name, count in counts.items()}))
         if done.station is not None:
             say(sentence("told.enrolled_by_file", options.language, station=done.station))
+            say_renumbered(done.station_before, done.station, options.language)
         if done.more:
             say(sentence("told.bundle_more", options.language))
     if report.stuck:

@@ -18,6 +18,7 @@ from app.domain.errors import Refused
 from app.domain.money import format_yuan
 from app.faults import translate
 from app.paths import DataFolder
+from app.services.renumbering import of_enrolment
 from app.words import explain
 
 
@@ -27,6 +28,13 @@ def say(text: str) -> None:
 
 def say_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
+
+
+def say_renumbered(before: int, station: int, language: str) -> None:
+    """Say that the city gave this PC another number than its pieces and papers had; nothing where it did not."""
+    if told := of_enrolment(before, station):
+        words = explain(told, language)
+        say(f"{words.title}\n{words.meaning}\n{words.remedy}")
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:

@@ -7,7 +7,7 @@ import sys
 
 from app.bootstrap import CounterServices, city_keys, city_line
 from app.domain.errors import Invalid, Refused
-from app.headless.report import say, say_json
+from app.headless.report import say, say_json, say_renumbered
 from app.headless.session import counter
 from app.words import explain, sentence
 from sync.client.blobs import send_waiting
@@ -28,6 +28,7 @@ def enrol(options: argparse.Namespace) -> int:
         trust.keep(services.folder.root)
         in_file = keys.in_file(services.replica.device())
     say(sentence("told.enrolled", options.language, server=enrolment.server, station=enrolment.station))
+    say_renumbered(enrolment.before, enrolment.station, options.language)
     if in_file:
         say(sentence("told.key_in_file", options.language))
     return 0

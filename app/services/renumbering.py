@@ -12,7 +12,10 @@ numbers follow from the command alone, whichever stations the PC had before.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
+
+import msgspec
 
 from app.domain.errors import DomainError, Refused
 from app.domain.numbering import tag_number, under_station
@@ -20,8 +23,7 @@ from app.services.commands.base import Command
 from app.services.commands.cases import ResolveCase
 from app.services.commands.inventory import ImportCards, StartImport, TakeIn
 
-LABELS_TO_RENEW = frozenset({"numbers.renewed", "numbers.of_ledger_renewed"})
-"""Codes of what `labels_to_renew` tells."""
+_TOLD = frozenset({"numbers.renewed", "numbers.of_ledger_renewed"})
 
 C = TypeVar("C", bound=Command)
 
@@ -52,6 +54,7 @@ def labels_to_renew(before: Command, now: Command, site_id: str) -> DomainError 
             return Refused(
                 "numbers.renewed",
                 count=count,
+                before=before.station,
                 station=now.station,
                 first=tag_number(site_id, now.station, first),
                 last=tag_number(site_id, now.station, last),
@@ -64,7 +67,44 @@ def labels_to_renew(before: Command, now: Command, site_id: str) -> DomainError 
                 "numbers.of_ledger_renewed",
                 count=now.pieces,
                 file=now.file_name,
-                station=int(now.number[16:18]),
                 before=int(before.number[16:18]),
+                station=int(now.number[16:18]),
+                import_id=now.import_id,
             )
     return None
+
+
+class LabelsToRenew(msgspec.Struct, frozen=True):
+    """What a case tells by `labels_to_renew`: pieces of an intake, `count` from `first_asset` on, or of a ledger."""
+
+    before: int
+    station: int
+    count: int
+    first_before: str = ""
+    last_before: str = ""
+    first_asset: str = ""
+    import_id: str = ""
+
+    def bore(self, tag: str) -> bool:
+        """Whether the label of one of the pieces may bear that tag number."""
+        if self.import_id:
+            return tag[6:8] == f"{self.before:02d}"
+        return self.first_before <= tag <= self.last_before
+
+
+@lru_cache(256)
+def told_labels(reason: str) -> LabelsToRenew | None:
+    """Read the reason of a case; None where it tells of something else."""
+    try:
+        told = msgspec.json.decode(reason)
+        return msgspec.convert(told["params"], LabelsToRenew) if told["code"] in _TOLD else None
+    except (msgspec.MsgspecError, KeyError, TypeError):
+        return None  # of another version
+
+
+def of_enrolment(before: int, station: int) -> DomainError | None:
+    """What a person is told where the city gave this PC another number than its pieces and papers had; None else.
+
+    `before`: that number; 0 where there are no such pieces and papers, or they keep it.
+    """
+    return Refused("enrol.renumbered", before=before, station=station) if before not in (0, station) else None

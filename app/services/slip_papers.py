@@ -124,7 +124,7 @@ class SlipPapers:
     def _paper(self, number: str) -> tuple[bytes, bool]:
         """(the paper, whether it was made anew although another one may lie signed somewhere: that bears no code)."""
         kept = self._archive.kept(number)
-        if kept is not None:
+        if kept is not None and self._own(number):  # else it is of a time before this PC had its number
             return kept, False
         document = None if read_companion_name(number) else self._queries.document(number)
         if document is None:

@@ -17,7 +17,9 @@ from app.domain.numbering import is_document_number, is_tag_number, under_statio
 from app.domain.organization import Role, WarehouseKind
 from app.persistence.journal import Journal
 from app.persistence.recovery import numbers_drawn, salvage
+from app.persistence.reading.desk import resolve
 from app.services.commands.base import Actor
+from app.services.commands.cases import ResolveCase
 from app.services.commands.inventory import ImportCards, IntakeItem, StartImport, TakeIn, UndoImport, UndoTakeIn
 from app.services.commands.loans import UndoTakeBack
 from app.services.commands.setup import AddWarehouse, RegisterOrganization
@@ -376,3 +378,45 @@ def test_a_counter_that_is_made_anew_draws_no_number_twice(
     found = salvage(second.folder / "counter.db", Journal(second.folder / "journal"))
     assert found.station == Station(COUNTY_SITE, 2)
     assert numbers_drawn(found.operations, Station(COUNTY_SITE, 2))["tag"] == 5
+
+
+def test_old_labels_and_slips_at_the_desk(
+    city: CityWorld, city_server: EmbeddedServer, make: Callable[[str], Desk]
+) -> None:
+    """A label that may mean two pieces brings up both until new ones are on; a slip opens its own loan."""
+    first, second = make("first"), make("second")
+    weeks = {desk.folder.name: work(desk, mark) for desk, mark in ((first, "a"), (second, "b"))}
+    first_pieces, second_pieces = ([*weeks[it].kept, *weeks[it].lent] for it in ("first", "second"))
+    tags = {id: str(desk.all("asset")[id]["tag_number"]) for desk in (first, second) for id in desk.all("asset")}
+    spare = second.take_in(1)[0]
+    loan = second.hand_out(spare)
+    slip = str(second.all("loan")[loan]["number"])
+    assert slip not in first.all("document")
+    for desk in (first, second, first):
+        if not hasattr(desk, "line"):
+            desk.enrol(city, city_server.url)
+        desk.sync()
+
+    def means(desk: Desk, text: str) -> set[str]:
+        with desk.database.transaction() as connection:
+            return {row.id for row in resolve(connection, text).assets}
+
+    for desk in (first, second):
+        for one, other in ((0, 0), (4, 4)):
+            mine = first_pieces[one]
+            twin = next(it for it in second_pieces if tags[it] == tags[mine])
+            assert means(desk, tags[mine]) == {mine, twin}, other
+        twin = next(it for it in weeks["second"].ledger if tags[it] == tags[weeks["first"].ledger[0]])
+        assert means(desk, tags[twin]) == {weeks["first"].ledger[0], twin}
+        with desk.database.transaction() as connection:
+            document = resolve(connection, slip).document
+        assert document is not None
+        assert document.subject_id == loan
+    for row in city.rows("conflict_case"):
+        if row["decision"] == Decision.OPEN:
+            second.do(ResolveCase(str(row["id"]), Decision.ACKNOWLEDGE, "已重贴"))
+    for desk in (second, first):
+        desk.sync()
+        assert means(desk, tags[first_pieces[0]]) == {first_pieces[0]}
+        with desk.database.transaction() as connection:
+            assert resolve(connection, slip).document is not None

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.case import Decision
-from app.domain.ids import relabelled_id
 from app.services.authority import Here
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.queries import AssetRow, CaseRow
 from ui.authority import AuthorityBadge, of_asset
 from ui.conflicts.answers import Answers
+from ui.conflicts.labels import ToLabel, pieces_to_label, to_label
 from ui.conflicts.reasoning import ReasonForm
 from ui.conflicts.sides import SidesTable
 from ui.conflicts.story import (
@@ -45,14 +45,16 @@ class CaseCard(QFrame):
     paper_asked = Signal(str)
     piece_asked = Signal(str)
     """The tag number of the piece, to be seen in the inventory."""
-    label_asked = Signal(str)
-    """Id of a piece whose label is to be printed."""
+    labels_asked = Signal(object)
+    """Ids of pieces whose labels are to be printed."""
 
     def __init__(self, work: Workplace) -> None:
         super().__init__()
         self._work = work
         self._case: CaseRow | None = None
-        self._piece = self._relabelled = ""
+        self._piece = ""
+        self._to_label = ToLabel()
+        self._labels: list[str] = []
         self._giving: Decision | None = None
         self._drafts: dict[str, str] = {}
         self.managers: Sequence[str] = ()
@@ -65,12 +67,12 @@ class CaseCard(QFrame):
         self.paper_button = Button(tr("Correction slip"), icon_name="document", on_click=self._see_paper)
         self.reopen_button = Button(tr("&Take the decision back…"), icon_name="undo", on_click=self.take_back)
         self.new_number = Label("", "strong", wrap=True, selectable=True)
-        self.label_button = Button(tr("Print its new &label"), icon_name="print", on_click=self._print_label)
+        self.label_button = Button(tr("Print its new &label"), icon_name="print", on_click=self._print_labels)
         self.sides = SidesTable()
         self.answers = Answers()
         self.form = ReasonForm(work)
         self._arrange()
-        self._hide_relabelled()
+        self._hide_labels()
         self.sides.paper_asked.connect(self.paper_asked)
         self.sides.field_chosen.connect(self.form.notice.hide)
         self.answers.chosen.connect(self.give)
@@ -119,7 +121,7 @@ class CaseCard(QFrame):
     def show_case(self, case: CaseRow) -> None:
         """Show it; what a person has begun to write about it stays while nothing of it has changed."""
         self._read_authority(case)
-        self._read_relabelled(case)
+        self._read_labels(case)
         self._show_head(case)
         if case == self._case:
             return
@@ -140,7 +142,7 @@ class CaseCard(QFrame):
 
     def _show_head(self, case: CaseRow) -> None:
         self.urgency.show_state(*(urgency_look(case.urgency) if case.open else (tr("Dealt with"), "good", "check")))
-        self.kind.setText(kind_look(case.kind)[0])
+        self.kind.setText(kind_look(case)[0])
         self._when.setText(ago(case.opened_at))
         self._when.setToolTip(exact(case.opened_at))
         self.piece_button.setToolTip(piece_words(case))
@@ -167,27 +169,36 @@ class CaseCard(QFrame):
                 failed=work.errors.show,
             )
 
-    def _read_relabelled(self, case: CaseRow) -> None:
-        """The second of two pieces that bore one number: its own number, and its label where it is this site's."""
-        wanted = relabelled_id(case.id) if case.decision is Decision.RELABEL and not case.open else ""
-        if self._relabelled != wanted:
-            self._relabelled = wanted
-            self._hide_relabelled()
+    def _read_labels(self, case: CaseRow) -> None:
+        """Pieces of this site with a number of their own or a new one: what it is, and their labels."""
+        wanted = to_label(case)
+        if self._to_label != wanted:
+            self._to_label = wanted
+            self._hide_labels()
 
         def show(found: tuple[Sequence[AssetRow], Here]) -> None:
             rows, here = found
-            if rows and rows[0].id == self._relabelled:
+            if self._to_label != wanted or not rows:
+                return
+            if wanted.relabelled:
                 self.new_number.setText(new_number_words(case, rows[0]))
                 self.new_number.show()
-                self.label_button.setVisible(rows[0].custody == here.site_id)
+            one = len(rows) == 1
+            self.label_button.set_text(tr("Print its new &label") if one else tr("Print their new &labels"))
+            self._labels = [row.id for row in rows if row.custody == here.site_id]
+            self.label_button.setVisible(bool(self._labels))
 
         if wanted:
             work = self._work
             work.tasks.run(
-                lambda: (work.queries.assets([wanted]), work.here()), owner=self, done=show, failed=work.errors.show
+                lambda: (pieces_to_label(work.queries, wanted), work.here()),
+                owner=self,
+                done=show,
+                failed=work.errors.show,
             )
 
-    def _hide_relabelled(self) -> None:
+    def _hide_labels(self) -> None:
+        self._labels = []
         self.new_number.hide()
         self.label_button.hide()
 
@@ -288,9 +299,9 @@ class CaseCard(QFrame):
         if self._case is not None:
             self.paper_asked.emit(self._case.number)
 
-    def _print_label(self) -> None:
-        if self._relabelled:
-            self.label_asked.emit(self._relabelled)
+    def _print_labels(self) -> None:
+        if self._labels:
+            self.labels_asked.emit(self._labels)
 
     def _see_piece(self) -> None:
         if self._case is not None:

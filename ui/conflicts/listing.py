@@ -44,7 +44,7 @@ class CasesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return case
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = [case_look(case)[0], kind_look(case.kind)[0], piece_words(case), versus(case), ago(case.opened_at)]
+            words = [case_look(case)[0], kind_look(case)[0], piece_words(case), versus(case), ago(case.opened_at)]
             return tr(", ").join(word for word in words if word)
         if role == Qt.ItemDataRole.ToolTipRole:
             return exact(case.opened_at)
@@ -133,7 +133,7 @@ class _Rows(QStyledItemDelegate):
         inner = rect.adjusted(36, 4, -10, -4)
         lines = [QRect(inner.left(), inner.top() + n * 23, inner.width(), 22) for n in range(3)]
         when = ago(case.opened_at if case.open else case.decided_at or case.opened_at)
-        self._text(painter, lines[0], f"{word} · {kind_look(case.kind)[0]}", bold, tone, beside=when)
+        self._text(painter, lines[0], f"{word} · {kind_look(case)[0]}", bold, tone, beside=when)
         self._text(painter, lines[0], when, body_font(), "muted", right=True)
         self._text(painter, lines[1], piece_words(case), body_font(), "text")
         self._text(painter, lines[2], versus(case) if case.open else ended(case), body_font(), "muted")

@@ -81,7 +81,7 @@ class ConflictsPage(Page):
         self.card.decided.connect(self._carry_out)
         self.card.paper_asked.connect(lambda number: show_slip(self._work, number, self))
         self.card.piece_asked.connect(lambda tag: self.wanted.emit("inventory", tag))
-        self.card.label_asked.connect(lambda id: self.labels_asked.emit([id]))
+        self.card.labels_asked.connect(self.labels_asked)
         self._work.changes.changed.connect(self._hear)
         for keys, act in (("Escape", self.step_back), ("Ctrl+F", self.list.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -12,12 +12,15 @@ from app.domain.errors import DomainError
 from app.domain.numbering import group_tag_number
 from app.services.cases import Side
 from app.services.queries import AssetRow, CaseRow
+from app.services.renumbering import told_labels
 from ui.conflicts.formalities import to_make_up
 from ui.i18n import language, tr
 
 
-def kind_look(kind: CaseKind) -> tuple[str, str]:
-    """(word, icon) of a class of cases."""
+def kind_look(case: CaseRow) -> tuple[str, str]:
+    """(word, icon) of the class of a case."""
+    if told_labels(case.reason) is not None:
+        return tr("Labels to print anew"), "tag"
     return {
         CaseKind.DOUBLE_HANDOUT: (tr("Handed out twice"), "conflict"),
         CaseKind.CUSTODY_LOST: (tr("Held elsewhere by then"), "site"),
@@ -27,7 +30,7 @@ def kind_look(kind: CaseKind) -> tuple[str, str]:
         CaseKind.FIELD_EDIT: (tr("Changed in two ways"), "edit"),
         CaseKind.UNAPPLIED: (tr("Could not be entered"), "refused"),
         CaseKind.QUARANTINED: (tr("Kept, not read yet"), "pending"),
-    }[kind]
+    }[case.kind]
 
 
 def urgency_look(urgency: Urgency) -> tuple[str, str, str]:
@@ -123,6 +126,8 @@ def happened(case: CaseRow) -> str:
         CaseKind.UNAPPLIED: tr("“{deed}” at {site} could not be entered: {reason}."),
         CaseKind.QUARANTINED: tr("“{deed}” at {site} could not be read by the city yet. It is kept as it is."),
     }[case.kind]
+    if told_labels(case.reason) is not None:
+        template = tr("“{deed}” at {site} is recorded as it happened, but with other numbers: {reason}.")
     first, second = parties(case)
     last = case.sides[-1] if case.sides else None
     return template.format(
@@ -141,6 +146,8 @@ def means(case: CaseRow) -> str:
     refusal = explained(case)
     if case.kind is CaseKind.UNAPPLIED and refusal is not None:
         return _line(refusal.meaning, tr("What was done stays written down; put the rest right and take note of it."))
+    if told_labels(case.reason) is not None and refusal is not None:
+        return _line(refusal.meaning, refusal.remedy)
     if case.kind is CaseKind.IRREGULAR and refusal is not None:
         return _line(refusal.meaning, to_make_up(_code(case)))
     template = {
@@ -207,6 +214,8 @@ def _line(*sentences: str) -> str:
 def decision_words(case: CaseRow, decision: Decision) -> tuple[str, str]:
     """(what the button says, what will happen) of one answer to a case."""
     first, second = parties(case)
+    if told_labels(case.reason) is not None and decision is Decision.ACKNOWLEDGE:
+        return tr("The new labels are on"), tr("The old numbers mean the other PC's pieces alone from now on.")
     title, effect = (_ANSWERS.get((case.kind, decision)) or _noted)()
     return title.format(first=first, second=second), effect.format(first=first, second=second)
 

@@ -35,7 +35,7 @@ class AssetPanel(DetailPanel):
             status=asset.status.value,
             badges=[AuthorityBadge(of_asset(asset, self._here()))],
             sections=[
-                (tr("To decide"), [(kind_look(case.kind)[0], versus(case)) for case in detail.cases]),
+                (tr("To decide"), [(kind_look(case)[0], versus(case)) for case in detail.cases]),
                 ("", self._where(detail)),
                 (tr("On loan"), _loan(detail)),
                 (tr("Vehicle"), _vehicle(detail)),

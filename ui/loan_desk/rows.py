@@ -102,7 +102,7 @@ def refused_row(asset: AssetRow, refusal: DomainError, names: dict[str, str], he
 def case_row(asset: AssetRow, case: CaseRow) -> ScanRow:
     """Two counters disagree about the piece: stands above its own row."""
     text = tr("{kind}: {who}. Look at both sides before anything is done with it.").format(
-        kind=kind_look(case.kind)[0], who=versus(case)
+        kind=kind_look(case)[0], who=versus(case)
     )
     tag = group_tag_number(asset.tag_number)
     mend = Mend("case", asset.tag_number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.services.replica import Enrolment
 from ui.first_run.trust import TrustFiles
 from ui.sync_centre import Courier
 
@@ -14,7 +15,7 @@ class Administration(Protocol):
         """Give an account its password on this device. Slow (argon2). Raises Invalid where it is too short."""
         ...
 
-    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:
         """Connect this counter to a city server. As slow as the line; raises a DomainError or a fault of the line."""
         ...
 

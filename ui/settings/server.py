@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from app.domain.organization import Role
 from app.services.queries import SyncState
+from app.services.renumbering import of_enrolment
+from app.services.replica import Enrolment
 from ui.first_run.address import read_address
 from ui.first_run.trust import TrustFields
 from ui.i18n import tr
@@ -123,14 +125,16 @@ class ServerSection(Section):
         self.work.tasks.run(
             lambda: self._administration.enrol(server, code, files),
             owner=self,
-            done=lambda _none: self._connected(server),
+            done=lambda enrolment: self._connected(server, enrolment),
             failed=self._refused,
             lane="background",
         )
 
-    def _connected(self, server: str) -> None:
+    def _connected(self, server: str, enrolment: Enrolment) -> None:
         self._wait(False)
         self.code.clear()
+        if told := of_enrolment(enrolment.before, enrolment.station):
+            self.tell_error(told)
         self.said.emit(tr("Connected to {server}").format(server=server), "good", None)
         self.load()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
 from app.domain.organization import Role
+from app.services.renumbering import of_enrolment
 from ui.i18n import tr
 from ui.sync_centre.trust_city import TrustCity
 from ui.tasks import Job
@@ -34,6 +35,7 @@ class Brought:
     pending: int  # operations that still wait
     more: bool  # the city has more than went into one file
     station: int | None  # where the file enrolled this counter
+    station_before: int  # whose number its pieces and papers bore, where the city gave that to another PC; else 0
     stuck: str
 
 
@@ -234,4 +236,8 @@ class BundleActions(QWidget):
             remedy = tr("The city has more than went into one file: save for the city again.")
         elif brought.pending:
             remedy = tr("{n} operations wait for the next file.").format(n=f"{brought.pending:,}")
+        if told := of_enrolment(brought.station_before, brought.station or 0):
+            words = self._work.errors.explain(told)
+            self.result.tell("attention", words.title, words.meaning, "\n".join(filter(None, (words.remedy, remedy))))
+            return
         self.result.tell("good", title, text, remedy)

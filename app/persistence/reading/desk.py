@@ -21,6 +21,7 @@ from app.persistence import search_tokens
 from app.persistence.reading import people
 from app.persistence.reading.assets import ASSET_ROWS, OWN_SITE, asset_row, tagged
 from app.persistence.reading.matching import index, match
+from app.persistence.reading.renumbered import pieces_labelled, slip_renumbered
 from app.persistence.tables import asset, document, organization, person, site, vehicle, warehouse
 from app.services.queries import AssetRow, PlaceRow, ScanHit, ScanKind
 from app.services.slip_codes import is_slip_code, slip_number
@@ -33,7 +34,8 @@ def resolve(connection: Connection, text: str) -> ScanHit:
     """The first of these that anything answers to: tag number, RAIN tag (EPC or TID; else the tag number that the EPC
     is made of), card number, serial, plate, document number (or a slip's signed code), person (name or telephone),
     organization (name or code), the tail of a tag number if only one asset has it, a place that is named by a code.
-    The code of a place's label is one whatever else bears it.
+    The code of a place's label is one whatever else bears it. Labels and slips may be from before their PC was given
+    another number (reading/renumbered.py): such a label brings up both pieces that it may mean.
     """
     line = unicodedata.normalize("NFKC", text).strip()
     code = "".join(line.split()).upper()
@@ -43,8 +45,10 @@ def resolve(connection: Connection, text: str) -> ScanHit:
         return _document(connection, text, code) or ScanHit(ScanKind.UNKNOWN, text)
     if is_place_code(code):
         return ScanHit(ScanKind.PLACE, text, places=_places_coded(connection, code))
-    if is_tag_number(code) and (found := _assets(connection, asset.c.tag_number == code)):
-        return _hit(text, found)
+    if is_tag_number(code):
+        numbers = (code, *pieces_labelled(connection, code))
+        if found := _assets(connection, asset.c.tag_number.in_(numbers)):
+            return _hit(text, found)
     if (epcs := readings(code)) and (found := _tagged(connection, epcs)):
         return _hit(text, found)
     spellings = {line, code, code.lower(), "".join(line.split())}
@@ -67,6 +71,8 @@ def _document(connection: Connection, text: str, code: str) -> ScanHit | None:
     except Invalid:
         return None
     found = people.entities(connection, Document, select(document).where(document.c.id == number))
+    if not found and (numbers := slip_renumbered(connection, number)):
+        found = people.entities(connection, Document, select(document).where(document.c.id.in_(numbers)))
     return ScanHit(ScanKind.DOCUMENT, text, document=found[0]) if found else None
 
 

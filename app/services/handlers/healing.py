@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import msgspec
-
 from app.domain.asset import Condition
 from app.domain.case import CaseKind, ConflictCase, Decision
 from app.domain.loan import LoanLine
@@ -13,7 +11,7 @@ from app.domain.transfer import TransferLine
 from app.services.cases import sides_of
 from app.services.commands.base import Context
 from app.services.ports import UnitOfWork
-from app.services.renumbering import LABELS_TO_RENEW
+from app.services.renumbering import told_labels
 
 
 def returns_before_their_loan(uow: UnitOfWork, asset_ids: Collection[str], context: Context) -> dict[str, ConflictCase]:
@@ -77,6 +75,5 @@ def heal_returns_of(uow: UnitOfWork, number: str, asset_ids: Collection[str], co
 def heal_labels_of(uow: UnitOfWork, number: str, context: Context) -> None:
     """Pieces whose labels were to be printed anew are gone, with the paper that took them in."""
     for case in uow.cases.find(kind=CaseKind.IRREGULAR, decision=Decision.OPEN, site_id=context.site_id):
-        code: str = msgspec.json.decode(case.reason)["code"]
-        if code in LABELS_TO_RENEW and sides_of(case)[-1].number == number:
+        if told_labels(case.reason) is not None and sides_of(case)[-1].number == number:
             heal(case, context)

@@ -12,6 +12,7 @@ from app.courier import FileCourier
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff
+from app.services.replica import Enrolment
 from sync.client.line import LineDown, enrol
 from sync.client.trust import Trust
 from ui.changes import ChangeHub
@@ -39,12 +40,13 @@ class Administration:
     def set_password(self, staff_id: str, password: str) -> None:
         self.services.accounts.set_password(staff_id, password)
 
-    def enrol(self, server: str, code: str, trust: TrustFiles) -> None:
+    def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:
         if "example" in server:
             raise LineDown("no such host")
         files = Trust(trust.ca, trust.certificate, trust.key)
-        enrol(self.services.replica, server, code, city_keys(self.services), files)
+        enrolment = enrol(self.services.replica, server, code, city_keys(self.services), files)
         files.keep(self.services.folder.root)
+        return enrolment
 
     def authority(self) -> str:
         return Trust.kept(self.services.folder.root).authority()
