@@ -85,6 +85,6 @@ class Finder:
 
 
 def _case_title(case: CaseRow) -> str:
-    kind = kind_look(case.kind)[0]
+    kind = kind_look(case)[0]
     title = tr("To decide: {what}").format(what=kind) if case.open else tr("Decided: {what}").format(what=kind)
     return f"{title}  {piece_words(case)}  {versus(case)}".rstrip()

@@ -12,10 +12,12 @@ from app.domain.numbering import (
     is_document_number,
     is_tag_number,
     tag_number,
+    under_station,
 )
 
 sites = st.from_regex(r"[1-6][0-9]{5}", fullmatch=True)
 stations = st.integers(1, 99)
+DAY = date(2026, 11, 29)
 
 
 @given(sites, stations, st.integers(1, 9_999_999))
@@ -74,3 +76,24 @@ def test_what_does_not_fit_is_refused(site, station, running):
 )
 def test_what_is_no_tag_number(text):
     assert not is_tag_number(text)
+
+
+@given(sites, stations, stations, st.integers(1, 9_999_999))
+def test_a_tag_number_under_another_station_of_its_site(site, before, station, running):
+    assert under_station(tag_number(site, before, running), site, station) == tag_number(site, station, running)
+
+
+@given(st.sampled_from(DocumentKind), sites, st.dates(date(2020, 1, 1)), stations, stations, st.integers(1, 9999))
+def test_a_document_number_under_another_station_of_its_site(kind, site, day, before, station, running):
+    number = document_number(kind, site, day, before, running)
+    assert under_station(number, site, station) == document_number(kind, site, day, station, running)
+
+
+@given(sites, sites, stations, stations, st.integers(1, 9999))
+def test_what_is_no_number_of_the_site_stays_as_it_is(site, other, before, station, running):
+    numbers = [tag_number(other, before, running), document_number(DocumentKind.LOAN, other, DAY, before, running)]
+    for text in (*numbers, "", "JY", "一台", numbers[0][:-1], numbers[1][:-1] + "?"):
+        if site != other or text not in numbers:
+            assert under_station(text, site, station) == text
+    wrong = numbers[0][:-1] + str((int(numbers[0][-1]) + 1) % 10)
+    assert under_station(wrong, other, station) == wrong, "a number that does not prove itself is none"

@@ -71,11 +71,11 @@ class SiteStep(Step):
             tr("Region &code"), self.code, tr("Six digits of GB/T 2260, such as 370883 for Zoucheng")
         )
         self._name = self.add_field(tr("Site n&ame"), self.site_name, tr("As it stands on slips"))
-        self.station = TextField("1", limit=2)
+        self.station = TextField(limit=2)  # nothing to pass over with Enter: two PCs of one number is what must not be
         self._station = self.add_field(
             tr("N&umber of this PC"),
             self.station,
-            tr("1 for the first PC of the site; each further one takes the next number"),
+            tr("1 for the first or only PC of this site; else a number that no other PC here has"),
         )
         self.body.addStretch(1)
 
@@ -87,10 +87,12 @@ class SiteStep(Step):
     def faults(self) -> list[tuple[Field, str]]:
         code = self.code.text().strip()
         good = len(code) == 6 and code.isascii() and code.isdigit()
+        asked = tr("Is it the first PC of this site? Then 1; else a number that no other PC here has.")
+        number = tr("The number is from 1 to 98.") if self.station.text().strip() else asked
         return [
             (self._code, "" if good else tr("The region code has six digits.")),
             (self._name, "" if self.site_name.text().strip() else tr("What is the site called?")),
-            (self._station, "" if self.station_number() else tr("The number is from 1 to 98.")),
+            (self._station, "" if self.station_number() else number),
         ]
 
 

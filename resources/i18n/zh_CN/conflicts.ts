@@ -44,6 +44,10 @@
         <translation>已处理</translation>
     </message>
     <message>
+        <source>Print their new &amp;labels</source>
+        <translation>打印新标签(&amp;L)</translation>
+    </message>
+    <message>
         <source>Settled: it healed by itself while you looked</source>
         <translation>已处理：就在刚才自行解决了</translation>
     </message>
@@ -352,6 +356,10 @@
         <translation>{title} · {told}</translation>
     </message>
     <message>
+        <source>Labels to print anew</source>
+        <translation>标签要重打</translation>
+    </message>
+    <message>
         <source>Handed out twice</source>
         <translation>一件借了两次</translation>
     </message>
@@ -460,6 +468,10 @@
         <translation>{site} 办的“{deed}”市里还读不懂，已原样存着。</translation>
     </message>
     <message>
+        <source>“{deed}” at {site} is recorded as it happened, but with other numbers: {reason}.</source>
+        <translation>{site}的“{deed}”已照实入账，但编号变了：{reason}。</translation>
+    </message>
+    <message>
         <source>another counter</source>
         <translation>另一个柜台</translation>
     </message>
@@ -506,6 +518,14 @@
     <message>
         <source>Nothing is lost. What arrived is damaged, or is there twice: show it to the administrator, and enter again what is missing in the records.</source>
         <translation>什么都没有丢。送来的内容有损坏或者重复：请管理员查看，登记里缺的请重新补录。</translation>
+    </message>
+    <message>
+        <source>The new labels are on</source>
+        <translation>新标签已贴好</translation>
+    </message>
+    <message>
+        <source>The old numbers mean the other PC's pieces alone from now on.</source>
+        <translation>从现在起，旧号只指另一台电脑的资产。</translation>
     </message>
     <message>
         <source>The piece of {second} has the number {number} now. Replace its label.</source>

@@ -36,8 +36,16 @@
         <translation>本站第几台电脑(&amp;U)</translation>
     </message>
     <message>
-        <source>1 for the first PC of the site; each further one takes the next number</source>
-        <translation>第一台填 1，以后每台依次加一</translation>
+        <source>1 for the first or only PC of this site; else a number that no other PC here has</source>
+        <translation>本站点的第一台或唯一一台填 1；否则填本站点其他电脑没有用过的编号</translation>
+    </message>
+    <message>
+        <source>Is it the first PC of this site? Then 1; else a number that no other PC here has.</source>
+        <translation>是本站点的第一台电脑就填 1，否则填本站点其他电脑没有用过的编号。</translation>
+    </message>
+    <message>
+        <source>The number is from 1 to 98.</source>
+        <translation>编号在 1 到 98 之间。</translation>
     </message>
     <message>
         <source>The region code has six digits.</source>
@@ -46,10 +54,6 @@
     <message>
         <source>What is the site called?</source>
         <translation>请填写站点名称。</translation>
-    </message>
-    <message>
-        <source>The number is from 1 to 98.</source>
-        <translation>编号在 1 到 98 之间。</translation>
     </message>
     <message>
         <source>Warehouses</source>

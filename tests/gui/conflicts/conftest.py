@@ -184,6 +184,18 @@ class World:
         self.city.books.accept(self.second.device, [seal(strange)])
         self.sync()
 
+    def renumbered(self) -> Desk:
+        """A third PC was set up as number 1 too, and took in two pieces before the city knew it."""
+        third = Desk(self._folder / "pc-3", SITE, "邹城市公物仓", 1)
+        self._stack.callback(third.close)
+        third.open_site()
+        third.take_in(2, "投影仪")
+        enrol(third.replica, self._url, self.city.books.make_code(SITE), third.keys)
+        third.connect(self._url)
+        third.sync()
+        self.sync()
+        return third
+
     def make(self, kind: CaseKind) -> CaseRow:
         getattr(self, kind.value)()
         (case,) = self.services.queries.cases()

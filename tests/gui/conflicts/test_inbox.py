@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.asset import Status
 from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.ids import person_id, relabelled_id
-from app.domain.numbering import group_tag_number
+from app.domain.numbering import group_tag_number, under_station
 from app.services.commands.cases import ResolveCase
 from app.services.commands.loans import UndoTakeBack
 from app.services.queries import CaseRow
-from tests.gui.conflicts.conftest import OFFICE_ID, Driver, World
+from tests.gui.conflicts.conftest import OFFICE_ID, SITE, Driver, World
 from ui.conflicts import CaseBadge, ConflictsPage
 from ui.conflicts.story import piece_words, versus
 from ui.finder import Finder
@@ -150,6 +150,29 @@ def test_the_second_of_two_pieces_tells_its_number_and_offers_its_label(
     driver.settle()
     assert driver.page.card.label_button.isHidden()
     assert number not in driver.words()
+
+
+def test_labels_to_print_anew_are_told_with_their_numbers_and_offered(
+    world: World, driver: Driver, qtbot: QtBot
+) -> None:
+    world.renumbered()
+    driver.settle()
+    driver.settle()
+    rows = sorted(world.services.queries.find_assets("投影仪"), key=lambda row: row.tag_number)
+    now = [row.tag_number for row in rows]
+    before = [under_station(tag, SITE, 1) for tag in now]
+    words = driver.words()
+    assert "标签要重打" in words
+    assert "手续" not in words, "no formality is missing"
+    for tag in (*now, *before):
+        assert group_tag_number(tag) in words
+    with qtbot.waitSignal(driver.page.labels_asked) as asked:
+        driver.page.card.label_button.click()
+    assert asked.args == [[row.id for row in rows]]
+    driver.answer(1, "已重贴")
+    driver.settle()
+    assert "新标签已贴好" in driver.words()
+    assert world.services.queries.cases() == []
 
 
 def test_another_piece_is_offered_to_whom_it_was_promised(world: World, driver: Driver) -> None:

@@ -52,6 +52,10 @@ def fill_to_summary(qtbot, wizard: FirstRunWizard) -> None:
     wizard.site.code.setText("370883")
     wizard.site.site_name.setText("邹城市公物仓")
     enter(qtbot, wizard)
+    assert wizard.at == 0, "which PC of the site it is has to be said"
+    assert wizard.site.station.hasFocus()
+    qtbot.keyClicks(wizard.site.station, "1")
+    enter(qtbot, wizard)
     wizard.warehouses.lines[1][1].setChecked(False)
     wizard.warehouses.lines[0][2].setText("一号库")
     enter(qtbot, wizard)
@@ -86,7 +90,11 @@ def test_each_step_says_what_is_wrong_and_stays(qtbot, wizard: FirstRunWizard) -
     wizard.site.code.setText("3708")
     enter(qtbot, wizard)
     assert wizard.at == 0
-    assert [field.error() for field in wizard.site.fields] == ["行政区划代码是 6 位数字。", "请填写站点名称。", ""]
+    assert [field.error() for field in wizard.site.fields] == [
+        "行政区划代码是 6 位数字。",
+        "请填写站点名称。",
+        "是本站点的第一台电脑就填 1，否则填本站点其他电脑没有用过的编号。",
+    ]
     for number in ("0", "99"):  # 99 is the city's own
         wizard.site.station.setText(number)
         enter(qtbot, wizard)
