@@ -73,6 +73,7 @@ class CaseCard(QFrame):
         self.form = ReasonForm(work)
         self._arrange()
         self._hide_labels()
+        self.badge.hide()
         self.sides.paper_asked.connect(self.paper_asked)
         self.sides.field_chosen.connect(self.form.notice.hide)
         self.answers.chosen.connect(self.give)

@@ -164,6 +164,7 @@ def test_labels_to_print_anew_are_told_with_their_numbers_and_offered(
     words = driver.words()
     assert "标签要重打" in words
     assert "手续" not in words, "no formality is missing"
+    assert driver.page.card.badge.isHidden(), "it is about no single piece"
     for tag in (*now, *before):
         assert group_tag_number(tag) in words
     with qtbot.waitSignal(driver.page.labels_asked) as asked:

@@ -57,8 +57,9 @@ class Desk:
         self.queries: Any = Queries()
         typesetter: Any = Words()
         self.folder = folder
+        self.station = 1
         self.papers = SlipPapers(
-            self.queries, typesetter, FolderArchive(folder), Clock(), lambda: Station("370883", 1),
+            self.queries, typesetter, FolderArchive(folder), Clock(), lambda: Station("370883", self.station),
             code=lambda slip: f"code-of-{slip.number[-3:]}",
         )  # fmt: skip
 
@@ -74,6 +75,18 @@ def test_the_first_paper_is_kept_and_never_set_anew(desk: Desk) -> None:
     assert (desk.folder / f"{NUMBER}.pdf").read_bytes() == first
     desk.queries.reason = "edited elsewhere"
     assert desk.papers.paper(NUMBER) == first
+
+
+def test_a_paper_from_before_this_pc_had_its_number_is_not_taken_for_the_other_pcs(desk: Desk) -> None:
+    """Two PCs numbered alike; the city gave this one another number, and the old one is the other PC's slip now."""
+    own = desk.papers.to_print(NUMBER)
+    desk.papers.printed(NUMBER)
+    desk.station = 2
+    desk.queries.reason = "of the other PC"
+    found = desk.papers.paper(NUMBER)
+    assert found == f"{NUMBER} of the other PC  | 0   True".encode()
+    assert desk.papers.to_print(NUMBER, reason="丢失").startswith(f"{NUMBER} of the other PC  |".encode())
+    assert (desk.folder / f"{NUMBER}.pdf").read_bytes() == own, "kept all the same"
 
 
 def test_the_first_print_is_the_paper_and_the_next_ones_say_so(desk: Desk) -> None:
