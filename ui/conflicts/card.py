@@ -240,7 +240,7 @@ class CaseCard(QFrame):
             case,
             tr("{title}: {effect}").format(title=title, effect=effect),
             tr("Carry it out"),
-            reasons(case.kind, decision),
+            reasons(case, decision),
             piece=decision is Decision.SUBSTITUTE,
             kept=self._drafts.get(case.id, ""),
         )

@@ -308,9 +308,11 @@ _ANSWERS: dict[tuple[CaseKind, Decision], Callable[[], tuple[str, str]]] = {
 }
 
 
-def reasons(kind: CaseKind, decision: Decision) -> tuple[str, ...]:
+def reasons(case: CaseRow, decision: Decision) -> tuple[str, ...]:
     """Reasons to pick from; whoever decides may write another."""
-    if kind is CaseKind.IRREGULAR:
+    if told_labels(case.reason) is not None:
+        return (tr("All labels are replaced"), tr("None was printed before"))
+    if case.kind is CaseKind.IRREGULAR:
         return (tr("The approval is there now"), tr("Checked, and in order"))
     if decision is Decision.RELABEL:
         return (tr("Two pieces bore one number"), tr("Seen on the spot"))

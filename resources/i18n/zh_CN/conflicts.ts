@@ -672,6 +672,14 @@
         <translation>只在已经另行补录、或者不必再录时选。从待处理里移走，原件仍然保存。</translation>
     </message>
     <message>
+        <source>All labels are replaced</source>
+        <translation>旧标签已全部换下</translation>
+    </message>
+    <message>
+        <source>None was printed before</source>
+        <translation>以前没有打过标签</translation>
+    </message>
+    <message>
         <source>The approval is there now</source>
         <translation>已补批件</translation>
     </message>
