@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,16 @@ from app import crash
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[BaseException]:
+def told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[BaseException]]:
     """Hooks in place for this test alone; gives what is shown."""
     shown: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    monkeypatch.setattr(crash.faulthandler, "enable", lambda file: monkeypatch.setattr(crash, "_faults", None))
+    monkeypatch.setattr(crash.faulthandler, "enable", lambda file: None)  # pytest's own goes on
+    monkeypatch.setattr(crash, "_faults", None)
     crash.install(tmp_path / "crashes", shown.append)
-    return shown
+    yield shown
+    crash._faults.close()
 
 
 def fail(text: str) -> None:
