@@ -14,7 +14,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-FORMATS = ("json", "text")
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _MOST_PROCESSES = 256
 _held: list[FileLock] = []  # as long as this process lives

@@ -143,9 +143,6 @@ class MappingStep(QWidget):
             self._mapping = header_at(peek, 1)
         self._show_mapping()
 
-    def set_busy(self, busy: bool) -> None:
-        self.check.setEnabled(not busy)
-
     def _set_header(self, number: object) -> None:
         if self._peek is not None and isinstance(number, int):
             self._mapping = header_at(self._peek, number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.printing.devices import Language, Printer
 from app.services.printing.templates import LabelTemplates
 from printing.labels.template import Sheet
 from ui.i18n import tr
@@ -36,9 +35,3 @@ def all_media(kept: LabelTemplates) -> list[Media]:
 def media_title(media: Sequence[Media], name: str) -> str:
     """How the template of that name is called; its name where it is not there any more."""
     return next((one.title for one in media if one.name == name), name) or tr("Plain paper")
-
-
-def media_for(media: Sequence[Media], printer: Printer, subject: str = "asset") -> list[Media]:
-    """The templates that a printer can print: sheets go through an office printer, rolls through a label printer."""
-    sheets = printer.language is Language.PDF
-    return [one for one in media if one.subject == subject and (one.places > 0) is sheets]

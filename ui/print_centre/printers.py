@@ -129,11 +129,6 @@ class PrinterList(QWidget):
         row = self.model.row(self.table.currentIndex().row())
         return row.printer if isinstance(row, Shown) else None
 
-    def show_printer(self, printer_id: str) -> None:
-        at = next((n for n, one in enumerate(self._printers) if one.id == printer_id), None)
-        if at is not None:
-            self.table.select_number(at)
-
     def ask_states(self) -> None:
         """Ask each printer how it is; one that prints is left in peace."""
         for printer in self._printers:

@@ -13,7 +13,6 @@ SHORTEST = 4
 LONGEST = 4_300
 """Most characters held for one scan: a full QR code has 4,296 (ISO/IEC 18004); beyond it the run is let go."""
 _MOST_QUOTED = 32
-ENDINGS = ("\r", "\n", "\t")
 
 
 @dataclass(frozen=True, slots=True)

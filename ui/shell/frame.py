@@ -62,7 +62,6 @@ class Shell(QMainWindow):
         self._away: dict[str, DetachedWindow] = {}
         self._current = ""
         self._locked = False
-        self._extra_actions: list[Action] = []
         self.setWindowTitle(tr("Public property counter"))
         self.setWindowIcon(icon("inventory", "accent"))
         self.setMinimumSize(880, 480)
@@ -186,10 +185,6 @@ class Shell(QMainWindow):
         """Say what came up by itself, unless something can be undone."""
         self.activity.say_aside(text, meaning)
 
-    def add_action(self, action: Action) -> None:
-        """Offer something more by Ctrl+K, on every page."""
-        self._extra_actions.append(action)
-
     def focus_scan_box(self) -> None:
         self.strip.scan_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -309,7 +304,7 @@ class Shell(QMainWindow):
         frame.append(Action("shell/sign_out", tr("Sign out"), self.sign_out_asked.emit, "", "out"))
         if self._lock is not None:
             frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
-        return own + self._extra_actions + pages + frame
+        return own + pages + frame
 
     def _scanned(self, key: str | None, text: str) -> None:
         """To the page that claims it, else to the page in front of the scan box."""
