@@ -15,6 +15,8 @@ from app.services.ports import Cancelled
 from app.services.printing.devices import Language, PrinterState
 
 _MOST_FILES = 10_000
+# What Windows takes for a device in any folder, whatever the ending.
+_OF_A_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
 class FileDevice:
@@ -68,6 +70,8 @@ class FileDevice:
         path = self._path
         if path.is_dir():
             name = re.sub(r"[^\w.-]+", "_", title).strip("._")[:80] or "print"
+            if _OF_A_DEVICE.match(name):
+                name = f"_{name}"
             path = path / f"{name}.{self._language.value}"
         for number in count(1):
             place = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")

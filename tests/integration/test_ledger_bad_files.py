@@ -10,7 +10,7 @@ import xlsxwriter
 
 from app.domain.ledger import Column, Doubt, Reason
 from app.domain.ledger_values import Normalisation
-from app.exchange import LedgerCancelled, LedgerError, archive, load_classification, peek_ledger, read_ledger
+from app.exchange import LedgerCancelled, LedgerError, archive, load_classification, peek_ledger, read_ledger, reference
 
 DATA = Path(__file__).parents[1] / "data"
 HEADER = ["资产编号", "资产名称", "国标代码", "原值", "使用状况"]
@@ -234,6 +234,14 @@ def test_a_table_of_categories_that_is_none(tmp_path):
     assert refusal.value.code == "ledger.bad_table"
     with pytest.raises(LedgerError, match=r"ledger\.unreadable"):
         load_classification(tmp_path / "gone.csv")
+
+
+def test_a_table_of_categories_is_read_within_a_bound(tmp_path, monkeypatch):
+    monkeypatch.setattr(reference, "MAX_TABLE_BYTES", 1 << 20)
+    with (tmp_path / "disk.img").open("wb") as file:
+        file.truncate(1 << 40)  # a hole that takes no room
+    with pytest.raises(LedgerError, match=r"ledger\.too_large"):
+        load_classification(tmp_path / "disk.img")
 
 
 def raised_codes():

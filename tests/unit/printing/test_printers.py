@@ -85,6 +85,8 @@ def test_a_file_is_never_overwritten(tmp_path):
     folder = FileDevice(tmp_path, Language.PDF)
     folder.send(b"x", "../../etc/台式 <1>", lambda: False)
     assert (tmp_path / "etc_台式_1.pdf").read_bytes() == b"x"
+    folder.send(b"y", "AUX", lambda: False)
+    assert (tmp_path / "_AUX.pdf").read_bytes() == b"y", "on Windows AUX.pdf is no file"
     with pytest.raises(Refused) as refusal:
         FileDevice(tmp_path / "missing" / "out.zpl", Language.ZPL)
     assert refusal.value.code == "storage.not_found"
