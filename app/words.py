@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from app.domain.errors import DomainError
 from app.domain.numbering import group_tag_number
+from app.services.operations import CHINA
 
 LANGUAGES = ("zh_CN", "en")
 _TAGS = frozenset({"tag", "first", "last", "first_before", "last_before"})
@@ -77,7 +78,7 @@ def _fact(name: str, value: object, language: str, names: Mapping[str, str]) -> 
         elif name == "site":
             return names.get(value, value)
     if isinstance(value, datetime):
-        local = value.astimezone()
+        local = value.astimezone(CHINA)
         return f"{_day(local.date(), language)} {local:%H:%M}"
     if isinstance(value, date):
         return _day(value, language)

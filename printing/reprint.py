@@ -6,6 +6,7 @@ import io
 
 import pypdfium2
 
+from app.services.operations import CHINA
 from app.services.paper import Reprint
 from printing.documents.form import common_words
 from printing.fonts import BOLD
@@ -49,14 +50,14 @@ def mark_words(reprint: Reprint) -> str:
     head = captions["reprint"].format(nth=reprint.nth)
     if reprint.remade:
         head = f"{captions['not_original']}  {head}"
-    when = f"{reprint.at.astimezone():%Y-%m-%d %H:%M}"
+    when = f"{reprint.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     reason = captions["reprint_reason"].format(reason=reprint.reason or captions["no_reason"])
     return "  ".join(part for part in (head, when, reprint.by, reason) if part)
 
 
 def _mark(reprint: Reprint, width: float, height: float) -> bytes:
     text = mark_words(reprint)
-    pages = Pages(text, reprint.at.date(), (width, height))
+    pages = Pages(text, reprint.at.astimezone(CHINA).date(), (width, height))
     page = pages.add()
     right = _SIDE if reprint.remade else _CODE  # what is made anew has only its number there: larger dots
     room, text = (width - _SIDE - right - 4) / POINT, " ".join(text.split("\n"))

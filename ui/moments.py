@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from app.services.operations import CHINA
 from ui.i18n import language, tr
 
 
@@ -18,12 +19,12 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
         return tr("{n} h ago").format(n=int(seconds // 3600))
     if seconds < 30 * 86400:
         return tr("{n} d ago").format(n=int(seconds // 86400))
-    return say_date(moment.astimezone().date())
+    return say_date(moment.astimezone(CHINA).date())
 
 
 def exact(moment: datetime) -> str:
-    """The instant in local time to the second, for the tool tip: `2026-11-22 09:05:00`."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    """The instant to the second, by the clock on the wall in all of China, for the tool tip: `2026-11-22 09:05:00`."""
+    return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def say_date(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.ledger import LedgerCard, LedgerRules, Rejection, Warn
@@ -14,10 +14,10 @@ from app.exchange.errors import LedgerCancelled, LedgerError
 from app.exchange.header import NAMES, SheetMapping, propose_mapping
 from app.exchange.page import Furniture, Heading, read_heading
 from app.exchange.workbook import Workbook, open_workbook
+from app.services.operations import CHINA
 
 PREVIEW_ROWS = 50
 _PROGRESS_EVERY = 500  # rows
-_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def read_ledger(
         rows = _rows(workbook, sheet)
     mapping, heading = _check(mapping, rows)
     rules = LedgerRules(
-        cut_off=heading.cut_off or datetime.now(_CHINA).date(), typed=workbook.typed, known_codes=known_codes
+        cut_off=heading.cut_off or datetime.now(CHINA).date(), typed=workbook.typed, known_codes=known_codes
     )
     furniture = Furniture(rows, mapping)
     pick = mapping.pick

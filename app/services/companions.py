@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from app.domain.errors import Refused
 from app.domain.numbering import DocumentKind, is_document_number, is_tag_number
+from app.services.operations import CHINA
 from app.services.paper import Slip, SlipLine
 from app.services.queries import AssetRow, LoanDetail
 from app.services.slip_codes import slip_digest
@@ -91,7 +92,7 @@ def reminder(loan: LoanDetail, *, site_name: str, clerk: str, today: date) -> Sl
         copies=2,
         fields=(
             ("days_late", f"{(today - row.due_on).days} 天"),
-            ("handed_out", _day(row.handed_out_at.astimezone().date())),
+            ("handed_out", _day(row.handed_out_at.astimezone(CHINA).date())),
             ("return_by", _day(today + timedelta(days=DAYS_TO_ANSWER))),
         ),
     )

@@ -12,6 +12,7 @@ import zxingcpp
 
 from app.domain.errors import Invalid
 from app.domain.numbering import DocumentKind, document_number, group_tag_number, tag_number
+from app.services.operations import CHINA
 from app.services.paper import Reprint, Slip, SlipLine, SlipStanding, issued_slip, slip_content
 from printing.typesetter import PdfTypesetter
 
@@ -232,7 +233,7 @@ def test_a_reprint_has_every_word_of_the_paper_and_its_mark(count):
     before, after = pages_of(paper), pages_of(marked)
     for old, new in zip(before, after, strict=True):
         assert sorted(old.split()) == sorted(set_without(new.split(), old.split()))
-        assert f"重打 第 2 次 {at.astimezone():%Y-%m-%d %H:%M} 周管理 原因：卡纸{RARE}" in new
+        assert f"重打 第 2 次 {at.astimezone(CHINA):%Y-%m-%d %H:%M} 周管理 原因：卡纸{RARE}" in new
     [page, *_] = pypdfium2.PdfDocument(marked)
     picture = page.render(scale=203 / 72, grayscale=True).to_pil().point(lambda grey: 255 * (grey > 127))
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [NUMBER, NUMBER]

@@ -23,6 +23,7 @@ from app.domain.organization import Role, WarehouseKind
 from app.persistence.tables import ENTITIES
 from app.services.commands.base import _REGISTRY
 from app.services.handlers import handle
+from app.services.operations import CHINA
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("app", "printing", "sync", "ui")
@@ -178,7 +179,7 @@ def test_an_instant_is_told_in_local_time() -> None:
 
     found = words.explain(Refused("import.same_file", file="a.xlsx", at=at), "en")
 
-    assert f"{at.astimezone():%Y-%m-%d %H:%M}" in found.meaning
+    assert f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" in found.meaning
 
 
 def test_a_code_of_a_newer_server_is_told_with_its_code() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.domain.classification import Classification, parse_code
 from app.domain.money import format_yuan
 from app.services.authority import Here
+from app.services.operations import CHINA
 from app.services.queries import AssetDetail, AssetRow
 from ui.authority import AuthorityBadge, of_asset
 from ui.conflicts.story import kind_look, versus
@@ -103,7 +104,7 @@ def _loan(detail: AssetDetail) -> Pairs:
         (tr("Borrower"), loan.person or tr("not known")),
         (tr("Borrowing office"), loan.organization),
         (tr("Loan number"), loan.number or tr("opening record")),
-        (tr("Handed out on"), say_date(loan.handed_out_at.astimezone().date()) if loan.number else ""),
+        (tr("Handed out on"), say_date(loan.handed_out_at.astimezone(CHINA).date()) if loan.number else ""),
         (tr("Due"), tr("{date} (overdue)").format(date=due) if loan.overdue else due),
         (tr("Still out"), tr("{n} of {all}").format(n=loan.open_pieces, all=loan.pieces)),
     ]

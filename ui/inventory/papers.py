@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.files import write_whole
 from app.services.commands.base import Actor
+from app.services.operations import CHINA
 from app.services.printing.contents import label_of
 from app.services.printing.desk import PrintDesk
 from app.services.printing.devices import Language, Printer
@@ -82,7 +83,7 @@ def show_labels(
         site = work.queries.site().name
         labels = [label_of(asset, site) for asset in work.queries.assets(ids)]
         pdf = work.typesetter.labels_pdf(labels, template=wanted.template, first_position=wanted.first)
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S")
         path = work.papers / f"labels-{stamp}-{secrets.token_hex(2)}.pdf"
         write_whole(path, pdf)
         return path, pdf, len(labels), wanted, media

@@ -11,6 +11,7 @@ from app.domain.errors import DomainError
 from app.domain.money import format_yuan
 from app.domain.numbering import group_tag_number
 from app.services.authority import Here
+from app.services.operations import CHINA
 from app.services.queries import AssetRow, CaseRow, LoanDetail
 from app.words import Words
 from ui.authority import look, of_asset, say_knowledge
@@ -134,7 +135,7 @@ def back_row(
     else:
         row = loan.row
         who = " · ".join(part for part in (row.person, row.organization) if part) or tr("Borrower not known")
-        parts = [who, tr("out since {date}").format(date=say_date(row.handed_out_at.astimezone().date()))]
+        parts = [who, tr("out since {date}").format(date=say_date(row.handed_out_at.astimezone(CHINA).date()))]
         late = overdue_days(row.due_on, today)
         if late:
             parts.append(tr("{n} days overdue").format(n=late))

@@ -15,6 +15,7 @@ from app.services.authority import Here
 from app.services.commands.base import MANAGERS
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan
 from app.services.companions import loan_gate_pass, reminder
+from app.services.operations import CHINA
 from app.services.paper import Slip
 from app.services.ports import Changes
 from app.services.queries import LoanDetail, LoanPiece, RequestRow
@@ -178,7 +179,7 @@ class LoanPanel(QWidget):
         may_confirm = self._confirms and self._work.actor().role in MANAGERS
         self._confirmation.setVisible(may_confirm and row_.approval is Approval.PAPER)
         facts: Pairs = [
-            (tr("Handed out"), say_date(row_.handed_out_at.astimezone().date())),
+            (tr("Handed out"), say_date(row_.handed_out_at.astimezone(CHINA).date())),
             (tr("Due back"), say_date(row_.due_on) if row_.due_on else tr("No due date")),
             (tr("Overdue"), tr("{n} days").format(n=late) if late else ""),
             (tr("Extended"), tr("{n} times").format(n=row_.extensions) if row_.extensions else ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from app.services.operations import CHINA
 from app.services.queries import DispatchRow
 from ui.i18n import tr
 from ui.vehicle_pool.standing import say_time
@@ -25,11 +26,11 @@ class Period:
 
     @property
     def start(self) -> datetime:
-        return datetime.combine(self.first, time()).astimezone()
+        return datetime.combine(self.first, time(), CHINA)
 
     @property
     def end(self) -> datetime:
-        return datetime.combine(self.first + timedelta(days=self.days), time()).astimezone()
+        return datetime.combine(self.first + timedelta(days=self.days), time(), CHINA)
 
     def moved(self, steps: int) -> Period:
         return Period(self.first + timedelta(days=self.days * steps), self.days)

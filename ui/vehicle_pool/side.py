@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.operations import CHINA
 from ui.i18n import tr
 from ui.widgets import Banner, Button, Card, Choice, DateField, Field, Label, TextField, row, scrolling
 from ui.widgets.suggest import Suggest
@@ -119,13 +120,13 @@ class TimeField(QWidget):
     def moment(self) -> datetime | None:
         """The instant (aware); None where the field is empty or not right."""
         day, at = self.date.day(), read_time(self.time.text())
-        return datetime.combine(day, at).astimezone() if day is not None and at is not None else None
+        return datetime.combine(day, at, CHINA) if day is not None and at is not None else None
 
     def wrong(self) -> bool:
         return not self.empty() and self.moment() is None
 
     def set_moment(self, moment: datetime | None) -> None:
-        local = moment.astimezone() if moment else None
+        local = moment.astimezone(CHINA) if moment else None
         self.date.set_day(local.date() if local else None)
         self.time.setText(f"{local:%H:%M}" if local else "")
 

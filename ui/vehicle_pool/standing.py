@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.domain.asset import Status
 from app.domain.errors import Refused
 from app.domain.vehicle import VehicleCard
+from app.services.operations import CHINA
 from app.services.queries import VehicleRow
 from ui.i18n import tr
 from ui.moments import ago
@@ -133,7 +134,7 @@ def show_plate(plate: str) -> str:
 
 def say_time(moment: datetime, today: date) -> str:
     """A moment of a trip: `17:30` today, else with its day: `11-25 17:30`; the year only where it is another."""
-    local = moment.astimezone()
+    local = moment.astimezone(CHINA)
     if local.date() == today:
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"

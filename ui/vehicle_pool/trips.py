@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.services.operations import CHINA
 from ui.i18n import tr
 from ui.vehicle_pool.bars import kilometres
 from ui.vehicle_pool.standing import show_plate
@@ -41,4 +42,4 @@ class TripsTable(TablePanel):
 
 def _minute(moment: datetime | None) -> str | None:
     """A moment to the minute, so that the column sorts as it reads."""
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else None
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}" if moment else None

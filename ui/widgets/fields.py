@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.operations import CHINA
 from ui.i18n import tr
 from ui.moments import say_date
 from ui.theme import colour, icon, pixmap
@@ -234,7 +235,7 @@ class DateField(QWidget):
 
     def day(self) -> date | None:
         """The date; None where the field is empty or holds no date."""
-        return read_date(self._edit.text(), datetime.now().astimezone().date()) if self._edit.text().strip() else None
+        return read_date(self._edit.text(), datetime.now(CHINA).date()) if self._edit.text().strip() else None
 
     def wrong(self) -> bool:
         """Whether something is typed that is no date."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.services.operations import CHINA
 from ui.i18n import tr
 from ui.theme import body_font, colour, large_font, pixmap
 
@@ -256,7 +257,7 @@ class _Rows(QStyledItemDelegate):
         time_box = QRect(rect.right() - 60, rect.top(), 48, rect.height())
         painter.setFont(body_font())
         painter.setPen(colour("muted"))
-        time = row.at.astimezone().strftime("%H:%M")
+        time = row.at.astimezone(CHINA).strftime("%H:%M")
         painter.drawText(time_box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
         right = (time_box.left() if remedy.isEmpty() else remedy.left()) - 12
         left = word_box.right() + 4

@@ -19,6 +19,7 @@ from app.services.commands.base import Actor, Command
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import HandOut
 from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
+from app.services.operations import CHINA
 from app.services.ports import Changes
 from app.services.queries import AssetRow
 from ui.changes import ChangeHub
@@ -46,7 +47,7 @@ class MovingClock:
         return datetime.now(UTC) + self.ahead
 
     def today(self) -> date:
-        return self.now().astimezone().date()
+        return self.now().astimezone(CHINA).date()
 
 
 class Bridge(QObject):

@@ -18,6 +18,7 @@ from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
+from app.services.operations import CHINA
 from ui.changes import ChangeHub
 from ui.errors import ErrorDesk
 from ui.print_runner import PrintRunner
@@ -40,7 +41,7 @@ class SetClock(SystemClock):
         return super().now() + self.ahead
 
     def today(self) -> date:
-        return self.now().astimezone().date()
+        return self.now().astimezone(CHINA).date()
 
 
 class Bridge(QObject):
