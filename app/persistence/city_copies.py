@@ -77,6 +77,7 @@ def put_back(engine: Engine, source: Path, force: bool) -> Proof:
     if _is_sqlite(engine):
         _replace_sqlite(engine, source)
     else:
+        _prove_postgres(engine, source)
         _pg("pg_restore", engine.url, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(source))
     migrate(engine)
     with engine.begin() as connection:
@@ -140,12 +141,25 @@ def _copy_postgres(engine: Engine, draft: Path) -> tuple[Proof, Depth]:
         operations = connection.execute(select(func.count()).select_from(received_operation)).scalar_one()
     _pg("pg_dump", engine.url, "--format=custom", "--no-owner", f"--file={draft}")
     with _scratch(engine) as scratch:
-        if scratch is None:
-            _pg("pg_restore", None, f"--file={os.devnull}", str(draft))
-            return Proof(head, operations), Depth.READ
-        _pg("pg_restore", scratch.url, "--no-owner", "--exit-on-error", str(draft))
-        with scratch.begin() as connection:
-            return prove(connection), Depth.RESTORED
+        proof = _restored(scratch, draft)
+    return (Proof(head, operations), Depth.READ) if proof is None else (proof, Depth.RESTORED)
+
+
+def _prove_postgres(engine: Engine, source: Path) -> None:
+    """Before anything is replaced. Raises Refused."""
+    with _scratch(engine) as scratch:
+        _restored(scratch, source)
+
+
+def _restored(scratch: Engine | None, dump: Path) -> Proof | None:
+    """The proof of a dump restored into an empty database; None, and it was read to its end, where there is none."""
+    if scratch is None:
+        _pg("pg_restore", None, f"--file={os.devnull}", str(dump))
+        return None
+    _pg("pg_restore", scratch.url, "--no-owner", "--exit-on-error", str(dump))
+    migrate(scratch)  # a copy of an older version is proved in the form of this one
+    with scratch.begin() as connection:
+        return prove(connection)
 
 
 @contextmanager

@@ -37,10 +37,11 @@ def prove(connection: Connection) -> Proof:
 def _prove_feed(connection: Connection) -> Cursor:
     seq, chain = 0, ""
     query = select(change.c.seq, *(change.c[name] for name in _FEED), change.c.chain).order_by(change.c.seq)
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(query):
-        if row.seq != seq + 1 or row.chain != city_feed.link(chain, row.seq, *row[1:-1]):
-            raise Refused("backup.damaged", cause=f"change {row.seq}")
-        seq, chain = row.seq, row.chain
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as entries:
+        for row in entries:
+            if row.seq != seq + 1 or row.chain != city_feed.link(chain, row.seq, *row[1:-1]):
+                raise Refused("backup.damaged", cause=f"change {row.seq}")
+            seq, chain = row.seq, row.chain
     head = city_feed.head(connection)
     if (head.seq, head.chain) != (seq, chain) or not head.epoch:
         raise Refused("backup.damaged", cause="feed")

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.errors import Invalid, Refused
-from app.persistence.city_copies import Depth, back_up, put_back
+from app.persistence.city_copies import Depth, _pg, back_up, put_back
+from app.persistence.city_proof import prove
 from app.services.feed import FeedRewound
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import CityWorld, Desk, assert_same_books, open_city
@@ -202,3 +203,30 @@ def test_a_damaged_copy_is_refused(damage: str, tmp_path: Path) -> None:
             back_up(city.books.writer, tmp_path / "second.copy")
         assert not (tmp_path / "second.copy").exists()
         assert city.books.safe_seq() in (0, head.seq)
+
+
+def test_a_dump_whose_books_do_not_hold_replaces_nothing(postgres_url: str, tmp_path: Path) -> None:
+    """It reads from end to end, and PostgreSQL has nothing against it."""
+    copy = tmp_path / "city.copy"
+    with open_city(postgres_url, tmp_path / "city") as city, EmbeddedServer(city.books) as server:
+        desk = Desk(tmp_path / "county", "370883", "邹城市公物仓")
+        desk.open_site()
+        desk.enrol(city, server.url)
+        desk.take_in(3)
+        desk.sync()
+        desk.close()
+    with open_city(postgres_url, tmp_path / "city") as city:
+        for before, after in (("台式", "笔记"), ("笔记", "台式")):
+            with city.books.writer.begin() as connection:
+                change = text("UPDATE change SET body = replace(body, :before, :after) WHERE body LIKE :like")
+                given = {"before": before, "after": after, "like": f"%{before}%"}
+                assert connection.execute(change, given).rowcount
+            if after == "笔记":
+                _pg("pg_dump", city.books.writer.url, "--format=custom", "--no-owner", f"--file={copy}")
+        session = city.rows("device")[0]["session"]
+        assert session
+        with pytest.raises(Refused, match=r"backup\.damaged"):
+            put_back(city.books.writer, copy, force=True)
+        assert city.rows("device")[0]["session"] == session
+        with city.books.writer.begin() as connection:
+            prove(connection)
