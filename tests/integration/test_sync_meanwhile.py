@@ -12,6 +12,7 @@ from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
 from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
+from tests.integration.test_sync_transfers import send
 
 
 @pytest.fixture
@@ -48,8 +49,9 @@ def test_a_return_is_undone_of_a_piece_that_another_site_holds(
     first, second = pair
     piece = min(first.all("asset"))
     first.hand_out(piece)
-    first.take_back(piece)
     all_sync(first, second)
+    second.take_back(piece)
+    all_sync(second, first)
     pass_on(piece, first, town)
     second.do(UndoTakeBack(paper(second, "GH")))
     all_sync(second, first, town)
@@ -134,6 +136,27 @@ def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
     second.do(UndoHandOut(loan))
     all_sync(second, first)
     assert first.status(lent) is Status.AVAILABLE
+
+
+def test_a_slip_names_a_piece_that_is_in_no_books_any_more(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk
+) -> None:
+    """It is received by the slip's codes, with no line; all else of the slip has arrived."""
+    first, second = pair
+    sent, looked_for = sorted(first.all("asset"))[:2]
+    (mistaken,) = first.take_in(1)
+    all_sync(first, second)
+    first.do(UndoTakeIn(paper(first, "RK")))
+    first.sync()
+    transfer, proof = send(second, mistaken, sent, looked_for)
+    town.do(TransferIn(transfer, (mistaken, sent), town.warehouse, proof, missing=(looked_for,)))
+    assert town.status(mistaken) is Status.AVAILABLE
+    all_sync(second, town, first)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("unapplied", "asset.unknown"), ("unapplied", "transfer.not_in_it")]
+    assert town.all("asset")[sent]["site_id"] == CITY_SITE
+    assert first.status(looked_for) is Status.IN_TRANSIT
+    assert [row["missing_at"] is None for row in first.all("transfer_line").values()] == [True, False]
 
 
 def test_a_file_that_two_desks_took_away(city: CityWorld, pair: tuple[Desk, Desk]) -> None:

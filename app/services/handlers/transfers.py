@@ -90,14 +90,13 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
         raise Invalid("assets.named_twice")
     transfer = _transfer(command, uow, context)
     lines = {line.asset_id: line for line in uow.transfer_lines.find(transfer_id=transfer.id)}
-    if any(id not in lines for id in named):
-        raise Refused("transfer.not_in_it", number=transfer.number)
-    assets = uow.assets.many(named)
-    for id in named:
-        if id not in assets:  # not to be seen from here any more: it is not coming by this slip
-            lines[id].require_not_cancelled(transfer.number)
-            raise NotFound("asset.unknown", tag=id)
+    assets = uow.assets.many(id for id in named if id in lines)
+    refusal = next((_not_coming(id, transfer, lines) for id in named if id not in assets), None)
+    if refusal is not None and not (assets and context.dispute(refusal, case_class(refusal), "")):
+        raise refusal  # else that is a case, and the others have arrived
     for id in command.asset_ids:
+        if id not in assets:
+            continue
         try:
             _arrive(assets[id], lines[id], transfer, warehouse, context)
         except DomainError as refusal:
@@ -109,7 +108,7 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
         if card is not None:
             card.site_id = context.site_id
     for id in command.missing:
-        if lines[id].on_the_way:
+        if id in assets and lines[id].on_the_way:
             lines[id].missing_at = context.now
     close_when_done(transfer, uow, context)
     sender = uow.sites.get(transfer.site_id)
@@ -129,11 +128,20 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
     )
 
 
+def _not_coming(id: str, transfer: Transfer, lines: dict[str, TransferLine]) -> DomainError:
+    """Why this slip brings no such piece."""
+    if id not in lines:
+        return Refused("transfer.not_in_it", number=transfer.number)
+    if lines[id].cancelled_at is not None:  # it is the sender's again, who may have lent it: out of sight from here
+        return Refused("transfer.cancelled", number=transfer.number)
+    return NotFound("asset.unknown", tag=id)
+
+
 def _received_lines(
     command: TransferIn, lines: dict[str, TransferLine], assets: dict[str, Asset]
 ) -> tuple[SlipLine, ...]:
     """What is known by the codes on a slip alone has no value on the receipt: the codes do not say it."""
-    named = (*command.asset_ids, *command.missing)
+    named = [id for id in (*command.asset_ids, *command.missing) if id in assets]
     told = slip_lines([assets[id] for id in named], dict.fromkeys(command.missing, ("", "未到")))
     return tuple(
         line if lines[id].warehouse_id else replace(line, value_fen=None) for id, line in zip(named, told, strict=True)
