@@ -94,6 +94,7 @@ class DeskSync:
         """Connect to a city server and sync from now on; off the UI thread. Raises as `introduce` does."""
         enrolment = self.introduce(server, code, files)
         _log.info("enrolled at %s as station %d", enrolment.server, enrolment.station)
+        self.stop()  # what ran goes by another address, or by a session that the city ended
         self.start()
         return enrolment
 

@@ -88,8 +88,10 @@ class SqlCity:
         refusal: type[Fork | FeedRewound]
         with self._write() as connection:
             known = city_devices.find(connection, device)
-            if known is None or known.suspended:
+            if known is None:
                 raise Fork
+            if known.suspended:
+                raise known.why_out()
             if cursor is not None and not city_feed.is_of_this_feed(connection, cursor):
                 city_devices.forget_marks(connection, device)
                 refusal = FeedRewound

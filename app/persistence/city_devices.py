@@ -30,7 +30,7 @@ _DOUBTFUL = "stations.doubtful"  # setting: site → numbers, as JSON; empty whe
 _GIVEN_SINCE = 10  # numbers of a site that may have been given between a copy and its being put back
 _SEEN_AGAIN = timedelta(minutes=10)  # between notes of when a device was seen
 
-_DEVICE = ("id", "site_id", "station", "public_key", "dseq", "hash", "suspended")
+_DEVICE = ("id", "site_id", "station", "public_key", "dseq", "hash", "suspended", "revoked_at")
 _BEARER = (
     select(session_token.c.session, devices.c.session_before, devices.c.seen_at, *(devices.c[it] for it in _DEVICE))
     .join(devices, devices.c.id == session_token.c.device)
@@ -145,8 +145,8 @@ def find_all(connection: Connection, ids: Collection[str]) -> dict[str, Device]:
 
 def _device(row: Sequence[Any]) -> Device:
     """Of a row's columns `_DEVICE`."""
-    id, site_id, station, public_key, dseq, hash, suspended = row
-    return Device(id, site_id, station, public_key, dseq, hash, bool(suspended))
+    id, site_id, station, public_key, dseq, hash, suspended, revoked_at = row
+    return Device(id, site_id, station, public_key, dseq, hash, bool(suspended), revoked_at is not None)
 
 
 def shows_last_mark(connection: Connection, device: str, session: str) -> bool:

@@ -118,7 +118,7 @@ def take_in(connection: Connection, lot: Sequence[HandIn]) -> None:
         it.verdicts, it.refusal = [], None
         device = known.get(it.device)
         if device is None or device.suspended:
-            it.refusal = Fork()
+            it.refusal = Fork() if device is None else device.why_out()
             continue
         try:
             operations, foreign = _sorted_out(connection, device, it)

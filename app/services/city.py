@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.case import ConflictCase
-from app.domain.errors import DomainError
+from app.domain.errors import DomainError, Refused
 from app.services.attachments import CityBlobs
 from app.services.feed import Cursor, Page, Touched
 from app.services.operations import Operation, Verdict
@@ -26,6 +26,11 @@ class Device:
     dseq: int  # of its last operation that the city has
     hash: str  # of that operation
     suspended: bool
+    revoked: bool = False  # suspended by an administrator, not because of a clone
+
+    def why_out(self) -> DomainError:
+        """What a suspended device is told; it is for its person to read."""
+        return Refused("sync.revoked") if self.revoked else Fork()
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,8 @@ def _converse(city: City, keys: CityKeyPair, bundle: Bundle, writer: Writer, tol
         return  # the code was refused, and that is all there is to say
     if device.suspended:
         if not told.trouble:
-            told.trouble = "sync.fork"
-            writer.add(Part.OPS, encode(Trouble(told.trouble)), 409)
+            told.trouble = device.why_out().code
+            writer.add(Part.OPS, encode(Trouble(told.trouble)), 409 if told.trouble == "sync.fork" else 403)
         return
     writer.add(Part.STANDING, encode(Standing(device.dseq + 1)), 200)
     if bundle.header.feed < LEAST_FEED:

@@ -48,6 +48,6 @@ ENDPOINTS = [
         "Hand in operations, in the order of dseq.",
         OpsAnswer,
         request=OpsRequest,
-        troubles=frozenset({409}),
+        troubles=frozenset({403, 409}),
     )
 ]

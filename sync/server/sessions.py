@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from app.services.city import Fork
 from app.services.commands.base import versions
 from app.services.replica import CityKeys
 from sync.protocol import (
@@ -65,7 +64,7 @@ async def _renew_key(call: Call) -> Response:
         call.check_signature(raw, device.public_key)
     call.knows(device)
     if device.suspended:
-        raise Fork
+        raise device.why_out()
     if asked.public_key != device.public_key:
         await run_in_threadpool(call.city.renew_key, device.id, asked.public_key)
         log.info("device %s signs with a new key", device.id)
@@ -131,7 +130,7 @@ ENDPOINTS = [
         SessionAnswer,
         request=SessionRequest,
         guard=Guard.SIGNED,
-        troubles=frozenset({409, 410}),
+        troubles=frozenset({403, 409, 410}),
     ),
     Endpoint(
         "POST",
@@ -141,6 +140,6 @@ ENDPOINTS = [
         KeyAnswer,
         request=KeyRequest,
         guard=Guard.SIGNED,
-        troubles=frozenset({409}),
+        troubles=frozenset({403, 409}),
     ),
 ]

@@ -77,7 +77,7 @@ def test_a_counter_enrols_over_tls_and_its_city_is_administered(
     assert admin("restore", copy).refusal == "city.folder_in_use"
     assert admin("revoke", device["id"], "--reason", " ").refusal == "reason.not_given"
     assert admin("revoke", device["id"][:30], "--reason", "电脑失窃").code == 0
-    assert counter.run("sync").refusal == "sync.fork"
+    assert counter.run("sync").refusal == "sync.revoked"
     city.stop()
     assert admin("restore", copy).refusal == "restore.not_empty"
     assert admin("restore", copy, "--force").code == 0

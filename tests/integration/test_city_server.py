@@ -17,10 +17,9 @@ from app.domain.errors import NotFound, Refused
 from app.headless.city_admin import revoke
 from app.headless.city_custody import takeover
 from app.headless.city_log import JsonLines
-from app.services.city import Fork
 from app.words import explain
 from sync.client.engine import Pace, Phase
-from sync.client.line import CityLine
+from sync.client.line import CityLine, CityRefused
 from sync.client.transport import HttpTransport, LineDown
 from sync.protocol import CHANGES, ENROL, HEALTH, OPS, Limits
 from sync.server import sessions
@@ -166,8 +165,9 @@ def test_a_revoked_device_is_out_at_once_and_comes_back_by_a_code(city: CityWorl
     city.books.revoke(county.device)
     (row,) = city.rows("counter_device")
     assert row["revoked"] == 1
-    with pytest.raises(Fork):
+    with pytest.raises(CityRefused) as refused:
         county.sync()
+    assert refused.value.trouble.code == "sync.revoked", "and not that its history is another one"
     url = county.line._transport._inner._server  # type: ignore[attr-defined]
     county.line.close()
     county.enrol(city, url)

@@ -41,7 +41,8 @@ class ServerSection(Section):
             tr("With one, city and counties see the same property. Without one, everything here works as well."),
         )
         self._administration = administration
-        self.state = StatusChip(tr("not connected"), "neutral", "line-off")
+        self._again = False
+        self.state = StatusChip(tr("not enrolled"), "neutral", "line-off")
         self._facts: dict[str, Label] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -64,7 +65,8 @@ class ServerSection(Section):
         self.connect_button = Button(tr("&Connect"), "primary", icon_name="line-up", on_click=self.try_connect)
         self.body.addWidget(self.state)
         self.body.addLayout(grid)
-        self.body.addLayout(row(self.sync, None))
+        self.again = Button(tr("Co&nnect again…"), "quiet", on_click=self.ask_again)
+        self.body.addLayout(row(self.sync, self.again, None))
         self.body.addWidget(Rule())
         self._heading = Label(tr("Connect to a server"), "strong")
         self.body.addWidget(self._heading)
@@ -114,6 +116,21 @@ class ServerSection(Section):
         self._administration.sync_now()
         self.said.emit(tr("Sync has been started"), "information", None)
 
+    def step_back(self) -> bool:
+        if super().step_back():
+            return True
+        asked, self._again = self._again, False
+        if asked:
+            self.load()
+        return asked
+
+    def ask_again(self) -> None:
+        """The city moved, or shut this counter out and gave a fresh code: the form, with the address of now."""
+        self._again = True
+        self.address.setText(self._facts["server"].text())
+        self._show_form(line=True)
+        self.code.setFocus()
+
     def try_connect(self) -> None:
         """Enrol; the line may be slow, so it runs in the background and says how it ended."""
         if not self.check() or not self._check_trust():
@@ -133,6 +150,7 @@ class ServerSection(Section):
     def _connected(self, server: str, enrolment: Enrolment) -> None:
         self._wait(False)
         self.code.clear()
+        self._again = False
         if told := of_enrolment(enrolment.before, enrolment.station):
             self.tell_error(told)
         self.said.emit(tr("Connected to {server}").format(server=server), "good", None)
@@ -149,11 +167,11 @@ class ServerSection(Section):
 
     def _show(self, state: SyncState, authority: str) -> None:
         if state.server:
-            self.state.show_state(tr("connected"), "good", "line-up")
+            self.state.show_state(tr("enrolled"), "good", "line-up")
         elif state.enrolled:
             self.state.show_state(tr("by file, without a line"), "good", "export")
         else:
-            self.state.show_state(tr("not connected"), "neutral", "line-off")
+            self.state.show_state(tr("not enrolled"), "neutral", "line-off")
         success = ago(state.last_success) if state.last_success else tr("never") if state.enrolled else "—"
         pending = tr("{n} operations").format(n=f"{state.pending:,}") if state.enrolled else "—"
         if state.enrolled and state.pending and state.oldest_pending:
@@ -175,16 +193,18 @@ class ServerSection(Section):
     def _show_form(self, *, line: bool) -> None:
         """A counter that was enrolled by file may have a line later."""
         administrator = self.work.actor().role is Role.ADMINISTRATOR
+        asks = self._again or not line
         self.sync.setEnabled(line)
+        self.again.setVisible(line and administrator and not self._again)
         for part in (self._heading, self._rule):
-            part.setVisible(not line)
-        self._only.setVisible(not line and not administrator)
-        self.connect_button.setVisible(not line)
+            part.setVisible(asks)
+        self._only.setVisible(asks and not administrator)
+        self.connect_button.setVisible(asks)
         self.connect_button.setEnabled(administrator)
         for field in self._fields:
-            field.setVisible(not line)
+            field.setVisible(asks)
             field.editor.setEnabled(administrator)
-        self.trust.setVisible(not line)
+        self.trust.setVisible(asks)
         self.trust.setEnabled(administrator)
 
     def _check_trust(self) -> bool:

@@ -510,8 +510,8 @@
         <translation>连接后市县看到的是同一本账；不连接，这里的业务照样能办。</translation>
     </message>
     <message>
-        <source>not connected</source>
-        <translation>未连接</translation>
+        <source>not enrolled</source>
+        <translation>未接入</translation>
     </message>
     <message>
         <source>Address</source>
@@ -540,6 +540,10 @@
     <message>
         <source>&amp;Connect</source>
         <translation>连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnect again…</source>
+        <translation>重新接入(&amp;N)…</translation>
     </message>
     <message>
         <source>Connect to a server</source>
@@ -578,8 +582,8 @@
         <translation>正在连接…</translation>
     </message>
     <message>
-        <source>connected</source>
-        <translation>已连接</translation>
+        <source>enrolled</source>
+        <translation>已接入</translation>
     </message>
     <message>
         <source>by file, without a line</source>

@@ -7,13 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.desk_sync import DeskSync
 from app.domain.errors import Refused
 from app.domain.organization import Role, WarehouseKind
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import open_city
 from tests.gui.settings.conftest import PASSWORD, Office
+from ui.first_run.trust import TrustFiles
 from ui.settings import SettingsPage
 from ui.settings.scanner import Run
+from ui.shell import ShellState
 
 
 def show(qtbot, page: SettingsPage, key: str) -> None:
@@ -97,6 +100,43 @@ def test_who_vouches_for_a_line_that_is_not_encrypted(qtbot, page: SettingsPage,
         qtbot.waitUntil(lambda: "没有加密" in page.server._facts["authority"].text(), timeout=10_000)
 
 
+def test_a_counter_that_was_shut_out_is_connected_again_by_a_fresh_code(
+    qtbot, page: SettingsPage, office: Office
+) -> None:
+    section = page.server
+    with open_city(None, office.services.folder.root / "city") as city, EmbeddedServer(city.books) as server:
+        show(qtbot, page, "server")
+        section.address.setText(server.url)
+        for again in (False, True):
+            if again:
+                city.books.revoke(office.services.replica.device())
+                section.again.click()
+                assert section.address.text() == server.url
+                assert section.step_back(), "Esc leaves it"
+                qtbot.waitUntil(lambda: not section.code.isVisible())
+                section.again.click()
+            section.code.setText(city.books.make_code("370883"))
+            section.connect_button.click()
+            qtbot.waitUntil(section.again.isVisible, timeout=10_000)
+            assert not section.code.isVisible()
+        device = city.books.device(office.services.replica.device())
+        assert device is not None
+        assert not device.suspended
+
+
+def test_the_thread_of_before_ends_where_a_counter_is_connected_again(qtbot, office: Office) -> None:
+    sync = DeskSync(office.services, ShellState(), office.work.changes, lambda why: None)
+    with open_city(None, office.services.folder.root / "city") as city, EmbeddedServer(city.books) as server:
+        sync.enrol(server.url, city.books.make_code("370883"), TrustFiles())
+        before = sync.engine
+        sync.enrol(server.url, city.books.make_code("370883"), TrustFiles())
+        assert before is not None
+        assert before is not sync.engine
+        assert before.stop(), "it had ended"
+        sync.stop()
+        office.services.listeners.clear()
+
+
 def test_a_taken_name_is_told_in_place(qtbot, page: SettingsPage) -> None:
     show(qtbot, page, "warehouses")
     page.warehouses.begin_new()
@@ -178,7 +218,7 @@ def test_the_server_says_its_state_and_a_failed_connection_leaves_the_entries(
     qtbot, page: SettingsPage, office: Office
 ) -> None:
     show(qtbot, page, "server")
-    assert page.server.state.accessibleName() == "未连接"
+    assert page.server.state.accessibleName() == "未接入"
     assert not page.server.sync.isEnabled()
     page.server.address.setText("gwc.jining.example")
     page.server.code.setText("1234-5678")
