@@ -25,6 +25,8 @@ from app.services.commands.inventory import ImportCards, StartImport, TakeIn
 
 _TOLD = frozenset({"numbers.renewed", "numbers.of_ledger_renewed"})
 
+_STATION = slice(16, 18)  # of a document number
+
 C = TypeVar("C", bound=Command)
 
 
@@ -32,8 +34,10 @@ def at_station(command: C, site_id: str, station: int) -> C:
     """The command with the numbers of its PC, which is that station of the site; itself where it bears them already."""
     changes: dict[str, object] = {}
     number: str = getattr(command, "number", "")
-    if number and (own := under_station(number, site_id, station)) != number:
-        changes["number"] = own
+    if number and number[_STATION] != f"{station:02d}":  # nearly all bear it: one look has to do
+        own = under_station(number, site_id, station)
+        if own != number:
+            changes["number"] = own
     match command:
         case TakeIn(station=drawn) | ImportCards(station=drawn) if drawn not in (0, station):
             changes["station"] = station
