@@ -152,7 +152,6 @@ class PrintCentrePage(Page):
         self._show_add()
         self._views.setCurrentWidget(self._overview)
         self._parts.setCurrentIndex(list(self._modes).index(str(key)))
-        self.add_button.setVisible(key != TEMPLATES)
         if key == PRINTERS:
             self.printers.shown()
         elif key == TEMPLATES:

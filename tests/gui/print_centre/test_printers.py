@@ -1,5 +1,9 @@
 """Printers: added, changed, removed; how they are; what is loaded; the test page."""
 
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton
+
 from app.services.printing.devices import Language
 from tests.fakes.printer import LabelPrinter
 from tests.gui.print_centre.conftest import ROLL, Counter
@@ -31,6 +35,17 @@ def test_a_printer_in_the_network_is_added(counter: Counter, label_printer: Labe
     assert (one.template, one.media_count, one.media_left, one.rfid) == (ROLL, 500, 12, False)
     counter.until(lambda: page.printers.model.cell(0, 1).text == "就绪")
     assert page.printers.model.cell(0, 3).text == "12 / 500"
+
+
+@pytest.mark.parametrize("mode", ["jobs", "printers", "templates"])
+def test_no_letter_is_given_twice_while_there_is_no_printer(counter: Counter, mode: str) -> None:
+    """Of two buttons with one letter none is pressed by it."""
+    page = counter.page()
+    page.show_mode(mode)
+    counter.settle()
+    shown = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    letters = [letter for text in shown if (letter := QKeySequence.mnemonic(text).toString())]
+    assert sorted(set(letters)) == sorted(letters)
 
 
 def test_an_address_that_cannot_be_meant_is_told_in_the_form(counter: Counter) -> None:
