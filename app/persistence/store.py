@@ -113,15 +113,22 @@ class SqlStore(Generic[E]):
                 )
             self._take(self._connection.execute(query).all())
 
-    def stored_values(self, field: str, among: Iterable[str], **equal: object) -> frozenset[str]:
-        """Which of `among` the field has in stored rows; rows of this unit of work are not looked at."""
-        found: set[str] = set()
+    def values(self, field: str, among: Collection[str], **equal: object) -> frozenset[str]:
+        """Which of `among` the field has in rows that equal the rest, as `find` sees them; none of them is loaded."""
+        wanted = frozenset(among)
+        found = {
+            getattr(it, field)
+            for it in self._entities.values()
+            if getattr(it, field) in wanted and all(getattr(it, name) == value for name, value in equal.items())
+        }
         column = self.table.c[field]
-        for part in chunks(among):
-            query = select(column).where(column.in_(part))
+        for part in chunks(wanted - found):
+            query = select(self.table.c.id, column).where(column.in_(part))
             for name, value in equal.items():
                 query = query.where(self.table.c[name] == _plain(value))
-            found.update(self._connection.execute(query).scalars())
+            for id, value in self._connection.execute(query):
+                if id not in self._entities and id not in self._removed:
+                    found.add(value)
         return frozenset(found)
 
     def add(self, entity: E) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,8 +50,8 @@ class Store(Protocol[Entity]):
         """Entities whose fields equal what is given; a tuple stands for "one of these"."""
         ...
 
-    def stored_values(self, field: str, among: Iterable[str], **equal: object) -> frozenset[str]:
-        """Which of `among` the field has in stored rows; rows of this unit of work are not looked at."""
+    def values(self, field: str, among: Collection[str], **equal: object) -> frozenset[str]:
+        """Which of `among` the field has in entities whose other fields equal what is given; none of them is loaded."""
         ...
 
     def add(self, entity: Entity) -> None: ...

@@ -70,21 +70,24 @@ def _warehouses(uow: UnitOfWork, context: Context) -> dict[WarehouseKind, Wareho
 
 @handles(ImportCards)
 def import_cards(command: ImportCards, uow: UnitOfWork, context: Context) -> None:
-    """Cards whose number the organization already has here are passed over: a second import adds nothing."""
+    """Cards whose number the organization already has here are passed over: a second import adds nothing.
+
+    The import's own record says what it brought; to take it back asks for no more.
+    """
     if any(not 1 <= card.quantity <= MOST_PIECES for card in command.cards):
         raise Invalid("import.bad_quantity", most=MOST_PIECES)
     ledger = uow.imports.require(command.import_id)
     require_own(ledger, context)
     warehouses = _warehouses(uow, context)
     numbers = tuple(card.card_number for card in command.cards)
-    known = uow.assets.stored_values(
-        "card_number", numbers, organization_id=ledger.organization_id, site_id=context.site_id
-    )
+    known = uow.assets.values("card_number", numbers, organization_id=ledger.organization_id, site_id=context.site_id)
     ids = iter(piece_ids(command.first_asset_id, sum(card.quantity for card in command.cards)))
     running = count(command.first_running)
     for card in command.cards:
         pieces = [(next(ids), next(running)) for _ in range(card.quantity)]
         if card.card_number in known:
+            ledger.cards, ledger.pieces = ledger.cards - 1, ledger.pieces - card.quantity
+            ledger.value_fen -= card.value_fen
             continue
         kind, status = _STANDS[card.use_state]
         values = split(card.value_fen, card.quantity)
