@@ -46,6 +46,10 @@ class JobComposer:
         """The same, read."""
         return _read(self.template(name))
 
+    def title(self, name: str) -> str:
+        """See the protocol."""
+        return self.read(name).title
+
     def same_paper(self, one: str, other: str) -> bool:
         """See the protocol."""
         if one == other:

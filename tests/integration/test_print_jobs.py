@@ -12,6 +12,7 @@ from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.services.paper import PlaceLabel
 from app.services.printing.devices import Language, PartlySent, Printer
 from app.services.printing.jobs import ItemState, JobState
+from app.words import explain
 from printing.printers.devices import SystemDevices
 from printing.printers.file import FileDevice
 from tests.fakes.printer import LabelPrinter
@@ -298,6 +299,7 @@ def test_labels_wait_while_others_are_loaded(counter):
         counter.desk.save_printer(replace(as_it_was, template="roll-70x40"))
         row = counter.run(job)
         assert (row.state, row.fault.code) == (JobState.FAILED, "print.other_labels_loaded")
+        assert "roll-70x40" not in explain(row.fault).meaning, "people call it otherwise"
         assert counter.states(job) == [S.QUEUED] * 3
         counter.desk.save_printer(as_it_was)
         assert counter.run(job).state is JobState.SENT
@@ -526,4 +528,5 @@ def test_what_does_not_fit_the_printer_is_refused_when_it_is_asked_for(counter):
         with pytest.raises(DomainError) as refusal:
             ask()
         assert refusal.value.code == code
+        assert "roll-70x40" not in explain(refusal.value).meaning, "people call it otherwise"
     assert desk.jobs() == []

@@ -95,11 +95,13 @@ class Asking:
         if len(labels) > MOST_LABELS:
             raise Invalid("print.too_many", most=MOST_LABELS)
         printer = self._jobs.printer(printer_id)
-        if printer.template and not self._parts.composer.same_paper(printer.template, template):
-            raise Refused("print.other_labels_loaded", printer=printer.name, loaded=printer.template, wanted=template)
+        composer = self._parts.composer
+        if printer.template and not composer.same_paper(printer.template, template):
+            loaded, wanted = composer.title(printer.template), composer.title(template)
+            raise Refused("print.other_labels_loaded", printer=printer.name, loaded=loaded, wanted=wanted)
         if encode and not (printer.rfid and self._parts.encoder):
             raise Refused("print.writes_no_tags", printer=printer.name)
-        content = JobContent(template=self._parts.composer.template(template), first_position=first_position)
+        content = JobContent(template=composer.template(template), first_position=first_position)
         return self._add(
             JobKind.TAGS if encode else JobKind.LABELS,
             printer,

@@ -27,6 +27,10 @@ class Composer(Protocol):
         """The JSON of the label template of that name. Raises Invalid("label.no_template")."""
         ...
 
+    def title(self, name: str) -> str:
+        """What people call the label template of that name. Raises Invalid("label.no_template")."""
+        ...
+
     def same_paper(self, one: str, other: str) -> bool:
         """Whether two templates, by name, are for labels of the same size that lie in the same way."""
         ...
@@ -246,12 +250,14 @@ class Sending:
     def _require_labels(self) -> None:
         """Raises Refused where labels of another size were loaded since the job was asked for."""
         loaded, wanted = self.printer.template, self.job.template
+        composer = self.parts.composer
         try:
-            same = not (loaded and wanted) or self.parts.composer.same_paper(loaded, wanted)
+            if not (loaded and wanted) or composer.same_paper(loaded, wanted):
+                return
+            loaded, wanted = composer.title(loaded), composer.title(wanted)
         except Invalid:  # a template that was removed since: its jobs have kept it, and its size is not asked for here
             return
-        if not same:
-            raise Refused("print.other_labels_loaded", printer=self.printer.name, loaded=loaded, wanted=wanted)
+        raise Refused("print.other_labels_loaded", printer=self.printer.name, loaded=loaded, wanted=wanted)
 
     def require_ready(self, state: PrinterState) -> None:
         """Raises the first alarm as a refusal: what was sent comes out when it is mended, and nothing more is sent."""
