@@ -49,6 +49,7 @@ class DeskSync:
         self.engine: SyncEngine | None = None
         self._services, self._state, self._say = services, state, say
         self._refusal = ""
+        self._clock: Refused | None = None
         self._bridge = _Bridge()
         self._bridge.state.connect(self._show)
         self._bridge.rows.connect(lambda rows: changes.publish(Changes(rows)))
@@ -128,3 +129,13 @@ class DeskSync:
             self._refusal = state.code
             if state.code:
                 self._say(explain(Refused(state.code), language()).meaning)
+        if state.report is not None and state.report.clock_ahead is not None:
+            skew, told = state.report.clock_skew, self._clock
+            self._clock = None if skew is None else Refused("sync.clock_wrong", minutes=f"{abs(skew) / 60:,.0f}")
+            if told is None:
+                self.remind()
+
+    def remind(self) -> None:
+        """Tell whoever is in front of a wrong clock: slips bear its dates, and the line alone does not show it."""
+        if self._clock is not None:
+            self._say(explain(self._clock, language()).meaning)

@@ -152,6 +152,7 @@ class Desktop:
         else:
             shell.show()
         self._front = shell
+        self.sync.remind()
         if self._untold is not None:
             self.errors.show(self._untold, shell)
             self._untold = None

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.desk_sync import DeskSync
 from app.domain.errors import Refused
 from app.domain.organization import Role, WarehouseKind
+from sync.client.cycle import SyncReport
+from sync.client.engine import Phase, SyncState
 from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import open_city
 from tests.gui.settings.conftest import PASSWORD, Office
@@ -135,6 +137,20 @@ def test_the_thread_of_before_ends_where_a_counter_is_connected_again(qtbot, off
         assert before.stop(), "it had ended"
         sync.stop()
         office.services.listeners.clear()
+
+
+def test_a_wrong_clock_is_told_once_and_to_whoever_signs_in(qtbot, office: Office) -> None:
+    told: list[str] = []
+    sync = DeskSync(office.services, ShellState(), office.work.changes, told.append)
+    for skew in (86_400.0, 86_400.0, 0.0):
+        wrong = skew or None
+        sync._show(SyncState(Phase.UP_TO_DATE, "", SyncReport(clock_ahead=skew, clock_skew=wrong)))
+        sync._show(SyncState(Phase.UP_TO_DATE, "", SyncReport()))
+        if skew:
+            sync.remind()
+    sync.remind()
+    assert [("1,440 分钟" in one) for one in told] == [True] * 3, "found, and at each signing in until it is right"
+    office.services.listeners.clear()
 
 
 def test_a_taken_name_is_told_in_place(qtbot, page: SettingsPage) -> None:
