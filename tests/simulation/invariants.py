@@ -135,17 +135,17 @@ def _history(city: City) -> None:
     assert count == last, "the feed has a hole"
 
 
-def _thing(operation: str, asset: str, kind: str, reason: str) -> tuple[str, ...]:
+def _thing(device: str, dseq: int, asset: str, kind: str, reason: str) -> tuple[object, ...]:
     """What a case is about; of what was irregular each formality."""
-    return operation, asset, kind, json.loads(reason)["code"] if kind == "irregular" else ""
+    return device, dseq, asset, kind, json.loads(reason)["code"] if kind == "irregular" else ""
 
 
 def _one_case_each(city: City) -> None:
     """3: what could not be applied is in front of a person, once."""
-    cases = city.rows("SELECT operation_id, asset_id, kind, reason, device, dseq FROM conflict_case")
-    twice = [key for key, count in Tally(_thing(*case[:4]) for case in cases).items() if count > 1]
+    cases = city.rows("SELECT device, dseq, asset_id, kind, reason FROM conflict_case")
+    twice = [key for key, count in Tally(_thing(*case) for case in cases).items() if count > 1]
     assert not twice, f"two cases of one thing: {twice}"
-    of_operation = {(device, dseq) for *_, device, dseq in cases}
+    of_operation = {(device, dseq) for device, dseq, *_ in cases}
     for device, dseq, type, outcome, reason in city.rows(
         "SELECT device, dseq, type, outcome, reason FROM received_operation"
     ):
