@@ -122,3 +122,7 @@ class Dispatch:
         if odometer_km < self.odometer_out_km:
             raise Invalid("dispatch.odometer_backwards", out=self.odometer_out_km, back=odometer_km)
         self.in_at, self.odometer_in_km, self.remark = at, odometer_km, remark
+
+    def reopen(self) -> None:
+        """It is under way again."""
+        self.in_at, self.odometer_in_km, self.remark = None, None, ""

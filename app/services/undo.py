@@ -16,7 +16,7 @@ from app.services.commands.loans import (
 )
 from app.services.commands.tags import BindTag, UnbindTag
 from app.services.commands.transfers import CancelTransfer, TransferOut
-from app.services.commands.vehicles import DispatchOut, UndoDispatchOut
+from app.services.commands.vehicles import DispatchIn, DispatchOut, UndoDispatchIn, UndoDispatchOut
 from app.services.ports import Changes
 
 
@@ -40,6 +40,8 @@ def undo_of(changes: Changes) -> Command | None:
                 return ReopenCase(command.case_id, "")
             case BindTag() if not command.reason:  # one that took another's place has no simple way back
                 return UnbindTag(command.asset_id, "", normal_hex(command.tid, "TID"))
+            case DispatchIn():
+                return UndoDispatchIn(command.dispatch_id)
             case DispatchOut():
                 return UndoDispatchOut(command.dispatch_id)
     return None

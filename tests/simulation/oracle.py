@@ -54,6 +54,7 @@ class _Hands:
         self.holder: dict[str, str] = {}  # piece → loan or trip
         self.returned: dict[str, dict[str, str]] = {}  # number of the return → piece → loan
         self.lines: dict[str, tuple[str, ...]] = {}  # loan → pieces
+        self.cars: dict[str, str] = {}  # trip → car
         self.disputed: set[str] = set()
         self.unclear: set[str] = set()  # a person has decided about it, or other rules have met
 
@@ -86,8 +87,11 @@ class _Hands:
             case "undo_take_back":
                 self.holder |= self.returned.get(command["number"], {})
             case "dispatch_out":
+                self.cars[command["dispatch_id"]] = command["asset_id"]
                 if command["asset_id"] not in opened:
                     self.holder[command["asset_id"]] = command["dispatch_id"]
+            case "undo_dispatch_in":
+                self.holder[self.cars[command["dispatch_id"]]] = command["dispatch_id"]
             case "dispatch_in" | "undo_dispatch_out":
                 gone = [it for it, trip in self.holder.items() if trip == command["dispatch_id"]]
                 for it in gone:

@@ -25,7 +25,6 @@ class CardForm(SideForm):
     def __init__(self) -> None:
         super().__init__(tr("Vehicle card"), tr("Sa&ve"), "check")
         self.asset_id = ""
-        self._least_km = 0
         self._seen: dict[str, str] = {}
         self.begin_fields()
         self.plate = TextField(limit=12)
@@ -52,7 +51,6 @@ class CardForm(SideForm):
         self.forget_faults()
         self.asset_id = asset_id
         self.subject.setText(f"{show_plate(car.plate)}  {name}" if car else name)
-        self._least_km = car.odometer_km if car else 0
         self._seen = {name: text_of(getattr(car, name)) for name in CARD_FIELDS} if car else {}
         self.plate.setText(car.plate if car else "")
         self.vin.setText(car.vin if car else "")
@@ -155,10 +153,7 @@ class CardForm(SideForm):
         return "" if (empty_ok and not text) or read_whole(text) is not None else tr("A whole number")
 
     def _bad_odometer(self) -> str:
-        km = read_whole(self.odometer.text())
-        if km is None:
-            return tr("Whole kilometres")
-        return tr("It last stood at {n} km.").format(n=f"{self._least_km:,}") if km < self._least_km else ""
+        return tr("Whole kilometres") if read_whole(self.odometer.text()) is None else ""
 
     def _bad_date(self, field: DateField) -> str:
         return tr("This is no date. Type 2026-12-31, 1231 or +30.") if field.wrong() else ""

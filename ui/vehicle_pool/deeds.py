@@ -97,7 +97,7 @@ class Deeds(QObject):
 
     def _tell(self, text: str, changes: Changes) -> None:
         """Say it, with the way back where the last of the commands has one."""
-        command = undo_of(changes) if isinstance(changes.commands[-1], DispatchOut) else None
+        command = undo_of(changes) if isinstance(changes.commands[-1], DispatchIn | DispatchOut) else None
         undo = None if command is None else lambda: self._undo(command)
         self.said.emit(text, "good", undo)
 

@@ -76,6 +76,16 @@ class DispatchIn(Command):
 
 @command
 @dataclass(frozen=True, slots=True)
+class UndoDispatchIn(Command):
+    """The car is not back after all, or its odometer was misread: it is out on that trip again."""
+
+    TYPE = "undo_dispatch_in"
+
+    dispatch_id: str
+
+
+@command
+@dataclass(frozen=True, slots=True)
 class UndoDispatchOut(Command):
     """The car did not leave after all."""
 

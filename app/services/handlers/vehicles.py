@@ -8,8 +8,8 @@ from app.domain.asset import Asset, Condition
 from app.domain.errors import DomainError, Invalid, Refused
 from app.domain.numbering import DocumentKind
 from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
-from app.services.commands.base import Context
-from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from app.services.commands.base import MANAGERS, Context
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from app.services.handlers.custody import assets_named, irregular, require_custody, require_own
 from app.services.handlers.edits import fields_to_write, text_of, texts_of
 from app.services.handlers.registry import handles
@@ -53,8 +53,8 @@ def set_vehicle_card(command: SetVehicleCard, uow: UnitOfWork, context: Context)
         uow.vehicles.add(card)
     wanted = _card(command)
     to_write = fields_to_write(asset, card_texts(command), command.seen, texts_of(card, CARD_FIELDS), context)
-    if "odometer_km" in to_write and command.odometer_km < card.odometer_km:
-        raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    if "odometer_km" in to_write and command.odometer_km < card.odometer_km and context.actor.role not in MANAGERS:
+        raise Refused("vehicle.odometer_needs_manager", stood=card.odometer_km, km=command.odometer_km)
     for name in to_write:
         setattr(card, name, wanted[name])
 
@@ -129,6 +129,21 @@ def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
     card = uow.vehicles.require(asset.id)
     card.odometer_km = max(card.odometer_km, command.odometer_km)
     asset.take_back(Condition.GOOD)
+
+
+@handles(UndoDispatchIn)
+def undo_dispatch_in(command: UndoDispatchIn, uow: UnitOfWork, context: Context) -> None:
+    """Refused where the car has left again since, or the trip itself was undone."""
+    dispatch, asset = _trip(command.dispatch_id, uow, context)
+    document = uow.documents.get(dispatch.number)
+    later = (it for it in uow.dispatches.find(asset_id=asset.id) if it.out_at > dispatch.out_at)
+    if dispatch.in_at is None or any(later) or (document is not None and document.voided):
+        raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
+    card = uow.vehicles.require(asset.id)
+    if card.odometer_km == dispatch.odometer_in_km:  # else somebody has read it since
+        card.odometer_km = dispatch.odometer_out_km
+    dispatch.reopen()
+    asset.reopen_loan()
 
 
 @handles(UndoDispatchOut)

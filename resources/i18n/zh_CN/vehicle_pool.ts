@@ -180,10 +180,6 @@
         <translation>请填整公里数</translation>
     </message>
     <message>
-        <source>It last stood at {n} km.</source>
-        <translation>上次登记为 {n} 公里。</translation>
-    </message>
-    <message>
         <source>This is no date. Type 2026-12-31, 1231 or +30.</source>
         <translation>这不是日期。可输入 2026-12-31、1231 或 +30。</translation>
     </message>
@@ -450,6 +446,10 @@
     <message>
         <source>This time has passed.</source>
         <translation>这个时间已经过去。</translation>
+    </message>
+    <message>
+        <source>It last stood at {n} km.</source>
+        <translation>上次登记为 {n} 公里。</translation>
     </message>
     <message>
         <source>A new car</source>

@@ -11,7 +11,7 @@ from app.domain.errors import DomainError, Invalid, NotFound, Refused
 from app.domain.organization import Role
 from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn, UndoTakeIn
-from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from app.services.undo import undo_of
 from tests.unit.services.conftest import OFFICE_ID, ZHANG, Desk
 
@@ -57,8 +57,8 @@ def test_a_plate_belongs_to_one_car(desk: Desk, car: str) -> None:
 
 
 def test_the_card_does_not_turn_the_odometer_back(desk: Desk, car: str) -> None:
-    with pytest.raises(Invalid, match=r"dispatch\.odometer_backwards"):
-        desk.do(SetVehicleCard(car, PLATE, odometer_km=52_309))
+    with pytest.raises(Refused, match=r"vehicle\.odometer_needs_manager"):
+        desk.do(SetVehicleCard(car, PLATE, odometer_km=52_309), actor=desk.clerk)
     with pytest.raises(Invalid, match=r"vehicle\.bad_odometer"):
         desk.do(SetVehicleCard(car, PLATE, odometer_km=-1))
 
@@ -144,6 +144,49 @@ def test_a_misread_odometer_is_undone_with_its_trip(desk: Desk, car: str) -> Non
     command = out(car)
     desk.do(command, DispatchIn(command.dispatch_id, 52_400))
     assert card(desk, car).odometer_km == 52_400
+
+
+def test_a_return_is_undone_with_its_reading(desk: Desk, car: str) -> None:
+    command = out(car)
+    desk.do(command)
+    undo = undo_of(desk.do(DispatchIn(command.dispatch_id, 523_980, "加油")))
+    assert isinstance(undo, UndoDispatchIn)
+    desk.do(undo)
+
+    trip = desk.counter.state["dispatches"][command.dispatch_id]
+    assert (trip.in_at, trip.odometer_in_km, trip.remark) == (None, None, "")
+    assert desk.asset(car).status is Status.LENT
+    desk.do(DispatchIn(command.dispatch_id, 52_398))
+    assert card(desk, car).odometer_km == 52_398
+
+
+def test_a_return_that_was_built_upon_is_not_undone(desk: Desk, car: str) -> None:
+    first, second = out(car), out(car, 52_400)
+    desk.do(first, DispatchIn(first.dispatch_id, 52_400))
+    desk.clock.pass_days(1)
+    desk.do(second)
+    with pytest.raises(Refused, match=r"undo\.built_upon"):
+        desk.do(UndoDispatchIn(first.dispatch_id))
+    desk.do(DispatchIn(second.dispatch_id, 52_500))
+    with pytest.raises(Refused, match=r"undo\.built_upon"):
+        desk.do(UndoDispatchIn(first.dispatch_id))
+
+
+def test_a_trip_that_was_undone_does_not_come_back(desk: Desk, car: str) -> None:
+    command = out(car)
+    desk.do(command, UndoDispatchOut(command.dispatch_id))
+    with pytest.raises(Refused, match=r"undo\.built_upon"):
+        desk.do(UndoDispatchIn(command.dispatch_id))
+
+
+def test_a_manager_puts_a_wrong_odometer_right(desk: Desk, car: str) -> None:
+    command = out(car)
+    desk.do(command, DispatchIn(command.dispatch_id, 523_980))
+    right = SetVehicleCard(car, PLATE, odometer_km=52_398, seen={"odometer_km": "523980", "plate": PLATE})
+    with pytest.raises(Refused, match=r"vehicle\.odometer_needs_manager"):
+        desk.do(right, actor=desk.clerk)
+    desk.do(right)
+    desk.do(out(car, 52_398))
 
 
 def test_an_auditor_dispatches_nothing(desk: Desk, car: str) -> None:
