@@ -89,3 +89,14 @@ def test_such_a_ledger_is_taken_back_before_anybody_knew(city: CityWorld, desks:
     assert_same_books(city, first, second)
     assert told(city) == []
     assert numbers_of(first) == ["1", "1", "2", "2"]
+
+
+def test_two_desks_take_over_the_same_file(city: CityWorld, desks: tuple[Desk, Desk]) -> None:
+    """One case says so; each card is there once."""
+    first, second = desks
+    take_over(first, "a", "1", "2")
+    take_over(second, "a", "1", "2", "3")
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == [("irregular", "import.same_file")]
+    assert numbers_of(second) == ["1", "1", "2", "2", "3", "3"]

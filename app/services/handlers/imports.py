@@ -37,7 +37,9 @@ def start_import(command: StartImport, uow: UnitOfWork, context: Context) -> Non
     organization = uow.organizations.require(command.organization_id)
     for earlier in uow.imports.find(site_id=context.site_id, sha256=command.sha256):
         if earlier.undone_at is None:
-            raise Refused("import.same_file", file=earlier.file_name, at=earlier.imported_at)
+            refusal = Refused("import.same_file", file=earlier.file_name, at=earlier.imported_at)
+            irregular(refusal, context)  # what the other desk's had not, it brings; common cards are passed over
+            break
     uow.imports.add(
         LedgerImport(
             id=command.import_id,
