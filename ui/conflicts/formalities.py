@@ -40,6 +40,20 @@ def _car() -> str:
     )
 
 
+def _two_of_one_name() -> str:
+    return tr(
+        "Two warehouses have one name now, and each has its own pieces. Rename one of them in the settings, then press "
+        "“It is made up for”."
+    )
+
+
+def _one_ledger() -> str:
+    return tr(
+        "Each card is in the books once, under the numbers of the counter that was first. Replace the labels which the "
+        "other one has printed for it, then press “It is made up for”."
+    )
+
+
 def _anything() -> str:
     return tr("The record stands. Make up for what is missing, then press “It is made up for”.")
 
@@ -54,6 +68,8 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "role.may_not": _right,
     "staff.inactive": _right,
     "import.no_warehouse": _warehouse,
+    "import.same_file": _one_ledger,
+    "warehouse.name_taken": _two_of_one_name,
     "warehouse.not_usable": _warehouse,
     "dispatch.odometer_backwards": _car,
     "vehicle.inspection_expired": _car,

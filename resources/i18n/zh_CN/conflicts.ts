@@ -148,6 +148,14 @@
         <translation>出车已登记。请核查这辆车，把新的年检、保险或里程填到车辆卡片上，再点“已补办”。</translation>
     </message>
     <message>
+        <source>Two warehouses have one name now, and each has its own pieces. Rename one of them in the settings, then press “It is made up for”.</source>
+        <translation>现在有两个仓同名，各有各的东西。请在设置里把其中一个改名，再点“已补办”。</translation>
+    </message>
+    <message>
+        <source>Each card is in the books once, under the numbers of the counter that was first. Replace the labels which the other one has printed for it, then press “It is made up for”.</source>
+        <translation>每张卡片只算一次，标签号以先导入的那个柜台为准。请把另一个柜台为它打印的标签换掉，再点“已补办”。</translation>
+    </message>
+    <message>
         <source>The record stands. Make up for what is missing, then press “It is made up for”.</source>
         <translation>登记有效。请把所缺的手续补上，再点“已补办”。</translation>
     </message>
