@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,10 @@ class Administration:
 
     def set_password(self, staff_id: str, password: str) -> None:
         self.desktop.services.accounts.set_password(staff_id, password)
+
+    def with_password(self, staff: Sequence[str]) -> frozenset[str]:
+        credentials = self.desktop.services.accounts.credentials
+        return frozenset(one for one in staff if credentials.get(one) is not None)
 
     def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:
         return self.desktop.sync.enrol(server, code, trust)

@@ -76,6 +76,7 @@ class ShellPages:
                 "",
                 lambda: SettingsPage(work, administration=administration),
                 detachable=False,
+                found_everywhere=True,
             ),
         )
 

@@ -48,6 +48,16 @@ class Desk(QWidget):
         return [("Ctrl+Return", "交付")]
 
 
+class Settings(QWidget):
+    section = ""
+
+    def show_staff(self) -> None:
+        self.section = "staff"
+
+    def actions(self) -> list[Action]:
+        return [Action("settings/staff", "设置：人员", self.show_staff)]
+
+
 @pytest.fixture
 def scans(chinese: QApplication) -> Iterator[ScanFilter]:
     made = ScanFilter(chinese)
@@ -61,15 +71,16 @@ Build = Callable[..., Shell]
 
 @pytest.fixture
 def build(qtbot: QtBot, scans: ScanFilter) -> Build:
-    def make(memory: SessionMemory | None = None, **more: object) -> Shell:
+    def make(memory: SessionMemory | None = None, more: PageSpec | None = None, **rest: object) -> Shell:
         state = ShellState()
         state.set_person("王敏", "柜员")
         specs = [
             PageSpec("inventory", "库存", "inventory", "F2", QWidget),
             PageSpec("desk", "借用台", "desk", "F3", Desk),
             PageSpec("vehicles", "车辆", "vehicle", "F4", QWidget),
+            *([more] if more else []),
         ]
-        shell = Shell(state, specs, memory or SessionMemory(), scans=scans, **more)  # type: ignore[arg-type]
+        shell = Shell(state, specs, memory or SessionMemory(), scans=scans, **rest)  # type: ignore[arg-type]
         state.setParent(shell)
         qtbot.addWidget(shell)
         shell.show()
@@ -209,6 +220,26 @@ def test_palette_finds_actions_pages_and_what_the_callback_finds(build: Build, q
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
     qtbot.keyClick(box.edit, Qt.Key.Key_Escape)
     assert not box.isVisible()
+
+
+def test_palette_finds_everywhere_what_a_page_lets_it(build: Build, qtbot: QtBot) -> None:
+    shell = build()
+    assert "设置：人员" not in _offered(shell)
+    shell = build(more=PageSpec("settings", "设置", "settings", "", Settings, found_everywhere=True))
+    shell.show_page("desk")
+    assert {"交付(&H)", "设置：人员"} <= set(_offered(shell))
+
+    shell.palette_box.edit.setText("人员")
+    qtbot.keyClick(shell.palette_box.edit, Qt.Key.Key_Return)
+    page = shell.page("settings")
+    assert isinstance(page, Settings)
+    assert (shell.current_key, page.section) == ("settings", "staff")
+    assert _offered(shell).count("设置：人员") == 1
+
+
+def _offered(shell: Shell) -> list[str]:
+    shell.open_palette()
+    return shell.palette_box.titles()
 
 
 def test_help_lists_the_keys_of_the_page(build: Build, qtbot: QtBot) -> None:

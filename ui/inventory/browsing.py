@@ -11,7 +11,7 @@ from app.services.queries import AssetDetail, AssetFilter, AssetRow, ScanHit, Sc
 from ui.i18n import tr
 from ui.inventory.browse import BrowseView
 from ui.inventory.columns import sort_key
-from ui.inventory.deeds import MOST_MARKED, AssetDeeds
+from ui.inventory.deeds import AssetDeeds
 from ui.rfid.setting import ReaderSetting
 from ui.scanning.place import place_to_go, unclear_words
 from ui.tasks import Job
@@ -219,7 +219,7 @@ class BrowseController(QObject):
     def _show_marked(self) -> None:
         count = self._view.table.selected_count()
         for button in self._view.for_marked():
-            button.setEnabled(0 < count <= MOST_MARKED)
+            button.setEnabled(count > 0)
 
     def current(self) -> AssetRow | None:
         """The asset of the current row, once it is here."""

@@ -114,6 +114,10 @@ class AssetDeeds(QObject):
         self._with_marked(show)
 
     def _with_marked(self, act: Callable[[Sequence[str]], object]) -> None:
+        if self._view.table.selected_count() > MOST_MARKED:
+            words = tr("At most {n} pieces in one go: mark fewer.").format(n=f"{MOST_MARKED:,}")
+            self.said.emit(words, "attention", None)
+            return
         keys = self._view.table.selected_ids()
 
         def found(rows: dict[int, AssetRow]) -> None:

@@ -9,9 +9,9 @@ from app.services.printing.devices import Printer
 from app.services.printing.jobs import JobRow
 from app.services.printing.templates import default_template
 from ui.i18n import tr
-from ui.inventory.papers import PRINTER_KEY, TEMPLATE_KEY, LabelOrder, add_labels, label_template, suits
+from ui.inventory.papers import PRINTER_KEY, TEMPLATE_KEY, LabelOrder, add_labels, label_template
 from ui.paper import printers_here
-from ui.print_centre.media import Media, all_media
+from ui.print_centre.media import Media, all_media, suits
 from ui.widgets import Button, CheckBox, ChoiceBox, Field, SideForm
 from ui.workplace import Workplace
 
@@ -103,7 +103,7 @@ class LabelForm(SideForm):
     def _show(self, printers: Sequence[Printer], media: Sequence[Media], default: str) -> None:
         """`default`: the template that is taken for such pieces; "" for none."""
         self._media, self._default = list(media), default
-        self._printers = [one for one in printers if any(suits(label, one) for label in media)]
+        self._printers = [one for one in printers if any(suits(label, one.language) for label in media)]
         kept = self.printer.key() or self._work.memory.read(PRINTER_KEY)
         loaded = next((one.address for one in self._printers if one.template), None)
         known = any(one.address == kept for one in self._printers)
@@ -115,7 +115,7 @@ class LabelForm(SideForm):
 
     def _printer_chosen(self) -> None:
         printer = self._chosen()
-        fitting = [one for one in self._media if printer is None or suits(one, printer)]
+        fitting = [one for one in self._media if printer is None or suits(one, printer.language)]
         current = self._template_for(printer)
         self.template.set_choices([(one.name, one.title) for one in fitting], current)
         self._show_parts()

@@ -19,7 +19,7 @@ from app.services.printing.desk import PrintDesk
 from app.services.printing.devices import Language, Printer
 from ui.i18n import tr
 from ui.paper import PaperPreview, set_up
-from ui.print_centre.media import Media, all_media
+from ui.print_centre.media import Media, all_media, suits
 from ui.workplace import Workplace
 
 MOST_PREVIEWED = 480
@@ -37,11 +37,6 @@ class LabelOrder:
     first: int = 1
     copies: int = 1
     encode: bool = False
-
-
-def suits(media: Media, printer: Printer) -> bool:
-    """Sheets go through an office printer, rolls through a label printer."""
-    return (media.places > 0) is (printer.language is Language.PDF)
 
 
 def label_template(work: Workplace) -> str:
@@ -104,7 +99,7 @@ def show_labels(
             path.name,
             put,
             parent,
-            suits=lambda printer: suits(media, printer) if media is not None else printer.language is Language.PDF,
+            suits=lambda printer: suits(media, printer.language) if media else printer.language is Language.PDF,
         )
         preview.open()
         if shown is not None:

@@ -130,6 +130,7 @@ class JobList(QWidget):
         self._work, self._deeds = work, deeds
         self._text = ""
         self._rows: list[JobRow] = []
+        self._set_up = False
         self.model = RowsModel(self._columns())
         self.table = DataTable(self.model, name=tr("Print jobs"), memory=work.memory, memory_key="print_centre/jobs")
         self.side = JobSide(work, deeds)
@@ -138,10 +139,18 @@ class JobList(QWidget):
             "print",
             tr("Nothing has been printed yet"),
             tr(
-                "Labels and slips that are printed stand here: what came out, what did not, and why. Labels begin in "
-                "the inventory with “Print labels”, slips where they are issued. First set up a printer."
+                "Labels and slips that are printed stand here: what came out, what did not, and why. "
+                "First set up a printer."
             ),
             Button(tr("Set &up a printer"), "primary", icon_name="add", on_click=set_up),
+        )
+        self._unused = EmptyState(
+            "print",
+            tr("Nothing has been printed yet"),
+            tr(
+                "Labels and slips that are printed stand here: what came out, what did not, and why. Labels begin in "
+                "the inventory with “Labels”, slips where they are issued."
+            ),
         )
         self._none = EmptyState(
             "search", tr("No such print job"), tr("Any part of a title, a number, a printer or a person is found.")
@@ -152,7 +161,7 @@ class JobList(QWidget):
         middle.setSpacing(12)
         middle.addWidget(TablePanel(self.table), 1)
         middle.addWidget(self.side)
-        for part in (self._empty, self._none, self._full):
+        for part in (self._empty, self._unused, self._none, self._full):
             self._stack.addWidget(part)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -187,8 +196,12 @@ class JobList(QWidget):
         """All of them, in the order in which they are shown."""
         return self._rows
 
-    def show_rows(self, rows: Sequence[JobRow], media: Sequence[Media] = ()) -> None:
-        """What needs a person stands first, else the newest; the job in sight stays in sight."""
+    def show_rows(self, rows: Sequence[JobRow], media: Sequence[Media] = (), *, set_up: bool = False) -> None:
+        """What needs a person stands first, else the newest; the job in sight stays in sight.
+
+        `set_up`: there is a printer, so that an empty queue asks for none.
+        """
+        self._set_up = set_up
         self.side.media = list(media)
         self._rows = sorted(rows, key=lambda row: not needs_person(row, self._work.printing))
         self._fill()
@@ -225,7 +238,8 @@ class JobList(QWidget):
             self.model.set_rows(rows)
         else:
             self.table.viewport().update()
-        self._stack.setCurrentWidget(self._full if rows else self._none if self._rows else self._empty)
+        empty = self._unused if self._set_up else self._empty
+        self._stack.setCurrentWidget(self._full if rows else self._none if self._rows else empty)
         if rows:
             at = next((n for n, row in enumerate(rows) if row.id == kept), min(max(before, 0), len(rows) - 1))
             self.table.select_number(at)

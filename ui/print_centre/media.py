@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.services.printing.devices import Language, Printer
 from app.services.printing.templates import LabelTemplates
 from printing.labels.template import Sheet
 from ui.i18n import tr
@@ -32,6 +33,21 @@ def all_media(kept: LabelTemplates) -> list[Media]:
     return found
 
 
+def suits(media: Media, language: Language) -> bool:
+    """Sheets go through an office printer, rolls through a label printer."""
+    return (media.places > 0) is (language is Language.PDF)
+
+
 def media_title(media: Sequence[Media], name: str) -> str:
     """How the template of that name is called; its name where it is not there any more."""
     return next((one.title for one in media if one.name == name), name) or tr("Plain paper")
+
+
+def nothing_loaded(language: Language) -> str:
+    """What stands where no template is named: an office printer has plain paper then, a label printer never has."""
+    return tr("Plain paper") if language is Language.PDF else tr("Not filled in")
+
+
+def loaded_title(media: Sequence[Media], printer: Printer) -> str:
+    """What is in a printer now."""
+    return media_title(media, printer.template) if printer.template else nothing_loaded(printer.language)

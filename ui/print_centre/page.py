@@ -256,7 +256,7 @@ class PrintCentrePage(Page):
     def _show(self, jobs: Sequence[JobRow], printers: Sequence[Printer], media: Sequence[Media]) -> None:
         runner = self._work.printing
         self._printers = list(printers)
-        self.jobs.show_rows(jobs, media)
+        self.jobs.show_rows(jobs, media, set_up=bool(printers))
         self.printers.show_printers(printers, media)
         self._show_add()
         if self._wanted:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSpinBox
 from app.services.printing.devices import Language, Printer
 from ui.i18n import tr
 from ui.print_centre.looks import address_words, language_words
+from ui.print_centre.media import Media, nothing_loaded, suits
 from ui.widgets import Button, CheckBox, ChoiceBox, Field, SideForm, TextField
 from ui.workplace import Workplace
 
@@ -34,7 +35,7 @@ class PrinterForm(SideForm):
         super().__init__(tr("Printer"), self.save_button)
         self._work = work
         self._printer: Printer | None = None
-        self._media: list[tuple[str, str]] = []
+        self._media: list[Media] = []
         self.connection = ChoiceBox()
         self.name = TextField(hint=tr("e.g. label printer at the counter"), limit=60)
         self.host = TextField(hint="192.168.1.50", limit=120)
@@ -80,10 +81,10 @@ class PrinterForm(SideForm):
             self.fields.addWidget(self._fields[key])
         self.fields.addStretch(1)
         self.connection.chosen.connect(self._connection_chosen)
-        self.language.chosen.connect(lambda _key: self._show_parts())
+        self.language.chosen.connect(lambda _key: self._language_chosen())
 
-    def show_known(self, found: Sequence[str], media: Sequence[tuple[str, str]]) -> None:
-        """Printers that the system knows, by address, and label templates as (name, title)."""
+    def show_known(self, found: Sequence[str], media: Sequence[Media]) -> None:
+        """Printers that the system knows, by address, and the label templates there are."""
         self._media = list(media)
         kept = self.connection.key()
         choices: list[tuple[object, str]] = [(address, address_words(address)) for address in found]
@@ -172,6 +173,10 @@ class PrinterForm(SideForm):
             self.name.setText(address_name(str(key)))
         self._show_parts()
 
+    def _language_chosen(self) -> None:
+        self._fill_media(str(self.template.key() or ""))
+        self._show_parts()
+
     def _show_parts(self) -> None:
         kind, language = self.connection.key(), Language(str(self.language.key()))
         self._fields["host"].setVisible(kind == _NETWORK)
@@ -182,7 +187,10 @@ class PrinterForm(SideForm):
             self._fields[key].setVisible(language is not Language.PDF)
 
     def _fill_media(self, current: str) -> None:
-        self.template.set_choices([("", tr("Plain paper")), *self._media], current)
+        """What goes through such a printer; what was loaded in one of another kind is not kept."""
+        language = Language(str(self.language.key()))
+        fitting = [(one.name, one.title) for one in self._media if suits(one, language)]
+        self.template.set_choices([("", nothing_loaded(language)), *fitting], current)
 
 
 def address_name(address: str) -> str:

@@ -13,7 +13,7 @@ from app.domain.errors import Refused
 from app.services.printing.devices import Language, Printer, PrinterState
 from ui.i18n import tr
 from ui.print_centre.looks import address_words, language_words, media_words, printer_look, trouble
-from ui.print_centre.media import Media, media_title
+from ui.print_centre.media import Media, loaded_title
 from ui.print_centre.printer_form import PrinterForm
 from ui.widgets import (
     Button,
@@ -100,7 +100,7 @@ class PrinterList(QWidget):
             return printer_look(row.state, printing=row.printing)
 
         def loaded(row: Shown) -> str:
-            return media_title(self._media, row.printer.template)
+            return loaded_title(self._media, row.printer)
 
         return [
             Column("name", tr("Name"), lambda r: r.printer.name, width=140),
@@ -195,7 +195,7 @@ class PrinterList(QWidget):
             buttons.insert(0, Button(full, "primary" if low else "secondary", icon_name="add", on_click=self.refill))
         buttons.append(Button(tr("&Remove…"), "quiet", icon_name="remove", on_click=self.ask_remove))
         facts = [
-            (tr("Loaded now"), media_title(self._media, printer.template)),
+            (tr("Loaded now"), loaded_title(self._media, printer)),
             (tr("Labels left"), media_words(printer)),
             (tr("Kind"), language_words(printer.language)),
             (
@@ -231,12 +231,11 @@ class PrinterList(QWidget):
         self.side.show()
         self.side.setCurrentWidget(self.form)
         self.form.edit(printer)
-        media = [(one.name, one.title) for one in self._media]
         taken = {one.address for one in self._printers if printer is None or one.id != printer.id}
-        self.form.show_known((), media)
+        self.form.show_known((), self._media)
 
         def found(addresses: Sequence[str]) -> None:
-            self.form.show_known([one for one in addresses if one not in taken], media)
+            self.form.show_known([one for one in addresses if one not in taken], self._media)
 
         self._work.tasks.run(
             self._work.print_desk.found, owner=self, done=found, failed=self.refused.emit, lane="background"

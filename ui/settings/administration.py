@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +14,10 @@ from ui.sync_centre import Courier
 class Administration(Protocol):
     def set_password(self, staff_id: str, password: str) -> None:
         """Give an account its password on this device. Slow (argon2). Raises Invalid where it is too short."""
+        ...
+
+    def with_password(self, staff: Sequence[str]) -> frozenset[str]:
+        """Which of these accounts, by id, have a password on this device: one that came by sync has none yet."""
         ...
 
     def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from app.domain.organization import Role
+from app.domain.organization import Role, Staff
 from app.services.accounts import LEAST_LENGTH
 from app.services.commands.setup import AddStaff, EditStaff
 from app.services.ports import Changes
@@ -29,12 +30,14 @@ class StaffSection(ListedSection):
             administrators=True,
         )
         self._administration = administration
+        self._known: frozenset[str] = frozenset()  # ids of those who have a password here
         self.begin(
             [
                 Column("name", tr("Full name"), lambda one: one.name, width=160),
                 Column("username", tr("User name"), lambda one: one.username, width=160),
                 Column("role", tr("Role"), lambda one: word("role", one.role, language()), width=120),
                 Column("active", tr("State"), lambda one: tr("in use") if one.active else tr("closed"), width=100),
+                Column("here", tr("Password on this PC"), self._here, width=140),
             ],
             tr("Accounts"),
             Button(tr("&New account"), icon_name="add"),
@@ -69,9 +72,15 @@ class StaffSection(ListedSection):
         self.inside.setEnabled(self.may_change)
 
     def load(self) -> None:
-        self.work.tasks.run(
-            self.work.queries.staff, owner=self, done=self.show_rows, failed=self.tell_error, lane="background"
-        )
+        def read() -> tuple[Sequence[Staff], frozenset[str]]:
+            staff = self.work.queries.staff()
+            return staff, self._administration.with_password([one.id for one in staff])
+
+        def show(found: tuple[Sequence[Staff], frozenset[str]]) -> None:
+            rows, self._known = found
+            self.show_rows(rows)
+
+        self.work.tasks.run(read, owner=self, done=show, failed=self.tell_error, lane="background")
 
     def show_row(self, one: Any) -> None:
         self.username.setEnabled(one is None)
@@ -82,7 +91,8 @@ class StaffSection(ListedSection):
         self.role.set_key(one.role if one else Role.CLERK)
         self.password.clear()
         self.again.clear()
-        self.password.setPlaceholderText(tr("unchanged") if one else "")
+        kept = one is not None and one.id in self._known
+        self.password.setPlaceholderText(tr("unchanged") if kept else tr("none on this PC yet") if one else "")
 
     def try_save(self) -> None:
         if not self.check():
@@ -116,6 +126,9 @@ class StaffSection(ListedSection):
     def _told(self, name: str) -> None:
         self.said.emit(tr("{name} saved").format(name=name), "good", None)
         self.load()
+
+    def _here(self, one: Staff) -> str:
+        return tr("set") if one.id in self._known else tr("none yet")
 
     def _no_name(self) -> str:
         return "" if self.person.text().strip() else tr("What is the person called?")

@@ -1,6 +1,7 @@
 """The main window: rail, strip, pages, activity bar; palette, help, lock."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -288,9 +289,13 @@ class Shell(QMainWindow):
             act()
 
     def _actions(self) -> list[Action]:
-        offers = offered(self._pages.get(self._current), "actions")
-        # Every QWidget has a method `actions` of its own, which gives QActions.
-        own = [action for action in offers() if isinstance(action, Action)] if offers else []
+        own = _actions_of(self._pages.get(self._current))
+        others = [spec.key for spec in self._specs.values() if spec.found_everywhere and spec.key != self._current]
+        elsewhere = [
+            replace(action, run=partial(self._act_on, key, action.run))
+            for key in others
+            for action in _actions_of(self.page(key))
+        ]
         pages = [
             Action(f"page/{spec.key}", spec.title, partial(self.show_page, spec.key), spec.f_key, spec.icon_name)
             for spec in self._specs.values()
@@ -304,7 +309,11 @@ class Shell(QMainWindow):
         frame.append(Action("shell/sign_out", tr("Sign out"), self.sign_out_asked.emit, "", "out"))
         if self._lock is not None:
             frame.append(Action("shell/lock", tr("Lock the screen"), self.lock, "Ctrl+Shift+L", "lock"))
-        return own + pages + frame
+        return own + pages + frame + elsewhere
+
+    def _act_on(self, key: str, act: Callable[[], object]) -> None:
+        self.show_page(key)
+        act()
 
     def _scanned(self, key: str | None, text: str) -> None:
         """To the page that claims it, else to the page in front of the scan box."""
@@ -372,3 +381,9 @@ class Shell(QMainWindow):
         if key:
             self.show_page(key)
         self.focus_scan_box()
+
+
+def _actions_of(page: QWidget | None) -> list[Action]:
+    """Every QWidget has a method `actions` of its own, which gives QActions: those are left out."""
+    offers = offered(page, "actions")
+    return [action for action in offers() if isinstance(action, Action)] if offers else []

@@ -42,6 +42,8 @@ class PageSpec:
     badge: Badge | None = None
     claims: Callable[[str], bool] | None = None
     """Which scans are this page's wherever they are made: it comes to the front and gets them."""
+    found_everywhere: bool = False
+    """Ctrl+K offers what this page offers in front of any other as well; it is made for that."""
 
 
 def offered(page: QWidget | None, member: str) -> Callable[..., Any] | None:

@@ -250,6 +250,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>已导出 {n} 行到 {name}</translation>
     </message>
     <message>
+        <source>At most {n} pieces in one go: mark fewer.</source>
+        <translation>一次最多 {n} 件，请少选一些。</translation>
+    </message>
+    <message>
         <source>The correction was undone.</source>
         <translation>更正已撤销。</translation>
     </message>

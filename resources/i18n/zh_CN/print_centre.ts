@@ -168,12 +168,16 @@
         <translation>还没有打印过</translation>
     </message>
     <message>
-        <source>Labels and slips that are printed stand here: what came out, what did not, and why. Labels begin in the inventory with “Print labels”, slips where they are issued. First set up a printer.</source>
-        <translation>打印的标签和单据都列在这里：哪些打出来了，哪些没有，为什么。标签在“库存”里用“打印标签”开始，单据在开单的地方打印。请先设置一台打印机。</translation>
+        <source>Labels and slips that are printed stand here: what came out, what did not, and why. First set up a printer.</source>
+        <translation>打印的标签和单据都列在这里：哪些打出来了，哪些没有，为什么。请先设置一台打印机。</translation>
     </message>
     <message>
         <source>Set &amp;up a printer</source>
         <translation>设置打印机(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Labels and slips that are printed stand here: what came out, what did not, and why. Labels begin in the inventory with “Labels”, slips where they are issued.</source>
+        <translation>打印的标签和单据都列在这里：哪些打出来了，哪些没有，为什么。标签在“库存”里用“标签”打印，单据在开单的地方打印。</translation>
     </message>
     <message>
         <source>No such print job</source>
@@ -306,6 +310,10 @@
     <message>
         <source>Plain paper</source>
         <translation>普通纸</translation>
+    </message>
+    <message>
+        <source>Not filled in</source>
+        <translation>未填写</translation>
     </message>
     <message>
         <source>Queue  Alt+1</source>

@@ -694,6 +694,10 @@
         <translation>停用</translation>
     </message>
     <message>
+        <source>Password on this PC</source>
+        <translation>本机密码</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>账号</translation>
     </message>
@@ -728,6 +732,18 @@
     <message>
         <source>unchanged</source>
         <translation>不修改</translation>
+    </message>
+    <message>
+        <source>none on this PC yet</source>
+        <translation>本机还没有密码</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>已设</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
     </message>
     <message>
         <source>What is the person called?</source>

@@ -212,6 +212,20 @@ def test_the_code_of_a_place_says_where_pieces_are_moved(
     qtbot.waitUntil(lambda: the_one(counter, "启天").place == "东库1排")
 
 
+def test_too_many_marked_rows_are_told_so(
+    stocked: InventoryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A greyed button would not say why."""
+    monkeypatch.setattr("ui.inventory.deeds.MOST_MARKED", 1_000)
+    stocked.browse.table.selectAll()
+    for button in stocked.browse.for_marked():
+        if button.isVisible():
+            with qtbot.waitSignal(stocked.said) as said:
+                button.click()
+            assert said.args == ["一次最多 1,000 件，请少选一些。", "attention", None]
+    assert stocked.browse.side() is stocked.browse.details
+
+
 def test_labels_of_the_marked_are_previewed(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
     search(stocked, qtbot, "启天", 1)
     shown(stocked, qtbot, 0)

@@ -37,6 +37,28 @@ def test_a_printer_in_the_network_is_added(counter: Counter, label_printer: Labe
     assert page.printers.model.cell(0, 3).text == "12 / 500"
 
 
+def test_what_is_loaded_goes_through_such_a_printer(counter: Counter) -> None:
+    """A label printer has rolls and never plain paper; an office printer has sheets."""
+    page = counter.page()
+    page.add_printer()
+    counter.settle()
+    form = page.printers.form
+    sheets = {one.name for one in page.printers._media if one.places}
+    assert sheets
+
+    def offered() -> dict[str, str]:
+        return {str(form.template.itemData(at)): form.template.itemText(at) for at in range(form.template.count())}
+
+    assert ROLL in offered()
+    assert not sheets & set(offered())
+    assert offered()[""] == "未填写"
+    form.template.set_key(ROLL)
+    form.language.set_key(Language.PDF)
+    form.language.chosen.emit(Language.PDF)
+    assert sheets == set(offered()) - {""}
+    assert (form.template.key(), offered()[""]) == ("", "普通纸")
+
+
 @pytest.mark.parametrize("mode", ["jobs", "printers", "templates"])
 def test_no_letter_is_given_twice_while_there_is_no_printer(counter: Counter, mode: str) -> None:
     """Of two buttons with one letter none is pressed by it."""

@@ -33,6 +33,14 @@ def test_an_empty_queue_says_what_to_do(counter: Counter) -> None:
     assert page.printers.form.isVisible()
 
 
+def test_an_empty_queue_asks_for_no_printer_where_there_is_one(counter: Counter, label_printer: LabelPrinter) -> None:
+    counter.printer(label_printer.address)
+    page = counter.page()
+    counter.settle()
+    assert page.jobs._stack.currentWidget() is page.jobs._unused
+    assert not page.jobs._unused.findChildren(Button)
+
+
 def test_labels_come_out_and_stand_in_the_queue(counter: Counter, label_printer: LabelPrinter) -> None:
     ids = counter.take_in(3)
     printer = counter.printer(label_printer.address, media_count=500, media_left=100)

@@ -1,6 +1,6 @@
 """A counter on a real file, its settings page, and an administration over the real services."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,10 @@ class Administration:
 
     def set_password(self, staff_id: str, password: str) -> None:
         self.services.accounts.set_password(staff_id, password)
+
+    def with_password(self, staff: Sequence[str]) -> frozenset[str]:
+        credentials = self.services.accounts.credentials
+        return frozenset(one for one in staff if credentials.get(one) is not None)
 
     def enrol(self, server: str, code: str, trust: TrustFiles) -> Enrolment:
         if "example" in server:

@@ -200,6 +200,25 @@ def test_an_account_changes_its_role_and_keeps_its_password(qtbot, page: Setting
     assert office.services.accounts.sign_in("chenjie", "battery staple").role is Role.CLERK
 
 
+def test_an_account_that_came_by_sync_is_told_to_have_no_password_here(
+    qtbot, page: SettingsPage, office: Office
+) -> None:
+    """It would be told as unchanged, and nobody would see why the person cannot sign in."""
+    show(qtbot, page, "staff")
+    section = page.staff
+    at = {one.username: number for number, one in enumerate(section.model.rows())}
+    section.table.select_number(at["chenjie"])
+    assert section.password.placeholderText() == "本机还没有密码"
+    assert section.model.cell(at["chenjie"], 4).text == "还没有"
+
+    section.password.setText("battery staple")
+    section.again.setText("battery staple")
+    with qtbot.waitSignal(page.said):
+        section.try_save()
+    qtbot.waitUntil(lambda: section.model.cell(at["chenjie"], 4).text == "已设")
+    assert section.password.placeholderText() == "不修改"
+
+
 def test_the_last_administrator_stays(qtbot, page: SettingsPage, office: Office) -> None:
     show(qtbot, page, "staff")
     section = page.staff
