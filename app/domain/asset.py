@@ -130,9 +130,10 @@ class Asset:
         self.condition = condition
 
     def reopen_loan(self) -> None:
-        """A take-back is undone: the piece is with the borrower again."""
-        self._leave(Status.LENT, Status.AVAILABLE, Status.REPAIR)
-        self.condition = Condition.GOOD
+        """A take-back is undone: the piece is with the borrower again. Refused where it went elsewhere since."""
+        if self.status not in (Status.AVAILABLE, Status.REPAIR):
+            raise Refused("undo.built_upon", name=self.name, tag=self.tag_number)
+        self.status, self.condition = Status.LENT, Condition.GOOD
 
     def repaired(self) -> None:
         self._leave(Status.AVAILABLE, Status.REPAIR)

@@ -41,7 +41,7 @@ def undo_of(changes: Changes) -> Command | None:
             case BindTag() if not command.reason:  # one that took another's place has no simple way back
                 return UnbindTag(command.asset_id, "", normal_hex(command.tid, "TID"))
             case DispatchIn():
-                return UndoDispatchIn(command.dispatch_id)
+                return UndoDispatchIn(command.dispatch_id, command.odometer_km)
             case DispatchOut():
                 return UndoDispatchOut(command.dispatch_id)
     return None

@@ -7,9 +7,9 @@ from app.domain.errors import Refused
 from app.domain.ids import organization_id, person_id
 from app.services.commands.attachments import AttachFile, DetachFile
 from app.services.commands.inventory import MoveAssets, UndoTakeIn
-from app.services.commands.loans import UndoHandOut, UndoTakeBack
+from app.services.commands.loans import Returned, TakeBack, UndoHandOut, UndoTakeBack
 from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
-from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchOut
+from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
 from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
 from tests.integration.test_sync_transfers import send
@@ -93,23 +93,70 @@ def test_a_hand_out_is_undone_of_which_the_city_took_a_piece_over(
         first.do(UndoHandOut(loan))
 
 
-@pytest.mark.parametrize("undone", [False, True], ids=["back", "undone"])
-def test_a_car_comes_back_that_the_city_took_over(
-    city: CityWorld, pair: tuple[Desk, Desk], town: Desk, undone: bool
-) -> None:
-    first, second = pair
+def on_the_road(first: Desk, second: Desk) -> tuple[str, str]:
+    """A car with 10 km that is on a trip, as both stations know; ids of car and trip."""
     car = min(first.all("asset"))
     first.meet("张三")
     office = organization_id(OFFICE)
     trip = DispatchOut(car, office, person_id(office, "张三"), "子路", "公务", "曲阜", 10)
     first.do(SetVehicleCard(car, "鲁H12345"), trip)
     all_sync(first, second)
+    return car, trip.dispatch_id
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["back", "undone"])
+def test_a_car_comes_back_that_the_city_took_over(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk, undone: bool
+) -> None:
+    first, second = pair
+    car, trip = on_the_road(first, second)
     take_over(city, town, car)
-    second.do(UndoDispatchOut(trip.dispatch_id) if undone else DispatchIn(trip.dispatch_id, 90))
+    second.do(UndoDispatchOut(trip) if undone else DispatchIn(trip, 90))
     all_sync(second, first, town)
     assert_same_books(city, first, second, town)
     (case,) = city.books.cases()
     assert (case.kind, case.asset_id, case.site_id, case.other_site_id) == ("custody_lost", car, COUNTY_SITE, CITY_SITE)
+
+
+def test_a_return_is_undone_of_a_car_that_another_desk_had_back_before(
+    city: CityWorld, pair: tuple[Desk, Desk]
+) -> None:
+    first, second = pair
+    car, trip = on_the_road(first, second)
+    first.do(DispatchIn(trip, 90))
+    first.sync()
+    second.do(DispatchIn(trip, 900))
+    second.do(UndoDispatchIn(trip, 900))
+    all_sync(second, first)
+    assert_same_books(city, first, second)
+    assert told(city) == [("unapplied", "dispatch.closed"), ("unapplied", "undo.built_upon")]
+    assert second.status(car) is Status.AVAILABLE
+    assert second.all("vehicle")[car]["odometer_km"] == 90
+
+
+@pytest.mark.parametrize("passed_on", [False, True], ids=["lent", "there and back"])
+def test_a_return_is_undone_of_a_car_that_left_again(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk, passed_on: bool
+) -> None:
+    first, second = pair
+    car, trip = on_the_road(first, second)
+    first.do(DispatchIn(trip, 90))
+    all_sync(first, second)
+    if passed_on:
+        pass_on(car, first, town)
+        back = TransferOut((car,), COUNTY_SITE)
+        town.do(back)
+        all_sync(town, first)
+        first.do(TransferIn(back.transfer_id, (car,), first.warehouse))
+    else:
+        first.hand_out(car)
+    first.sync()
+    second.do(UndoDispatchIn(trip, 90))
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    moved, lent = ("custody_lost", "asset.custody_changed"), ("unapplied", "undo.built_upon")
+    assert told(city) == [moved if passed_on else lent]
+    assert [row["in_at"] is None for row in second.all("dispatch").values()] == [False]
 
 
 def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
@@ -136,6 +183,26 @@ def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
     second.do(UndoHandOut(loan))
     all_sync(second, first)
     assert first.status(lent) is Status.AVAILABLE
+
+
+def test_a_loan_stays_open_while_one_piece_is_out_and_the_other_in_no_books_any_more(
+    city: CityWorld, pair: tuple[Desk, Desk], desk: MakeDesk
+) -> None:
+    """That other was taken back by a third desk before the city heard of the loan."""
+    first, second = pair
+    third = desk(opens=False, station=3)
+    (mistaken,) = first.take_in(1)
+    all_sync(first, second, third)
+    lent = min(second.all("asset"))
+    second.hand_out(mistaken, lent)
+    third.do(TakeBack((Returned(mistaken, without_loan=True),)))
+    third.sync()
+    first.do(UndoTakeIn(paper(first, "RK")))
+    all_sync(first, second, third)
+    assert_same_books(city, first, second, third)
+    assert told(city) == [("return_without_loan", "return.no_open_loan"), ("unapplied", "asset.unknown")]
+    assert first.status(lent) is Status.LENT
+    assert [row["closed_at"] for row in first.all("loan").values()] == [None]
 
 
 def test_a_slip_names_a_piece_that_is_in_no_books_any_more(

@@ -77,11 +77,15 @@ class DispatchIn(Command):
 @command
 @dataclass(frozen=True, slots=True)
 class UndoDispatchIn(Command):
-    """The car is not back after all, or its odometer was misread: it is out on that trip again."""
+    """The car is not back after all, or its odometer was misread: it is out on that trip again.
+
+    `odometer_km`: what the return said. One that another station told of meanwhile stays.
+    """
 
     TYPE = "undo_dispatch_in"
 
     dispatch_id: str
+    odometer_km: int
 
 
 @command

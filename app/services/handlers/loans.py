@@ -43,7 +43,7 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
         reason=command.reason or (request.reason if request else ""),
     )
     uow.loans.add(loan)
-    came_back = returns_before_their_loan(uow, command.asset_ids, context)
+    came_back = returns_before_their_loan(uow, [asset.id for asset in assets], context)
     for position, asset in enumerate(assets):
         line = LoanLine(f"{loan.id}.{position}", loan.id, asset.id, context.site_id, context.now)
         if asset.id in came_back:  # out and in again already

@@ -133,11 +133,13 @@ def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
 
 @handles(UndoDispatchIn)
 def undo_dispatch_in(command: UndoDispatchIn, uow: UnitOfWork, context: Context) -> None:
-    """Refused where the car has left again since, or the trip itself was undone."""
+    """Refused where the car has left again since, its return was told of by another, or the trip itself was undone."""
     dispatch, asset = _trip(command.dispatch_id, uow, context)
+    require_custody(asset, context)
     document = uow.documents.get(dispatch.number)
     later = (it for it in uow.dispatches.find(asset_id=asset.id) if it.out_at > dispatch.out_at)
-    if dispatch.in_at is None or any(later) or (document is not None and document.voided):
+    told = dispatch.in_at is not None and dispatch.odometer_in_km == command.odometer_km
+    if not told or any(later) or (document is not None and document.voided):
         raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
     card = uow.vehicles.require(asset.id)
     if card.odometer_km == dispatch.odometer_in_km:  # else somebody has read it since

@@ -166,17 +166,17 @@ def test_a_return_that_was_built_upon_is_not_undone(desk: Desk, car: str) -> Non
     desk.clock.pass_days(1)
     desk.do(second)
     with pytest.raises(Refused, match=r"undo\.built_upon"):
-        desk.do(UndoDispatchIn(first.dispatch_id))
+        desk.do(UndoDispatchIn(first.dispatch_id, 52_400))
     desk.do(DispatchIn(second.dispatch_id, 52_500))
     with pytest.raises(Refused, match=r"undo\.built_upon"):
-        desk.do(UndoDispatchIn(first.dispatch_id))
+        desk.do(UndoDispatchIn(first.dispatch_id, 52_400))
 
 
 def test_a_trip_that_was_undone_does_not_come_back(desk: Desk, car: str) -> None:
     command = out(car)
     desk.do(command, UndoDispatchOut(command.dispatch_id))
     with pytest.raises(Refused, match=r"undo\.built_upon"):
-        desk.do(UndoDispatchIn(command.dispatch_id))
+        desk.do(UndoDispatchIn(command.dispatch_id, 52_310))
 
 
 def test_a_manager_puts_a_wrong_odometer_right(desk: Desk, car: str) -> None:
