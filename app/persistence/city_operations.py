@@ -21,6 +21,7 @@ from app.persistence.tables import conflict_case
 from app.persistence.unit_of_work import SqlUnitOfWork, Touched
 from app.services.city import Device
 from app.services.commands.base import Command, Context, Nature, decode_body
+from app.services.commands.inventory import ImportCards
 from app.services.commands.setup import MAKES_KNOWN
 from app.services.handlers import handle, without_right
 from app.services.handlers.custody import case_class, formality, survives
@@ -55,6 +56,9 @@ class _Stumble(Exception):
 # What a handler or the database says of content that no rule foresaw. A lost connection is none of these.
 _POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupError, TypeError, ValueError)
 
+
+_TOLD_ELSEWHERE = (*MAKES_KNOWN, ImportCards)
+"""What a formality is missing for is told with the deed that a name was needed for, or where the ledger begins."""
 
 _EVER = 1 << 62
 _HELD = (
@@ -229,8 +233,8 @@ class Runner:
             if not survives(kind, command.NATURE):
                 return False
             if kind == CaseKind.IRREGULAR:
-                if isinstance(command, MAKES_KNOWN) or formality(refusal) in missing:
-                    return True  # told with what the name was needed for, or once already
+                if isinstance(command, _TOLD_ELSEWHERE) or formality(refusal) in missing:
+                    return True
                 missing.add(formality(refusal))
             disputed.append((CaseKind(kind), refusal, asset_id))
             return True

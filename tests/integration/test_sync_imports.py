@@ -2,13 +2,14 @@
 
 import pytest
 
-from app.domain.ids import organization_id
+from app.domain.ids import organization_id, staff_id, warehouse_id
 from app.domain.ledger import LedgerCard
-from app.domain.organization import WarehouseKind
+from app.domain.organization import Role, WarehouseKind
 from app.persistence import city_intake
+from app.services.commands.base import Actor
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
-from app.services.commands.setup import AddWarehouse, RegisterOrganization
-from tests.fakes.sync_world import OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
+from app.services.commands.setup import AddStaff, AddWarehouse, EditStaff, EditWarehouse, RegisterOrganization
+from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
 from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
 
 HERE = organization_id(OFFICE)
@@ -100,3 +101,20 @@ def test_two_desks_take_over_the_same_file(city: CityWorld, desks: tuple[Desk, D
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "import.same_file")]
     assert numbers_of(second) == ["1", "1", "2", "2", "3", "3"]
+
+
+def test_what_a_ledger_lacked_is_told_once(city: CityWorld, desks: tuple[Desk, Desk]) -> None:
+    """Not again for each of the operations that bring its cards."""
+    first, second = desks
+    first.bus.execute(AddStaff("kong", "孔令辉", Role.CLERK), actor=ADMINISTRATOR)
+    all_sync(first, second)
+    id, virtual = staff_id(COUNTY_SITE, "kong"), warehouse_id(COUNTY_SITE, "虚拟仓")
+    first.bus.execute(
+        EditStaff(id, "孔令辉", Role.CLERK, False), EditWarehouse(virtual, "虚拟仓", False), actor=ADMINISTRATOR
+    )
+    second.actor = Actor(id, "孔令辉", Role.CLERK)
+    take_over(second, "a", "1", "2", "3")
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    assert told(city) == [("irregular", "staff.inactive"), ("irregular", "import.no_warehouse")]
+    assert numbers_of(first) == ["1", "1", "2", "2", "3", "3"]

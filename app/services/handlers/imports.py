@@ -40,6 +40,7 @@ def start_import(command: StartImport, uow: UnitOfWork, context: Context) -> Non
             refusal = Refused("import.same_file", file=earlier.file_name, at=earlier.imported_at)
             irregular(refusal, context)  # what the other desk's had not, it brings; common cards are passed over
             break
+    _warehouses(uow, context)  # told of here, once for all its cards
     uow.imports.add(
         LedgerImport(
             id=command.import_id,
