@@ -355,6 +355,7 @@ def test_a_warehouse_of_the_name_that_another_was_given_meanwhile(
     all_sync(first, second)
     assert told(city) == [("irregular", "warehouse.name_taken")]
     assert {first.all("asset")[it]["warehouse_id"] for it in taken} == {second.warehouse}
+    second.bus.execute(EditWarehouse(second.warehouse, "东仓", False), actor=ADMINISTRATOR)  # or one is closed
     second.bus.execute(EditWarehouse(second.warehouse, "西仓", True), actor=ADMINISTRATOR)
     all_sync(first, second)
     assert_same_books(city, first, second)

@@ -85,7 +85,7 @@ def edit_warehouse(command: EditWarehouse, uow: UnitOfWork, context: Context) ->
         raise Invalid("warehouse.no_name")
     warehouse = uow.warehouses.require(command.warehouse_id)
     require_own(warehouse, context)
-    if any(other.id != warehouse.id for other in uow.warehouses.find(site_id=context.site_id, name=name)):
+    if name != warehouse.name and uow.warehouses.find(site_id=context.site_id, name=name):
         raise Refused("warehouse.name_taken", name=name)
     warehouse.name, warehouse.active = name, command.active
 
