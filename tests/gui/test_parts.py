@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -242,6 +242,18 @@ def test_banner_comes_back_when_it_tells_again(qtbot: QtBot) -> None:
     banner.tell("problem", "b", "c", "d")
     assert banner.isVisible()
     assert (banner.accessibleName(), banner.accessibleDescription()) == ("b", "c d")
+
+
+def test_alt_and_a_letter_types_nothing(qtbot: QtBot) -> None:
+    """They are a button's, which may be greyed."""
+    field = TextField()
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier, "c"))
+    assert field.text() == ""
+    for modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, modifiers, "C"))
+    assert field.text() == "CC"
 
 
 def test_escape_keeps_the_entries_of_a_dialog(qtbot: QtBot) -> None:

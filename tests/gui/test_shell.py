@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ui.scanning import ScanFilter
 from ui.shell import Action, PageSpec, Shell, ShellState
+from ui.shell.badge import Badge
 from ui.shell.detached import DetachedWindow
 from ui.shell.lock import IdleWatch
+from ui.shell.strip import RailButton
 from ui.widgets import SessionMemory
 
 TAG = "3708830100001234"
@@ -240,6 +242,23 @@ def test_palette_finds_everywhere_what_a_page_lets_it(build: Build, qtbot: QtBot
 def _offered(shell: Shell) -> list[str]:
     shell.open_palette()
     return shell.palette_box.titles()
+
+
+def test_a_count_covers_neither_word_nor_key(build: Build) -> None:
+    badge = Badge()
+    shell = build(more=PageSpec("printing", "打印中心", "print", "F8", QWidget, badge=badge))
+    button = next(one for one in shell.findChildren(RailButton) if one.spec.key == "printing")
+    assert button._key.isVisible()
+    for count in (3, 250):
+        badge.show_count(count, "等人处理", "attention")
+        button.setChecked(True)
+        QApplication.processEvents()
+        word = button.fontMetrics().horizontalAdvance(button.text())
+        assert button._count.isVisible()
+        assert button._count.x() >= 12 + 20 + 4 + word
+        assert not button._key.isVisible() or button._key.x() >= button._count.geometry().right()
+    badge.show_count(0, "")
+    assert button._key.isVisible()
 
 
 def test_help_lists_the_keys_of_the_page(build: Build, qtbot: QtBot) -> None:

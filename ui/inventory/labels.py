@@ -30,7 +30,8 @@ class LabelForm(SideForm):
         self._work = work
         self._ids: tuple[str, ...] = ()
         self._printers: list[Printer] = []
-        self._media: list[Media] = []
+        self._media: list[Media] = []  # labels of assets
+        self._sizes: dict[str, tuple[tuple[float, float], int]] = {}  # of every template, by its name
         self._default = ""
         self.printer, self.template = ChoiceBox(), ChoiceBox()
         for choice in (self.printer, self.template):
@@ -67,9 +68,8 @@ class LabelForm(SideForm):
         desk, queries = self._work.print_desk, self._work.queries
 
         def read() -> tuple[Sequence[Printer], Sequence[Media], str]:
-            media = [one for one in all_media(desk.templates) if one.subject == "asset"]
             codes = {one.category_code for one in queries.assets(self._ids)}
-            return printers_here(desk), media, default_template(desk.templates.defaults(), codes)
+            return printers_here(desk), all_media(desk.templates), default_template(desk.templates.defaults(), codes)
 
         self._work.tasks.run(
             read,
@@ -102,8 +102,9 @@ class LabelForm(SideForm):
 
     def _show(self, printers: Sequence[Printer], media: Sequence[Media], default: str) -> None:
         """`default`: the template that is taken for such pieces; "" for none."""
-        self._media, self._default = list(media), default
-        self._printers = [one for one in printers if any(suits(label, one.language) for label in media)]
+        self._media, self._default = [one for one in media if one.subject == "asset"], default
+        self._sizes = {one.name: (one.size, one.places) for one in media}
+        self._printers = [one for one in printers if any(suits(label, one.language) for label in self._media)]
         kept = self.printer.key() or self._work.memory.read(PRINTER_KEY)
         loaded = next((one.address for one in self._printers if one.template), None)
         known = any(one.address == kept for one in self._printers)
@@ -121,11 +122,16 @@ class LabelForm(SideForm):
         self._show_parts()
 
     def _template_for(self, printer: Printer | None) -> str:
-        """What such pieces are given, where that paper is loaded; else what is loaded, else what was used last."""
-        sizes = {one.name: (one.size, one.places) for one in self._media}
+        """What such pieces are given, where that paper is loaded; else what is loaded, else what was used last.
+
+        A roll that was loaded for labels of places takes those of assets that are as large.
+        """
         loaded = printer.template if printer is not None else ""
-        if self._default and (not loaded or sizes.get(self._default) == sizes.get(loaded)):
+        alike = [one.name for one in self._media if self._sizes[one.name] == self._sizes.get(loaded)]
+        if self._default and (not loaded or self._default in alike):
             return self._default
+        if loaded and loaded not in alike and alike:
+            return alike[0]
         return loaded or label_template(self._work)
 
     def _show_parts(self) -> None:

@@ -58,6 +58,7 @@ class PrinterList(QWidget):
         self._states: dict[str, PrinterState] = {}
         self._printers: list[Printer] = []
         self._media: list[Media] = []
+        self._wanted = ""  # id of a printer that was just set up: it comes in sight with the next rows
         self._asking: set[str] = set()
         self._details_of: tuple[Shown, list[Media]] | None = None
         self.model = RowsModel(self._columns())
@@ -166,6 +167,8 @@ class PrinterList(QWidget):
         kept, before = self.table.current_id(), self.table.currentIndex().row()
         self.model.set_rows(rows)
         if rows:
+            if any(row.id == self._wanted for row in rows):
+                kept, self._wanted = self._wanted, ""
             at = next((n for n, row in enumerate(rows) if row.id == kept), min(max(before, 0), len(rows) - 1))
             self.table.select_number(at)
         self.show_current()
@@ -254,9 +257,10 @@ class PrinterList(QWidget):
         self.table.setFocus()
 
     def save(self, printer: Printer) -> None:
-        def done(_none: object) -> None:
+        def done(saved: Printer) -> None:
+            self._wanted = saved.id
             self._show_details()
-            self._states.pop(printer.id, None)
+            self._states.pop(saved.id, None)
             self.said.emit(tr("{name} is set up").format(name=printer.name), "good", None)
             self._work.printing.changed.emit()
 

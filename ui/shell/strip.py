@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +27,8 @@ from ui.widgets.feedback import StatusChip
 from ui.widgets.scan_box import ScanBox
 
 _MOST_COUNTED = 99
+_BEFORE_WORD = 12 + ICON + 4  # border and padding of the style sheet, the icon, Qt's gap
+_AFTER_KEY = 12
 
 
 class RailButton(QPushButton):
@@ -44,6 +46,7 @@ class RailButton(QPushButton):
         self._count.setFixedHeight(20)
         for mark in (self._key, self._count):
             mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._compact = False
         self.setProperty("rail", True)
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -63,9 +66,10 @@ class RailButton(QPushButton):
         self._show_badge()
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
         self.setText("" if compact else f" {plain(self.spec.title)}")
-        self._key.setVisible(not compact)
-        self._box.setContentsMargins(0, 0, 2 if compact else 12, 20 if compact else 0)
+        self._show_key()
+        self._box.setContentsMargins(0, 0, 2 if compact else _AFTER_KEY, 20 if compact else 0)
         self._box.setSpacing(4)
 
     def _show_badge(self) -> None:
@@ -78,8 +82,17 @@ class RailButton(QPushButton):
             self._count.setProperty("meaning", badge.meaning)
             restyle(self._count)
             words.insert(0, badge.words)
+        self._show_key()
         self.setAccessibleDescription(", ".join(words))
         self.setToolTip(f"{title} ({', '.join(words)})" if words else title)
+
+    def _show_key(self) -> None:
+        """What waits is more than the key, which the tool tip says too: where both do not fit, the key gives way."""
+        bold = QFont(self.font())
+        bold.setBold(True)  # as it is while its window is in sight
+        word = QFontMetrics(bold).horizontalAdvance(self.text())
+        taken = _BEFORE_WORD + word + 8 + self._count.sizeHint().width() + 4 + self._key.width() + _AFTER_KEY
+        self._key.setVisible(not self._compact and (self._count.isHidden() or taken <= RAIL))
 
     def _tint(self, on: bool) -> None:
         self.setIcon(icon(self.spec.icon_name, "accent" if on else "muted"))

@@ -13,10 +13,12 @@ from app.domain.numbering import place_code
 from app.exchange.workbook import open_workbook
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import RegisterOrganization
+from app.services.printing.devices import Language, Printer
 from app.services.queries import AssetFilter, AssetRow
 from tests.gui.inventory.conftest import Counter
 from ui.inventory import InventoryPage
 from ui.paper import PaperPreview
+from ui.print_centre.media import all_media
 from ui.widgets import Button
 
 OFFICE = "邹城市教育和体育局"
@@ -224,6 +226,26 @@ def test_too_many_marked_rows_are_told_so(
                 button.click()
             assert said.args == ["一次最多 1,000 件，请少选一些。", "attention", None]
     assert stocked.browse.side() is stocked.browse.details
+
+
+def test_a_roll_that_was_loaded_for_places_takes_labels_of_pieces(
+    stocked: InventoryPage, counter: Counter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Another size would be refused: what is as large is offered first."""
+    desk = counter.services.print_desk
+    media = all_media(desk.templates)
+    place, pieces = next(
+        (one, [like.name for like in media if like.subject == "asset" and (like.size, like.places) == (one.size, 0)])
+        for one in media
+        if one.subject == "place" and not one.places
+    )
+    desk.save_printer(Printer("", "标签机", f"file:{tmp_path / 'labels.zpl'}", Language.ZPL, template=place.name))
+    search(stocked, qtbot, "启天", 1)
+    shown(stocked, qtbot, 0)
+    stocked.browse.labels_button.click()
+    form = stocked.browse.labels
+    qtbot.waitUntil(form.preview_button.isEnabled, timeout=10_000)
+    assert form.template.key() in pieces
 
 
 def test_labels_of_the_marked_are_previewed(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:

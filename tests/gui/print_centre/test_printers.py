@@ -109,6 +109,22 @@ def test_one_that_does_not_answer_is_offline(counter: Counter) -> None:
     counter.until(lambda: page.printers.model.cell(0, 1).text == "没有应答")
 
 
+def test_a_printer_that_was_just_added_is_in_sight(counter: Counter) -> None:
+    counter.file_printer()
+    page = counter.page()
+    page.add_printer()
+    counter.settle()
+    form = page.printers.form
+    form.connection.set_key("tcp")
+    form.connection.chosen.emit("tcp")
+    form.host.setText("127.0.0.1")
+    form.name.setText("另一台")
+    form.save_button.click()
+    counter.until(lambda: len(counter.desk.printers()) == 2)
+    counter.settle()
+    counter.until(lambda: (one := page.printers.current()) is not None and one.name == "另一台")
+
+
 def test_a_new_roll_begins_the_count_anew(counter: Counter) -> None:
     counter.file_printer(media_count=300, media_left=0)
     page = counter.page()
