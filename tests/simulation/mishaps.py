@@ -108,7 +108,8 @@ def put_the_city_back(world: World, it: Counter, a: int, b: int) -> None:
         raise Idle
     world.city.put_back(files)
     world.put_backs += 1
-    world.suspended_in_copy = {str(id) for (id,) in world.city.rows("SELECT id FROM device WHERE suspended = 1")}
+    suspended = {str(id) for (id,) in world.city.rows("SELECT id FROM device WHERE suspended = 1")}
+    world.doubted = suspended | world.cleared
 
 
 @deed

@@ -13,8 +13,8 @@ def sort_out(world: World, it: Counter) -> None:
     What only the other one had done is not the city's to know.
     """
     label = next((label for label, twin in world.twins.items() if it is twin or it.label == label), None)
-    if label is None and it.device in world.suspended_in_copy:
-        world.suspended_in_copy.discard(it.device)
+    if label is None and it.device in world.doubted:  # a person says once more that it is the true one
+        world.doubted.discard(it.device)
         it.enrol()
         return
     assert label is not None, f"{it.label} was suspended although nobody copied it"
@@ -30,6 +30,7 @@ def sort_out(world: World, it: Counter) -> None:
     other.close()
     world.took["a copy was found"] += 1
     keeper.enrol()
+    world.cleared.add(keeper.device)
     if world.newcomers < _MOST_NEWCOMERS:
         world.newcomers += 1
         fresh = world.counter(f"new {world.newcomers}", it.site)

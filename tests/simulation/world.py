@@ -73,7 +73,8 @@ class World:
         self.twins: dict[str, Counter] = {}  # a counter's label → the PC that its image was copied to
         self.newcomers = 0
         self.slips: list[tuple[TransferOut, str]] = []  # on paper, with their signed codes
-        self.suspended_in_copy: set[str] = set()  # devices that the city that was put back had suspended
+        self.cleared: set[str] = set()  # devices that were taken for clones, and then told to be the true ones
+        self.doubted: set[str] = set()  # of which the city that was put back does not know that
 
     def counter(self, label: str, site: str) -> Counter:
         return Counter(home() / label.replace(" ", "-"), site, self.time, self.city, label)
