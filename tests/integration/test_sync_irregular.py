@@ -318,6 +318,25 @@ def test_an_account_that_two_stations_added_with_two_roles(city: CityWorld, pair
     assert [row["role"] for row in second.all("staff").values()] == ["clerk"]
 
 
+@pytest.mark.parametrize("opens", [False, True], ids=["adds", "opens"])
+def test_a_warehouse_that_two_stations_added_as_two_kinds(
+    city: CityWorld, pair: tuple[Desk, Desk], opens: bool
+) -> None:
+    first, second = pair
+    first.bus.execute(
+        AddWarehouse(WarehouseKind.GENERAL, "二号仓"), AddStaff("kong", "孔", Role.CLERK), actor=ADMINISTRATOR
+    )
+    added = AddWarehouse(WarehouseKind.CONFISCATED, "二号仓")
+    opened = OpenSite(COUNTY_SITE, "邹城市公物仓", ((WarehouseKind.CONFISCATED, "二号仓"),), "kong")
+    second.bus.execute(opened if opens else added, actor=ADMINISTRATOR)
+    all_sync(first, second)
+    assert_same_books(city, first, second)
+    told_of_account = [("unapplied", "staff.username_taken")] if opens else []
+    assert told(city) == [("irregular", "warehouse.of_other_kind"), *told_of_account]
+    kinds = {row["name"]: row["kind"] for row in second.all("warehouse").values()}
+    assert kinds["二号仓"] == "general"
+
+
 def test_a_station_opens_a_site_whose_warehouse_was_renamed(city: CityWorld, desk: MakeDesk) -> None:
     first = desk()
     first.take_in(1)

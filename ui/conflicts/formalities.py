@@ -47,6 +47,13 @@ def _two_of_one_name() -> str:
     )
 
 
+def _other_kind() -> str:
+    return tr(
+        "It stays of the kind that it was given first. Move what does not belong there to another warehouse "
+        "(Inventory, Move), then press “It is made up for”."
+    )
+
+
 def _one_ledger() -> str:
     return tr(
         "Each card is in the books once, under the numbers of the counter that was first. Replace the labels which the "
@@ -71,6 +78,7 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "import.same_file": _one_ledger,
     "warehouse.name_taken": _two_of_one_name,
     "warehouse.not_usable": _warehouse,
+    "warehouse.of_other_kind": _other_kind,
     "dispatch.odometer_backwards": _car,
     "vehicle.inspection_expired": _car,
     "vehicle.insurance_expired": _car,

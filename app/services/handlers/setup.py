@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain import ids
+from app.domain.case import CaseKind
 from app.domain.errors import Invalid, Refused
 from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse, WarehouseKind
 from app.services.commands.base import Context
@@ -33,12 +34,16 @@ def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
         if not name:
             raise Invalid("warehouse.no_name")
         id = ids.warehouse_id(site.id, name)
-        if uow.warehouses.get(id) is not None:
-            continue
-        if context.device or not uow.warehouses.find(site_id=site.id, name=name):
+        known = uow.warehouses.get(id)
+        if known is not None:
+            _compare_kind(known, kind, context)
+        elif context.device or not uow.warehouses.find(site_id=site.id, name=name):
             _add_warehouse(id, kind, name, uow, context)
     username = command.administrator.strip()
-    if username and not uow.staff.find(site_id=site.id, username=username):
+    accounts = uow.staff.find(site_id=site.id, username=username) if username else []
+    if any(account.role is not Role.ADMINISTRATOR for account in accounts):
+        context.dispute(Refused("staff.username_taken", username=username), CaseKind.UNAPPLIED, "")
+    if username and not accounts:
         uow.staff.add(Staff(ids.staff_id(site.id, username), site.id, username, username, Role.ADMINISTRATOR))
 
 
@@ -61,11 +66,20 @@ def add_warehouse(command: AddWarehouse, uow: UnitOfWork, context: Context) -> N
     if not name:
         raise Invalid("warehouse.no_name")
     known = uow.warehouses.get(command.warehouse_id)
-    if known is not None and context.device:
-        return  # another station of the site added it too, and may have renamed it since
-    if known is not None and known.name != name:
+    if known is not None and context.device:  # another station of the site added it too, and may have renamed it since
+        _compare_kind(known, command.kind, context)
+        return
+    if known is not None and ids.fold_name(known.name) == ids.fold_name(name):
+        raise Refused("warehouse.name_taken", name=known.name)
+    if known is not None:
         raise Refused("warehouse.was_named", name=name, now=known.name)
     _add_warehouse(command.warehouse_id, command.kind, name, uow, context)
+
+
+def _compare_kind(known: Warehouse, kind: WarehouseKind, context: Context) -> None:
+    """It stays of the kind that the first station gave it. That decides what is lent, so the second is told."""
+    if context.device and known.kind is not kind:
+        irregular(Refused("warehouse.of_other_kind", name=known.name, kind=known.kind), context)
 
 
 def _add_warehouse(id: str, kind: WarehouseKind, name: str, uow: UnitOfWork, context: Context) -> None:

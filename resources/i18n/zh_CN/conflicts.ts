@@ -152,6 +152,10 @@
         <translation>现在有两个仓同名，各有各的东西。请在设置里把其中一个改名，再点“已补办”。</translation>
     </message>
     <message>
+        <source>It stays of the kind that it was given first. Move what does not belong there to another warehouse (Inventory, Move), then press “It is made up for”.</source>
+        <translation>这个仓的类别以先添加的为准。不该放在这一类仓里的东西，请到“库存 → 移位”移到别的仓，再点“已补办”。</translation>
+    </message>
+    <message>
         <source>Each card is in the books once, under the numbers of the counter that was first. Replace the labels which the other one has printed for it, then press “It is made up for”.</source>
         <translation>每张卡片只算一次，标签号以先导入的那个柜台为准。请把另一个柜台为它打印的标签换掉，再点“已补办”。</translation>
     </message>
