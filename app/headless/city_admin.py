@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import logging
-from datetime import datetime
 
 from app.bootstrap import open_city
 from app.domain.errors import Invalid, NotFound
 from app.domain.organization import is_region_code
 from app.headless.city import city_folder
 from app.headless.city_log import start_city_log
-from app.headless.report import say, say_json, say_table
+from app.headless.report import moment, say, say_json, say_table
 from app.services.city import KnownDevice
 from app.words import sentence, word
 
@@ -34,7 +33,7 @@ def sites(options: argparse.Namespace) -> int:
     else:
         header = _header(("site", "name", "devices", "seen_at", "open_cases"), options.language)
         say_table(
-            [header, *((it.id, it.name, str(it.devices), _local(it.seen_at), str(it.open_cases)) for it in found)]
+            [header, *((it.id, it.name, str(it.devices), moment(it.seen_at), str(it.open_cases)) for it in found)]
         )
     return 0
 
@@ -51,7 +50,7 @@ def devices(options: argparse.Namespace) -> int:
         lines = [
             (
                 *(it.id, it.site_id, str(it.station), _state(it, options.language)),
-                *(_local(it.seen_at), f"{it.operations:,}", it.app_version or "–"),
+                *(moment(it.seen_at), f"{it.operations:,}", it.app_version or "–"),
             )
             for it in found
         ]
@@ -89,7 +88,7 @@ def cases(options: argparse.Namespace) -> int:
     else:
         header = _header(("opened_at", "site", "kind", "case"), options.language)
         lines = [
-            (_local(it.opened_at), it.site_id, word("case", it.kind.value, options.language), it.id) for it in found
+            (moment(it.opened_at), it.site_id, word("case", it.kind.value, options.language), it.id) for it in found
         ]
         say_table([header, *lines])
     return 0
@@ -108,7 +107,3 @@ def _header(names: tuple[str, ...], language: str) -> tuple[str, ...]:
 def _state(device: KnownDevice, language: str) -> str:
     state = "revoked" if device.revoked_at else "suspended" if device.suspended else "active"
     return word("device", state, language)
-
-
-def _local(instant: datetime | None) -> str:
-    return f"{instant.astimezone():%Y-%m-%d %H:%M}" if instant else "–"

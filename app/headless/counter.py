@@ -10,7 +10,7 @@ from app.bootstrap import set_up_counter
 from app.domain.asset import STATUS_ZH
 from app.domain.errors import NotFound
 from app.domain.money import format_yuan
-from app.headless.report import say, say_json, say_table, yuan
+from app.headless.report import moment, say, say_json, say_table, yuan
 from app.headless.session import assets_by_tag, counter, password
 from app.services.queries import AssetDetail, AssetRow
 from app.words import sentence, word
@@ -128,9 +128,6 @@ def _tell(detail: AssetDetail, language: str) -> None:
         say("  " + sentence("told.loan", language, number=loan.number, **borrower, **out))
     say(word("field", "history", language))
     say_table(
-        [
-            (f"{it.at.astimezone():%Y-%m-%d %H:%M}", word("command", it.what, language), it.number, it.actor, it.detail)
-            for it in detail.history
-        ],
+        [(moment(it.at), word("command", it.what, language), it.number, it.actor, it.detail) for it in detail.history],
         indent="  ",
     )

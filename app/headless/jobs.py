@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from app.domain.errors import DomainError
 from app.domain.organization import Role
-from app.headless.report import complain, say, say_json, say_table
+from app.headless.report import complain, moment, say, say_json, say_table
 from app.headless.session import counter, person
 from app.services.commands.base import Actor
 from app.services.printing.desk import PrintDesk
@@ -85,7 +85,7 @@ def _tell(desk: PrintDesk, rows: list[JobRow], options: argparse.Namespace) -> N
         [
             (
                 row.id,
-                f"{row.created_at.astimezone():%Y-%m-%d %H:%M}",
+                moment(row.created_at),
                 row.title,
                 row.printer_name,
                 word("job_state", row.state, language),

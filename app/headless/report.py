@@ -18,6 +18,7 @@ from app.domain.errors import Refused
 from app.domain.money import format_yuan
 from app.faults import translate
 from app.paths import DataFolder
+from app.services.operations import CHINA
 from app.services.renumbering import of_enrolment
 from app.words import explain
 
@@ -35,6 +36,11 @@ def say_renumbered(before: int, station: int, language: str) -> None:
     if told := of_enrolment(before, station):
         words = explain(told, language)
         say(f"{words.title}\n{words.meaning}\n{words.remedy}")
+
+
+def moment(at: datetime | None) -> str:
+    """To the minute, in China's zone, as papers and windows say it, whatever zone a PC or a server is set to."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else "–"
 
 
 def say_table(rows: Sequence[Sequence[str]], indent: str = "") -> None:
