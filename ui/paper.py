@@ -244,7 +244,7 @@ class PaperPreview(Dialog):
     def _show_printers(self, printers: Sequence[Printer]) -> None:
         self._printers = [one for one in printers if self._suits(one)]
         self.printer.set_choices(
-            [(one.address, one.name) for one in self._printers] or [("", tr("No printer is set up"))],
+            [(one.address, one.name) for one in self._printers] or [("", tr("No fitting printer is set up"))],
             self._work.memory.read(PRINTER_KEY),
         )
         self.printer.setEnabled(bool(self._printers))
@@ -252,7 +252,7 @@ class PaperPreview(Dialog):
         if not self._printers:
             self._say(
                 "attention",
-                tr("No printer is set up"),
+                tr("No fitting printer is set up"),
                 tr("This PC knows no printer for it. It can be saved as a file."),
                 tr("Set one up in the print centre."),
                 centre=True,

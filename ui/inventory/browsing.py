@@ -135,6 +135,7 @@ class BrowseController(QObject):
                 self._wanted_scan = found.id
                 self.clear()
                 self.search(found.tag_number if hit.kind is ScanKind.ASSET else hit.text)
+            self._tell_old_label(hit)
         elif hit.kind is ScanKind.PLACE:
             self._show_place(hit)
         elif self._assets.filter.text and self._assets.model.rowCount():
@@ -143,6 +144,15 @@ class BrowseController(QObject):
         else:
             self._work.sounds.play("unknown")
             self.said.emit(tr("“{text}” is no asset known here.").format(text=hit.text), "attention", None)
+
+    def _tell_old_label(self, hit: ScanHit) -> None:
+        """A label of before may be on a piece that has another number by now, which the list does not find by it."""
+        if all(one.tag_number != hit.text for one in hit.assets):
+            return
+        for one in hit.assets:
+            if one.tag_number != hit.text:
+                words = tr("Or it is an old label of {name}, which is {tag} now.")
+                self.said.emit(words.format(name=one.name, tag=one.tag_number), "attention", None)
 
     def _show_place(self, hit: ScanHit) -> None:
         """What lies there; in the form of a move it is where the pieces go to."""

@@ -109,7 +109,7 @@ class LabelForm(SideForm):
         loaded = next((one.address for one in self._printers if one.template), None)
         known = any(one.address == kept for one in self._printers)
         self.printer.set_choices(
-            [(one.address, one.name) for one in self._printers] or [("", tr("No printer is set up"))],
+            [(one.address, one.name) for one in self._printers] or [("", tr("No fitting printer is set up"))],
             kept if known else loaded,
         )
         self._printer_chosen()

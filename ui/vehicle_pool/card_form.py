@@ -133,6 +133,8 @@ class CardForm(SideForm):
             self.caution.hide()
 
     def _bad_plate(self) -> str:
+        if not self.plate.text().strip():
+            return tr("Write the number plate.")
         return "" if is_plate(self.plate.text()) else tr("This is no plate: compare province, letter and length.")
 
     def _bad_vin(self) -> str:

@@ -110,6 +110,10 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>本仓没有查到“{text}”这项资产。</translation>
     </message>
     <message>
+        <source>Or it is an old label of {name}, which is {tag} now.</source>
+        <translation>也可能是 {name} 的旧标签，它现在的标签号是 {tag}。</translation>
+    </message>
+    <message>
         <source>The list cannot be ordered by this column.</source>
         <translation>列表不能按这一列排序。</translation>
     </message>
@@ -744,8 +748,8 @@ Any part of a name, model, place, organization or number is found, and pinyin in
         <translation>已选 {n} 件</translation>
     </message>
     <message>
-        <source>No printer is set up</source>
-        <translation>还没有设置打印机</translation>
+        <source>No fitting printer is set up</source>
+        <translation>还没有设置合适的打印机</translation>
     </message>
     <message>
         <source>Row</source>

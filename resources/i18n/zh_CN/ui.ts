@@ -236,8 +236,8 @@
         <translation>共 {n} 页</translation>
     </message>
     <message>
-        <source>No printer is set up</source>
-        <translation>还没有设置打印机</translation>
+        <source>No fitting printer is set up</source>
+        <translation>还没有设置合适的打印机</translation>
     </message>
     <message>
         <source>This PC knows no printer for it. It can be saved as a file.</source>

@@ -160,6 +160,10 @@
         <translation>请与行驶证核对。老车和进口车可能本来就是这样，可以照常保存。</translation>
     </message>
     <message>
+        <source>Write the number plate.</source>
+        <translation>请填写车牌号。</translation>
+    </message>
+    <message>
         <source>This is no plate: compare province, letter and length.</source>
         <translation>不是车牌号，请核对省份简称、字母和位数。</translation>
     </message>

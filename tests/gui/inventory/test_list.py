@@ -14,7 +14,7 @@ from app.exchange.workbook import open_workbook
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.setup import RegisterOrganization
 from app.services.printing.devices import Language, Printer
-from app.services.queries import AssetFilter, AssetRow
+from app.services.queries import AssetFilter, AssetRow, ScanHit, ScanKind
 from tests.gui.inventory.conftest import Counter
 from ui.inventory import InventoryPage
 from ui.paper import PaperPreview
@@ -184,6 +184,17 @@ def test_a_scan_selects_the_asset(stocked: InventoryPage, counter: Counter, qtbo
     assert "9999" in said.args[0]
 
 
+def test_an_old_label_names_the_other_piece_that_may_bear_it(
+    stocked: InventoryPage, counter: Counter, qtbot: QtBot
+) -> None:
+    """As `resolve` says it for a PC that was given another number: tests/integration/test_sync_renumbered.py."""
+    computer, chair = the_one(counter, "启天"), the_one(counter, "会议椅")
+    with qtbot.waitSignal(stocked.said) as said:
+        stocked.controller._show_hit(ScanHit(ScanKind.SEVERAL, computer.tag_number, (computer, chair)))
+    assert said.args[:2] == [f"也可能是 会议椅 的旧标签，它现在的标签号是 {chair.tag_number}。", "attention"]
+    qtbot.waitUntil(lambda: stocked.assets.model.rowCount() == 1)
+
+
 def test_the_code_of_a_place_shows_what_lies_there(stocked: InventoryPage, counter: Counter, qtbot: QtBot) -> None:
     warehouse = counter.services.queries.warehouses()[0]
     code = place_code(counter.services.queries.site().id, warehouse.name, "东库2排")
@@ -205,9 +216,10 @@ def test_the_code_of_a_place_says_where_pieces_are_moved(
     shown(stocked, qtbot, 0)
     stocked.browse.table.selectAll()
     stocked.browse.move_button.click()
+    moving = stocked.browse.moving
+    qtbot.waitUntil(lambda: stocked.browse.side() is moving)
     warehouse = counter.services.queries.warehouses()[0]
     stocked.take_scan(place_code(counter.services.queries.site().id, warehouse.name, "东库1排"))
-    moving = stocked.browse.moving
     qtbot.waitUntil(lambda: moving.place.text() == "东库1排")
     assert moving.warehouse.key() == warehouse.id
     moving.move_button.click()
