@@ -13,7 +13,7 @@ from app.domain.events import AssetEvent
 from app.domain.vehicle import VehicleCard
 from app.services.commands.base import ADMINISTRATORS, Command, Context
 from app.services.commands.inventory import ImportCards
-from app.services.commands.setup import AddWarehouse
+from app.services.commands.setup import AddWarehouse, OpenSite
 from app.services.commands.vehicles import SetVehicleCard
 from app.services.handlers.custody import irregular
 from app.services.handlers.late_word import look_from_here, look_from_sender
@@ -53,10 +53,10 @@ def handle(command: Command, uow: UnitOfWork, context: Context) -> None:
 def without_right(refusal: Refused, command: Command, context: Context) -> None:
     """Raises the refusal, or returns where it happened all the same: then it is irregular.
 
-    What only administrators do happens in the books alone, so it is refused; but for a warehouse, into which the
+    What only administrators do happens in the books alone, so it is refused; but for warehouses, into which the
     station has laid pieces by now.
     """
-    if command.ROLES == ADMINISTRATORS and not isinstance(command, AddWarehouse):
+    if command.ROLES == ADMINISTRATORS and not isinstance(command, AddWarehouse | OpenSite):
         raise refusal
     irregular(refusal, context)
 

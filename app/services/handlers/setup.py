@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.domain import ids
-from app.domain.case import CaseKind
 from app.domain.errors import Invalid, Refused
 from app.domain.organization import Organization, Person, Role, Site, Staff, Warehouse, WarehouseKind
 from app.services.commands.base import Context
@@ -24,6 +23,7 @@ from app.services.ports import UnitOfWork
 
 @handles(OpenSite)
 def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
+    """What is there already stays as it is. Who has not the right by now makes warehouses, but no administrator."""
     site = Site(command.site_id, command.name.strip())
     if site.id != context.site_id:
         raise Refused("site.other", site=site.id)
@@ -40,11 +40,15 @@ def open_site(command: OpenSite, uow: UnitOfWork, context: Context) -> None:
         elif context.device or not uow.warehouses.find(site_id=site.id, name=name):
             _add_warehouse(id, kind, name, uow, context)
     username = command.administrator.strip()
-    accounts = uow.staff.find(site_id=site.id, username=username) if username else []
-    if any(account.role is not Role.ADMINISTRATOR for account in accounts):
-        context.dispute(Refused("staff.username_taken", username=username), CaseKind.UNAPPLIED, "")
-    if username and not accounts:
+    if username and _is_administrator(uow, context) and not uow.staff.find(site_id=site.id, username=username):
         uow.staff.add(Staff(ids.staff_id(site.id, username), site.id, username, username, Role.ADMINISTRATOR))
+
+
+def _is_administrator(uow: UnitOfWork, context: Context) -> bool:
+    """By the account where it is known, else by what is stated: a site's first administrator has none yet."""
+    account = uow.staff.get(context.actor.staff_id)
+    roles = {context.actor.role, account.role if account else context.actor.role}
+    return roles == {Role.ADMINISTRATOR} and (account is None or account.active)
 
 
 @handles(EditSite)
