@@ -8,8 +8,10 @@ from app.domain.ids import organization_id, person_id
 from app.services.commands.attachments import AttachFile, DetachFile
 from app.services.commands.inventory import MoveAssets, UndoTakeIn
 from app.services.commands.loans import Returned, TakeBack, UndoHandOut, UndoTakeBack
-from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
+from app.services.commands.transfers import CancelTransfer, TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
+from sync.client.pulling import pull
+from sync.client.report import SyncReport
 from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
 from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
 from tests.integration.test_sync_transfers import send
@@ -236,3 +238,24 @@ def test_a_file_that_two_desks_took_away(city: CityWorld, pair: tuple[Desk, Desk
     all_sync(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
+
+
+def test_a_transfer_is_cancelled_of_which_a_piece_is_out_of_sight(
+    city: CityWorld, pair: tuple[Desk, Desk], town: Desk
+) -> None:
+    """The feed is read on while the cancelling waits: it stands over nothing that is known here."""
+    first, second = pair
+    sent, other = sorted(first.all("asset"))[:2]
+    out = TransferOut((sent, other), CITY_SITE)
+    first.do(out)
+    all_sync(first, second, town)
+    second.do(CancelTransfer(out.transfer_id, "不去了"))
+    town.do(TransferIn(out.transfer_id, (sent,), town.warehouse))
+    town.hand_out(sent)
+    town.sync()
+    pull(second.replica, second.line, SyncReport(), lambda changed: None, lambda: False)
+    assert sent not in second.all("asset")
+    all_sync(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("custody_lost", "transfer.received_already")]
+    assert first.status(other) is Status.AVAILABLE

@@ -231,11 +231,12 @@ def cancel_transfer(command: CancelTransfer, uow: UnitOfWork, context: Context) 
         if line.disputed:
             heal_cases_of_line(uow, line, context)
         else:
-            assets[line.asset_id].call_back()
+            uow.assets.require(line.asset_id).call_back()
     for line in late:
-        asset = assets[line.asset_id]
-        refusal = Refused("transfer.received_already", number=transfer.number, name=asset.name, tag=asset.tag_number)
-        if not context.dispute(refusal, case_class(refusal), asset.id):
+        asset = assets.get(line.asset_id)  # None at a counter where its new holder has lent it: out of sight from here
+        name, tag = (asset.name, asset.tag_number) if asset else ("", "")
+        refusal = Refused("transfer.received_already", number=transfer.number, name=name, tag=tag)
+        if not context.dispute(refusal, case_class(refusal), line.asset_id):
             raise refusal
     if all(line.cancelled_at is not None for line in lines):
         void_slip(uow, transfer.number)
