@@ -256,6 +256,18 @@ def test_alt_and_a_letter_types_nothing(qtbot: QtBot) -> None:
     assert field.text() == "CC"
 
 
+def test_the_scan_box_takes_what_a_slow_scanner_types_of_a_long_code(qtbot: QtBot) -> None:
+    """One with pauses between its keys is not told from typing; a transfer's code has several hundred characters."""
+    box = ScanBox()
+    qtbot.addWidget(box)
+    box.show()
+    code = "GWCY" + "K1AP722H" * 150
+    with qtbot.waitSignal(box.submitted) as given:
+        qtbot.keyClicks(box, code)
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert given.args == [code]
+
+
 def test_escape_keeps_the_entries_of_a_dialog(qtbot: QtBot) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)

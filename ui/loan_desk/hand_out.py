@@ -24,7 +24,7 @@ from ui.loan_desk.rows import Mend, awaited_row
 from ui.loan_desk.summary import Summary, money_facts
 from ui.loan_desk.tally import Tally
 from ui.moments import say_date
-from ui.widgets import Button, EmptyState, ScanRow, ask
+from ui.widgets import Button, EmptyState, ScanRow, ask, bind_keys
 from ui.workplace import Workplace
 
 
@@ -42,7 +42,7 @@ class HandOutDesk(LendingDesk):
             on_click=self.hand_out,
         )
         self.request_button = Button(tr("&Submit request"), icon_name="approval", on_click=self.submit_request)
-        self.request_button.setShortcut("Ctrl+Shift+Return")
+        bind_keys(self, {"Ctrl+Shift+Return": self.request_button.click})  # its own shortcut is its Alt+letter
         self.request_button.setToolTip("Ctrl+Shift+Enter")
         self.next_button = Button(tr("Ne&xt borrower"), "quiet", on_click=self.ask_clear)
         empty = EmptyState(

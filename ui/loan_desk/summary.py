@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.money import capitals, format_yuan
 from ui.i18n import tr
-from ui.widgets import Banner, Dialog, Label, Rule
+from ui.widgets import Banner, Dialog, Label, Rule, bind_keys
 
 _MOST_LINES = 6
 
@@ -43,7 +43,7 @@ class Summary(Dialog):
         self.body.addWidget(Label("\n".join(shown), wrap=True, selectable=True))
         for caution in cautions:
             self.body.addWidget(Banner("attention", caution, closable=False))
-        self.accept_button.setShortcut("Ctrl+Return")
+        bind_keys(self, {"Ctrl+Return": self.accept_button.click})  # its own shortcut is its Alt+letter
         self.accept_button.setFocus()
 
 

@@ -9,6 +9,9 @@ from ui.scanning.recogniser import normalise
 from ui.theme import icon
 from ui.widgets.line_edit import LineEdit
 
+_LONGEST = 4_000
+"""A code of a transfer's slip, which a slow scanner types and a person may paste: several hundred characters."""
+
 
 class ScanBox(LineEdit):
     """A large field for tag, card and serial numbers, plates and borrowers.
@@ -25,7 +28,7 @@ class ScanBox(LineEdit):
         super().__init__(parent)
         self.setAccessibleName(name or tr("Scan box"))
         self.setPlaceholderText(hint or tr("Scan or type: tag, card or serial number, plate, borrower"))
-        self.setMaxLength(200)
+        self.setMaxLength(_LONGEST)
         self.setClearButtonEnabled(False)
         self.addAction(icon("scan", "accent"), QLineEdit.ActionPosition.LeadingPosition)
         self._chinese = QAction(icon("language", "muted"), tr("Chinese input (Ctrl+Space)"), self)

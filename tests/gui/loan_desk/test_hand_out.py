@@ -7,6 +7,8 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.asset import Condition, Status
 from app.domain.loan import Approval
@@ -27,6 +29,13 @@ def press_hand_out(driver: Driver) -> None:
     driver.settle()
 
 
+def test_alt_and_the_letter_press_what_has_another_key_as_well(driver: Driver) -> None:
+    """A key that is set on a button itself takes its Alt+letter away, which stays underlined."""
+    for button in driver.page.hand_out.findChildren(QPushButton):
+        letter = QKeySequence.mnemonic(button.text())
+        assert letter.isEmpty() or button.shortcut() == letter, button.text()
+
+
 def test_many_scans_one_summary_one_slip(counter: Counter, driver: Driver) -> None:
     pieces = counter.stock(count=2) + counter.stock("会议桌", value_fen=1_640_902)
     driver.scan("张三")
@@ -40,6 +49,7 @@ def test_many_scans_one_summary_one_slip(counter: Counter, driver: Driver) -> No
     press_hand_out(driver)
     summary = driver.page.hand_out.summary
     assert summary is not None
+    assert summary.accept_button.shortcut() == QKeySequence("Alt+H")
     facts = dict(summary.facts)
     assert facts["价值"] == "25,409.02 元"
     assert facts["大写"] == "人民币贰万伍仟肆佰零玖元零贰分"
