@@ -105,14 +105,14 @@ class CaseCard(QFrame):
         self._box.addWidget(self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the answers scroll with the rest, right below what happened."""
+        """Where there is little height the answers scroll with the rest, below what happened and its papers."""
         super().resizeEvent(event)
         inside = self._words.indexOf(self.answers) >= 0
         if (event.size().height() < LOW) != inside:
             if inside:
                 self._box.insertWidget(1, self.answers)
             else:
-                self._words.insertWidget(self._words.indexOf(self.means) + 1, self.answers)
+                self._words.insertWidget(self._words.indexOf(self.sides), self.answers)
 
     # What is shown
 

@@ -27,6 +27,18 @@ def case_look(case: CaseRow) -> tuple[str, str, str]:
     return word, "muted" if meaning == "neutral" else meaning, icon_name
 
 
+def case_title(case: CaseRow, metrics: QFontMetrics, room: int) -> str:
+    """How urgent and of which kind; in less room (px) the kind, for the icon says how urgent it is."""
+    word, kind = case_look(case)[0], kind_look(case)[0]
+    both = f"{word} · {kind}"
+    return both if metrics.horizontalAdvance(both) <= room else kind
+
+
+def _beside(text: str) -> int:
+    """Room in px that a text at the right of a line takes from it."""
+    return QFontMetrics(body_font()).horizontalAdvance(text) + 8 if text else 0
+
+
 class CasesModel(QAbstractListModel):
     """Rows in the order given."""
 
@@ -43,11 +55,11 @@ class CasesModel(QAbstractListModel):
         case = self.rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return case
+        whole = [case_look(case)[0], kind_look(case)[0], piece_words(case), versus(case)]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = [case_look(case)[0], kind_look(case)[0], piece_words(case), versus(case), ago(case.opened_at)]
-            return tr(", ").join(word for word in words if word)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(case.opened_at)
+            return tr(", ").join(word for word in (*whole, ago(case.opened_at)) if word)
+        if role == Qt.ItemDataRole.ToolTipRole:  # lines that are too long are cut in the list
+            return "\n".join(word for word in (*whole, exact(case.opened_at)) if word)
         return None
 
     def place_of(self, id: str) -> int:
@@ -122,7 +134,7 @@ class _Rows(QStyledItemDelegate):
         rect: QRect = option.rect
         state: Any = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        word, tone, icon_name = case_look(case)
+        _word, tone, icon_name = case_look(case)
         painter.save()
         painter.fillRect(rect, colour("accent_soft" if selected else "surface"))
         painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), colour("accent" if selected else tone))
@@ -133,7 +145,8 @@ class _Rows(QStyledItemDelegate):
         inner = rect.adjusted(36, 4, -10, -4)
         lines = [QRect(inner.left(), inner.top() + n * 23, inner.width(), 22) for n in range(3)]
         when = ago(case.opened_at if case.open else case.decided_at or case.opened_at)
-        self._text(painter, lines[0], f"{word} · {kind_look(case)[0]}", bold, tone, beside=when)
+        title = case_title(case, QFontMetrics(bold), inner.width() - _beside(when))
+        self._text(painter, lines[0], title, bold, tone, beside=when)
         self._text(painter, lines[0], when, body_font(), "muted", right=True)
         self._text(painter, lines[1], piece_words(case), body_font(), "text")
         self._text(painter, lines[2], versus(case) if case.open else ended(case), body_font(), "muted")
@@ -143,8 +156,7 @@ class _Rows(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, text: str, font: QFont, tone: str, *, beside: str = "", right: bool = False
     ) -> None:
         """One line, shortened to what `beside`, in the same line at the right, leaves it."""
-        taken = QFontMetrics(body_font()).horizontalAdvance(beside) + 8 if beside else 0
-        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() - taken)
+        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _beside(beside))
         painter.setFont(font)
         painter.setPen(colour(tone))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from ui.errors import ErrorDesk
 from ui.first_run.setup import SetUp
@@ -15,7 +15,7 @@ from ui.first_run.trust import TrustFiles
 from ui.i18n import tr
 from ui.tasks import Tasks
 from ui.theme import icon, pixmap
-from ui.widgets import Banner, Button, Card, Label, Page, column, row
+from ui.widgets import Banner, Button, Card, FormArea, Label, Page, column, row
 
 
 class FirstRunWizard(Page):
@@ -39,7 +39,7 @@ class FirstRunWizard(Page):
         self.steps: tuple[Step, ...] = (self.site, self.warehouses, self.administrator, self.server, self.summary)
         self._stack = QStackedWidget()
         for step in self.steps:
-            self._stack.addWidget(_scrolling(step))
+            self._stack.addWidget(FormArea(step))
         self.notice = Banner("attention", "", closable=False)
         self.back = Button(tr("&Back"), on_click=self.go_back)
         self.next = Button(tr("&Next"), "primary", on_click=self.go_on)
@@ -168,14 +168,3 @@ class _StepList(QHBoxLayout):
             else:
                 sign.clear()
             name.set_tone("strong" if here else "plain" if done else "muted")
-
-
-def _scrolling(step: QWidget) -> QScrollArea:
-    """A step that can be read whole on a small screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(step)
-    return area

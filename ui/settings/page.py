@@ -7,11 +7,9 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +31,7 @@ from ui.settings.staff import StaffSection
 from ui.settings.warehouses import WarehousesSection
 from ui.shell import Action
 from ui.theme import icon
-from ui.widgets import Page, PageHeader
+from ui.widgets import FormArea, Page, PageHeader
 from ui.workplace import Workplace
 
 _KINDS = {"site": "site", "warehouse": "warehouses", "staff": "staff"}  # kind of entity → key of its section
@@ -160,15 +158,5 @@ def _with_notice(section: Section) -> QWidget:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(12)
     box.addWidget(section.notice)
-    box.addWidget(_scrolling(section), 1)
+    box.addWidget(FormArea(section), 1)
     return whole
-
-
-def _scrolling(section: Section) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(section)
-    return area

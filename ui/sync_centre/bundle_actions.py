@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import Refused
 from app.domain.organization import Role
+from app.services.operations import CHINA
 from app.services.renumbering import of_enrolment
 from ui.i18n import tr
 from ui.sync_centre.trust_city import TrustCity
@@ -137,7 +139,7 @@ class BundleActions(QWidget):
         dialog = QFileDialog(self, tr("Save for the city"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIX[1:])
-        dialog.selectFile(f"{self._work.queries.site().id}-{QDate.currentDate().toString('yyyyMMdd')}{_SUFFIX}")
+        dialog.selectFile(f"{self._work.queries.site().id}-{datetime.now(CHINA):%Y%m%d}{_SUFFIX}")
         dialog.fileSelected.connect(lambda path: self.save(Path(path)))
         return self._opened(dialog)
 

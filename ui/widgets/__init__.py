@@ -21,6 +21,7 @@ from ui.widgets.detail import DetailPanel, Happening
 from ui.widgets.dialog import Dialog, Segmented, ask
 from ui.widgets.feedback import ActivityBar, Banner, EmptyState, ProgressPanel, StatusChip
 from ui.widgets.fields import CheckBox, ChoiceBox, DateField, Field, TextArea, TextField, read_date
+from ui.widgets.form_area import FormArea
 from ui.widgets.memory import Memory, SessionMemory
 from ui.widgets.models import PagedModel, RowsModel, TableModel
 from ui.widgets.scan_box import ScanBox
@@ -46,6 +47,7 @@ __all__ = [
     "Dialog",
     "EmptyState",
     "Field",
+    "FormArea",
     "Happening",
     "IconButton",
     "KeyMark",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -16,11 +17,13 @@ from app.services.commands.loans import UndoTakeBack
 from app.services.queries import CaseRow
 from tests.gui.conflicts.conftest import OFFICE_ID, SITE, Driver, World
 from ui.conflicts import CaseBadge, ConflictsPage
-from ui.conflicts.story import piece_words, versus
+from ui.conflicts.listing import CasesModel, case_look, case_title
+from ui.conflicts.story import kind_look, piece_words, versus
 from ui.finder import Finder
 from ui.inventory import InventoryPage
 from ui.loan_desk import LoanDeskPage
 from ui.shell.page import Action
+from ui.theme import body_font
 from ui.widgets import Button, EmptyState
 from ui.workplace import Workplace
 
@@ -407,3 +410,16 @@ def test_at_150_percent_the_answers_are_in_sight_without_scrolling(world: World,
     answers = page.card.answers
     qtbot.waitUntil(lambda: answers.buttons and answers.visibleRegion().boundingRect() == answers.rect())
     assert page.card.sides.mapTo(page, QPoint()).y() > answers.mapTo(page, QPoint()).y()
+
+
+def test_a_title_without_room_says_the_kind(world: World, work: Workplace, chinese: object) -> None:
+    """The icon says how urgent it is, and the tip all of it."""
+    case = world.make(CaseKind.HOLD_OVERTAKEN)
+    metrics = QFontMetrics(body_font())
+    urgency, kind = case_look(case)[0], kind_look(case)[0]
+    assert case_title(case, metrics, 1_000) == f"{urgency} · {kind}"
+    assert case_title(case, metrics, metrics.horizontalAdvance(kind) + 1) == kind
+    model = CasesModel()
+    model.set_rows([case])
+    tip = model.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert all(word in tip for word in (urgency, kind, piece_words(case), versus(case)))

@@ -1,6 +1,7 @@
 """Sync by file from the settings: real files to a real city and back."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import DeviceSigner, city_keys
+from app.services.operations import CHINA
 from sync.bundle.city import answer_bundle
 from sync.bundle.counter import export_bundle
 from sync.bundle.keys import city_key_pair, fingerprint, write_key_file
@@ -140,6 +142,8 @@ def test_it_asks_for_the_file(
     qtbot.keyClick(button, Qt.Key.Key_Space)
     dialog = actions.findChild(QFileDialog)
     assert dialog is not None
+    if save:
+        assert Path(dialog.selectedFiles()[0]).stem == f"370883-{datetime.now(CHINA):%Y%m%d}"
     path = tmp_path / "stick.gwcbundle" if save else down
     dialog.fileSelected.emit(str(path))
     dialog.reject()

@@ -343,3 +343,17 @@ def test_every_control_has_a_name(qtbot, page: SettingsPage) -> None:
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert widget.accessibleName() or (isinstance(widget, QCheckBox) and widget.text()), widget
     assert len(page.actions()) == len(page.sections)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_field_in_use_stays_in_sight_under_a_refusal(qtbot, page: SettingsPage) -> None:
+    """At 150 % the notice takes so much of the height that the code's field would be gone."""
+    page.resize(846, 400)
+    page.activateWindow()
+    show(qtbot, page, "server")
+    section = page.server
+    qtbot.waitUntil(page.isActiveWindow)
+    section._refused(Refused("enrol.code_unknown"))
+    qtbot.waitUntil(section.notice.isVisible)
+    assert section.code.hasFocus()
+    qtbot.waitUntil(lambda: section.code.visibleRegion().boundingRect() == section.code.rect())
