@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, select
-from sqlalchemy.exc import DataError, IntegrityError
 
 from app.domain.case import CaseKind, Decision
 from app.domain.errors import DomainError, Invalid, Refused
@@ -18,7 +17,7 @@ from app.persistence.city_cases import Cases, Done
 from app.persistence.city_reads import assets_of, read_ahead
 from app.persistence.city_tables import received_operation
 from app.persistence.tables import conflict_case
-from app.persistence.unit_of_work import SqlUnitOfWork, Touched
+from app.persistence.unit_of_work import POISON, SqlUnitOfWork, Touched
 from app.services.city import Device
 from app.services.commands.base import Command, Context, Nature, decode_body
 from app.services.commands.inventory import ImportCards
@@ -51,10 +50,6 @@ class _Stumble(Exception):
         super().__init__(position)
         self.position = position
         self.error = error
-
-
-# What a handler or the database says of content that no rule foresaw. A lost connection is none of these.
-_POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupError, TypeError, ValueError)
 
 
 _TOLD_ELSEWHERE = (*MAKES_KNOWN, ImportCards)
@@ -144,7 +139,7 @@ class Runner:
             except _Stumble as stumble:
                 size = stumble.position
                 carried_out = [] if size else [self._failed(lot[0], stumble.error)]
-            except _POISON as error:  # found only when it was written: which one it is has to be tried
+            except POISON as error:  # found only when it was written: which one it is has to be tried
                 size = len(lot) // 2
                 carried_out = [] if size else [self._failed(lot[0], error)]
             done += carried_out
@@ -153,7 +148,7 @@ class Runner:
         return done
 
     def _attempt(self, operations: list[Operation]) -> list[Done]:
-        """Raises _Stumble, or one of _POISON where the database finds it."""
+        """Raises _Stumble, or one of POISON where the database finds it."""
         uow = SqlUnitOfWork(self._connection)
         read: list[tuple[Command, Context]] = []
         done: list[Done] = []
@@ -170,7 +165,7 @@ class Runner:
             try:
                 self._require_free(it, command, context)
                 done.append(self._carry_out(it, command, context, uow))
-            except (DomainError, _NotUnderstood, *_POISON) as error:
+            except (DomainError, _NotUnderstood, *POISON) as error:
                 raise _Stumble(position, error) from error
             uow.settle()
             people.setdefault(context.site_id, set()).update(uow.people_since())

@@ -27,7 +27,7 @@ from app.persistence.records import Row
 from app.persistence.rows import TABLES, chunks, in_the_way, put_shadows, write_rows
 from app.persistence.settings import put as _set
 from app.persistence.settings import read as _setting
-from app.persistence.unit_of_work import SqlUnitOfWork
+from app.persistence.unit_of_work import POISON, SqlUnitOfWork
 from app.services.commands.base import decode_body
 from app.services.feed import Rows
 from app.services.handlers import handle
@@ -198,11 +198,14 @@ def _put_truth(connection: Connection, kind: str, dirty: list[Row], truth: Mappi
 
 
 def carry_out_again(connection: Connection, it: Operation, station: Station) -> dict[str, frozenset[str]] | None:
-    """Returns what was written. Where the truth forbids it by now: None, and it waits for the city's verdict unseen."""
-    command = at_station(decode_body(it.type, it.version, it.body), station.site_id, station.number)
-    context = context_of(it, station.site_id)
-    context.dispute = lambda refusal, kind, asset_id: survives(kind, command.NATURE)
+    """Returns what was written. Where the truth forbids it by now: None, and it waits for the city's verdict unseen.
+
+    So does what cannot be read, or breaks a handler over what is known here: nothing keeps the feed from being read.
+    """
     try:
+        command = at_station(decode_body(it.type, it.version, it.body), station.site_id, station.number)
+        context = context_of(it, station.site_id)
+        context.dispute = lambda refusal, kind, asset_id: survives(kind, command.NATURE)
         with connection.begin_nested():
             uow = SqlUnitOfWork(connection)
             handle(command, uow, context)
@@ -211,4 +214,6 @@ def carry_out_again(connection: Connection, it: Operation, station: Station) -> 
             return written
     except (DomainError, IntegrityError) as error:
         log.info("operation %s (%s) does not stand over what the city says: %s", it.op_id, it.type, error)
-        return None
+    except POISON:
+        log.exception("operation %s (%s) cannot be carried out again", it.op_id, it.type)
+    return None

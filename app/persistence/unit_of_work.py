@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
 
 from app.domain.asset import Asset
 from app.domain.attachment import Attachment
@@ -20,6 +21,9 @@ from app.persistence.records import Row
 from app.persistence.store import Change, SqlStore
 from app.persistence.store_index import Index
 from app.services.ports import Store
+
+POISON = (ArithmeticError, AttributeError, DataError, IntegrityError, LookupError, TypeError, ValueError)
+"""What a handler or the database says of content that no rule foresaw. A lost connection is none of these."""
 
 E = TypeVar("E")
 Touched = dict[tuple[str, str], Change]

@@ -1,12 +1,16 @@
 """Two counters and a city end with the same books, whatever was done while the line was down."""
 
+import msgspec
 import pytest
+from sqlalchemy import insert
 
 from app.domain.asset import Status
 from app.domain.errors import Refused
+from app.domain.ids import new_id
+from app.persistence import tables
 from app.services.commands.inventory import AmendAsset, UndoTakeIn
 from app.services.commands.loans import ExtendLoan
-from app.services.operations import Outcome
+from app.services.operations import Operation, Outcome, seal
 from sync.client.transport import LineDown
 from tests.fakes.sync_world import CITY_SITE, CityWorld, MakeDesk, WallClock, assert_same_books
 
@@ -129,3 +133,35 @@ def test_local_work_waits_over_the_truth_that_was_pulled(city: CityWorld, desk: 
     first.sync()
     assert_same_books(city, first, second)
     assert first.status(piece) is Status.LENT
+
+
+@pytest.mark.parametrize(
+    "change", [{"body": "no json"}, {"actor": "{}"}, {"type": "levitate"}], ids=lambda it: next(iter(it))
+)
+def test_an_operation_that_cannot_be_read_keeps_nothing_from_coming(
+    city: CityWorld, desk: MakeDesk, change: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits, for the queue is stuck, while the feed brings rows over which all that waits is carried out again."""
+    first, second = desk(), desk(opens=False, station=2)
+    piece, other = first.take_in(2)
+    first.sync()
+    second.sync()
+    second.do(AmendAsset(piece, {"place": "一楼"}, {"place": ""}))
+    row = second.all("operation")[str(second.replica.head()[0])]
+    last = Operation(**{name: row[name] for name in Operation.__struct_fields__})
+    strange = msgspec.structs.replace(last, dseq=last.dseq + 1, prev=last.hash, op_id=new_id(), **change)
+    with second.database.transaction() as connection:
+        connection.execute(insert(tables.operation), msgspec.structs.asdict(strange := seal(strange)))
+    second.database.journal.append([strange])
+    second.do(AmendAsset(other, {"place": "二楼"}, {"place": ""}))
+    first.do(AmendAsset(piece, {"keeper": "颜㛃"}, {"keeper": ""}))
+    first.sync()
+    with monkeypatch.context() as stuck:
+        stuck.setattr("sync.client.cycle.push", lambda *_: None)
+        second.sync()
+    assert [second.all("asset")[it]["place"] for it in (piece, other)] == ["一楼", "二楼"]
+    assert second.all("asset")[piece]["keeper"] == "颜㛃"
+    second.sync()
+    first.sync()
+    assert_same_books(city, first, second)
+    assert [case.kind for case in city.books.cases()] == ["quarantined"]
