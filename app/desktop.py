@@ -23,6 +23,7 @@ from app.instance import FirstInstance
 from app.services.commands.base import Actor
 from app.shell_pages import ShellPages
 from app.sync_control import SyncControl
+from app.untold import Untold
 from app.words import word
 from printing.rfid.devices import open_writer
 from ui.changes import ChangeHub
@@ -82,7 +83,7 @@ class Desktop:
         self.actor: Actor | None = None
         self.shell: Shell | None = None
         self._idle = IdleWatch(app, self._idle_minutes())
-        self._untold: Exception | None = None
+        self._untold = Untold(self.settings)
         self._front: QWidget | None = None  # the window that a person sees now
         self._damage = DamageWatch(services.database, self.tasks, self.errors)
         services.devices.paper = print_pages
@@ -153,9 +154,7 @@ class Desktop:
             shell.show()
         self._front = shell
         self.sync.remind()
-        if self._untold is not None:
-            self.errors.show(self._untold, shell)
-            self._untold = None
+        self._untold.tell(lambda error: self.errors.show(error, shell))
         age = asyncio.create_task(self._keep_time())
         try:
             return await _end(ended, shell.close)
@@ -245,10 +244,10 @@ class Desktop:
             try:
                 given = self.sync.introduce(wanted.server, wanted.code, wanted.trust).station
                 if given != wanted.station:
-                    self._untold = Refused("enrol.other_station", before=wanted.station, station=given)
+                    self._untold.note(Refused("enrol.other_station", before=wanted.station, station=given))
             except Exception as error:  # the counter stands all the same; the first person to sign in is told
                 _log.warning("not enrolled at first: %s", error)
-                self._untold = error
+                self._untold.note(error)
 
     def _require_actor(self) -> Actor:
         if self.actor is None:
