@@ -18,7 +18,7 @@ from app.administration import Administration
 from app.bootstrap import CounterServices, set_up_counter
 from app.damage import DamageWatch
 from app.desk_sync import DeskSync
-from app.domain.errors import Refused
+from app.domain.errors import DomainError, Refused
 from app.instance import FirstInstance
 from app.services.commands.base import Actor
 from app.shell_pages import ShellPages
@@ -247,7 +247,8 @@ class Desktop:
                     self._untold.note(Refused("enrol.other_station", before=wanted.station, station=given))
             except Exception as error:  # the counter stands all the same; the first person to sign in is told
                 _log.warning("not enrolled at first: %s", error)
-                self._untold.note(error)
+                unreached = isinstance(error, DomainError) and error.code == "sync.unreachable"
+                self._untold.note(Refused("enrol.not_reached") if unreached else error)
 
     def _require_actor(self) -> Actor:
         if self.actor is None:
