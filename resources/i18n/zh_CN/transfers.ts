@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>Reaso&amp;n</source>
-        <translation>事由(&amp;N)</translation>
+        <translation>理由(&amp;N)</translation>
     </message>
     <message>
         <source>A slip takes {n} pieces at most</source>
