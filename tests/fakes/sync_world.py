@@ -1,5 +1,6 @@
 """Counters and a city to sync with each other: real files, real databases, real handlers."""
 
+import json
 import random
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -270,3 +271,17 @@ def assert_same_books(city: CityWorld, *desks: Desk) -> None:
             row["op_id"]: row["hash"] for row in city.rows("received_operation") if row["device"] == desk.device
         }
         assert received == operations, "every operation is at the city exactly once"
+
+
+ADMINISTRATOR = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
+
+
+def sync_all(*desks: Desk) -> None:
+    """Twice, so that each has heard of what the others told."""
+    for it in (*desks, *desks):
+        it.sync()
+
+
+def told(city: CityWorld) -> list[tuple[str, str]]:
+    """(kind, code of the reason) of each open case."""
+    return [(case.kind, json.loads(case.reason)["code"]) for case in city.books.cases()]

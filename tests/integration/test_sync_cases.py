@@ -33,6 +33,7 @@ from tests.fakes.sync_world import (
     open_city,
     organization_id,
     person_id,
+    sync_all,
 )
 
 ADMINISTRATOR = Actor(new_id(), "市管理员", Role.ADMINISTRATOR)
@@ -42,22 +43,6 @@ ADMINISTRATOR = Actor(new_id(), "市管理员", Role.ADMINISTRATOR)
 def city(tmp_path: Path) -> Iterator[CityWorld]:
     with open_city(None, tmp_path / "city") as world:
         yield world
-
-
-@pytest.fixture
-def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
-    """Two stations of one site that know the same."""
-    first = desk()
-    first.take_in(4)
-    first.sync()
-    second = desk(opens=False, station=2)
-    second.sync()
-    return first, second
-
-
-def sync_all(*desks: Desk) -> None:
-    for it in (*desks, *desks):
-        it.sync()
 
 
 def cases_of(desk: Desk) -> list[ConflictCase]:

@@ -9,8 +9,17 @@ from app.persistence import city_intake
 from app.services.commands.base import Actor
 from app.services.commands.inventory import ImportCards, StartImport, UndoImport
 from app.services.commands.setup import AddStaff, AddWarehouse, EditStaff, EditWarehouse, RegisterOrganization
-from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
-from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
+from tests.fakes.sync_world import (
+    ADMINISTRATOR,
+    COUNTY_SITE,
+    OFFICE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    assert_same_books,
+    sync_all,
+    told,
+)
 
 HERE = organization_id(OFFICE)
 
@@ -50,7 +59,7 @@ def test_what_was_taken_back_is_taken_over_again(city: CityWorld, desks: tuple[D
     first.sync()
     first.do(UndoImport(mistaken))
     take_over(first, "b", "1", "2", "4")
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
     assert numbers_of(second) == ["1", "1", "2", "2", "4", "4"]
@@ -63,7 +72,7 @@ def test_two_desks_hand_in_ledgers_with_cards_in_common_at_once(city: CityWorld,
     lot = [city_intake.HandIn(it.device, it.replica.pending(500, 1 << 20)) for it in desks]
     with city.books._write() as connection:
         city_intake.take_in(connection, lot)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert numbers_of(first) == ["1", "1", "2", "2", "3", "3", "4", "4"], "each card is there once"
 
@@ -72,11 +81,11 @@ def test_a_ledger_is_taken_back_of_which_the_other_desk_had_some(city: CityWorld
     first, second = desks
     take_over(first, "a", "1", "2")
     own = take_over(second, "b", "2", "3", "4")
-    all_sync(first, second)
+    sync_all(first, second)
     ledger = first.all("ledger_import")[own]
     assert (ledger["cards"], ledger["pieces"], ledger["value_fen"]) == (2, 4, 400), "what it brought"
     second.do(UndoImport(own))
-    all_sync(second, first)
+    sync_all(second, first)
     assert_same_books(city, first, second)
     assert told(city) == []
     assert numbers_of(first) == ["1", "1", "2", "2"]
@@ -86,7 +95,7 @@ def test_such_a_ledger_is_taken_back_before_anybody_knew(city: CityWorld, desks:
     first, second = desks
     take_over(first, "a", "1", "2")
     second.do(UndoImport(take_over(second, "b", "2", "3", "4")))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
     assert numbers_of(first) == ["1", "1", "2", "2"]
@@ -97,7 +106,7 @@ def test_two_desks_take_over_the_same_file(city: CityWorld, desks: tuple[Desk, D
     first, second = desks
     take_over(first, "a", "1", "2")
     take_over(second, "a", "1", "2", "3")
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "import.same_file")]
     assert numbers_of(second) == ["1", "1", "2", "2", "3", "3"]
@@ -107,14 +116,14 @@ def test_what_a_ledger_lacked_is_told_once(city: CityWorld, desks: tuple[Desk, D
     """Not again for each of the operations that bring its cards."""
     first, second = desks
     first.bus.execute(AddStaff("kong", "孔令辉", Role.CLERK), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     id, virtual = staff_id(COUNTY_SITE, "kong"), warehouse_id(COUNTY_SITE, "虚拟仓")
     first.bus.execute(
         EditStaff(id, "孔令辉", Role.CLERK, False), EditWarehouse(virtual, "虚拟仓", False), actor=ADMINISTRATOR
     )
     second.actor = Actor(id, "孔令辉", Role.CLERK)
     take_over(second, "a", "1", "2", "3")
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "staff.inactive"), ("irregular", "import.no_warehouse")]
     assert numbers_of(first) == ["1", "1", "2", "2", "3", "3"]

@@ -1,6 +1,5 @@
 """What happened before a formality fell away was known: recorded all the same, with a case; nothing is left out."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +7,7 @@ import pytest
 
 from app.domain.asset import Condition, Status
 from app.domain.case import Decision
-from app.domain.ids import new_id, organization_id, person_id, staff_id, warehouse_id
+from app.domain.ids import organization_id, person_id, staff_id, warehouse_id
 from app.domain.organization import Role, WarehouseKind
 from app.services.commands.base import Actor
 from app.services.commands.cases import ResolveCase
@@ -35,6 +34,7 @@ from app.services.commands.setup import (
 from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
 from tests.fakes.sync_world import (
+    ADMINISTRATOR,
     CITY_SITE,
     COUNTY_SITE,
     OFFICE,
@@ -43,9 +43,10 @@ from tests.fakes.sync_world import (
     MakeDesk,
     WallClock,
     assert_same_books,
+    sync_all,
+    told,
 )
 
-ADMINISTRATOR = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
 HERE = organization_id(OFFICE)
 ZHANG = person_id(HERE, "张三")
 
@@ -54,26 +55,16 @@ def due(days: int = 9):
     return WallClock().today() + timedelta(days=days)
 
 
-def all_sync(*desks: Desk) -> None:
-    for it in (*desks, *desks):
-        it.sync()
-
-
-def told(city: CityWorld) -> list[tuple[str, str]]:
-    """(kind, code of the reason) of each case."""
-    return [(case.kind, json.loads(case.reason)["code"]) for case in city.books.cases()]
-
-
 def test_a_hand_out_whose_request_was_withdrawn_meanwhile(city: CityWorld, pair: tuple[Desk, Desk]) -> None:
     first, second = pair
     piece, other = sorted(first.all("asset"))[:2]
     first.meet("张三")
     request = SubmitRequest(HERE, ZHANG, (piece, other), due())
     first.do(request, ApproveRequest(request.request_id))
-    all_sync(first, second)
+    sync_all(first, second)
     first.do(WithdrawRequest(request.request_id))
     second.do(HandOut(HERE, ZHANG, (piece, other), due(), request.request_id))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "request.not_approved")]
     for it in pair:
@@ -84,7 +75,7 @@ def test_a_hand_out_whose_request_was_withdrawn_meanwhile(city: CityWorld, pair:
     (case,) = city.books.cases()
     second.do(ResolveCase(case.id, Decision.ACKNOWLEDGE, "已补批件"))
     second.take_back(piece, other)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert [row["decision"] for row in city.rows("conflict_case")] == ["acknowledge"]
 
@@ -95,10 +86,10 @@ def test_two_desks_hand_out_on_one_request(city: CityWorld, pair: tuple[Desk, De
     first.meet("张三")
     request = SubmitRequest(HERE, ZHANG, (piece,), due())
     first.do(request, ApproveRequest(request.request_id))
-    all_sync(first, second)
+    sync_all(first, second)
     for it in pair:
         it.do(HandOut(HERE, ZHANG, (piece,), due(), request.request_id))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert sorted(told(city)) == [("double_handout", "asset.is_lent"), ("irregular", "request.not_approved")]
     assert len(first.all("loan")) == 2
@@ -112,7 +103,7 @@ def test_a_hand_out_on_a_request_that_the_city_refused(city: CityWorld, pair: tu
     request = SubmitRequest(HERE, ZHANG, (piece, other), due())
     second.do(request, ApproveRequest(request.request_id))
     second.do(HandOut(HERE, ZHANG, (piece, other), due(), request.request_id))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert sorted(told(city)) == [("double_handout", "asset.is_lent"), ("irregular", "request.unknown")]
     assert first.status(other) is Status.LENT, "the borrower has it"
@@ -123,7 +114,7 @@ def test_a_hand_out_on_paper_where_that_was_ended(city: CityWorld, pair: tuple[D
     piece = min(first.all("asset"))
     first.bus.execute(EditSite("邹城市公物仓", False, 30, 2), actor=ADMINISTRATOR)
     second.hand_out(piece)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "loan.needs_request")]
     assert first.status(piece) is Status.LENT
@@ -137,14 +128,14 @@ def test_what_somebody_did_whose_account_was_changed(
     piece, lent = sorted(first.all("asset"))[:2]
     first.hand_out(lent)
     first.bus.execute(AddStaff("kong", "孔令辉", Role.MANAGER), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     id = staff_id(COUNTY_SITE, "kong")
     edit = replace(EditStaff(id, "孔令辉", Role.MANAGER, True), **change)
     first.bus.execute(edit, actor=ADMINISTRATOR)
     second.actor = Actor(id, "孔令辉", Role.MANAGER)
     second.hand_out(piece)
     second.take_back(lent)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert {kind for kind, _ in told(city)} == {"irregular"}
     assert first.status(piece) is Status.LENT
@@ -161,7 +152,7 @@ def test_each_formality_that_is_missing_is_told(city: CityWorld, pair: tuple[Des
     first.bus.execute(
         AddStaff("kong", "孔令辉", Role.MANAGER), AddWarehouse(WarehouseKind.GENERAL, "二号仓"), actor=ADMINISTRATOR
     )
-    all_sync(first, second)
+    sync_all(first, second)
     id, closed = staff_id(COUNTY_SITE, "kong"), warehouse_id(COUNTY_SITE, "二号仓")
     first.do(WithdrawRequest(request.request_id))
     first.bus.execute(
@@ -171,7 +162,7 @@ def test_each_formality_that_is_missing_is_told(city: CityWorld, pair: tuple[Des
     second.do(HandOut(HERE, ZHANG, (piece,), due(), request.request_id))
     second.do(RegisterOrganization("市教育局"), RegisterPerson(organization_id("市教育局"), "王五"))
     second.do(TakeIn(organization_id("市教育局"), "idle", closed, (IntakeItem("投影仪"),)))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert sorted(told(city)) == [
         ("irregular", "request.not_approved"),
@@ -187,12 +178,12 @@ def test_one_missing_right_is_told_once(city: CityWorld, pair: tuple[Desk, Desk]
     first, second = pair
     piece = min(first.all("asset"))
     first.bus.execute(AddStaff("kong", "孔令辉", Role.MANAGER), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     id = staff_id(COUNTY_SITE, "kong")
     first.bus.execute(EditStaff(id, "孔令辉", Role.AUDITOR, True), actor=ADMINISTRATOR)
     second.actor = Actor(id, "孔令辉", Role.MANAGER)
     second.hand_out(piece)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "role.may_not")]
     assert [row["approval"] for row in first.all("loan").values()] == ["paper"]
@@ -204,11 +195,11 @@ def test_what_only_administrators_do_is_refused_without_the_right(city: CityWorl
     first.bus.execute(
         AddStaff("meng", "孟", Role.ADMINISTRATOR), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR
     )
-    all_sync(first, second)
+    sync_all(first, second)
     id = staff_id(COUNTY_SITE, "meng")
     first.bus.execute(EditStaff(id, "孟", Role.CLERK, True), actor=ADMINISTRATOR)
     second.bus.execute(AddStaff("new", "新", Role.ADMINISTRATOR), actor=Actor(id, "孟", Role.ADMINISTRATOR))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("unapplied", "role.may_not")]
     assert "new" not in {row["username"] for row in second.all("staff").values()}
@@ -219,12 +210,12 @@ def test_into_a_warehouse_that_was_closed_meanwhile(city: CityWorld, pair: tuple
     town = desk(CITY_SITE, "济宁市公物仓")
     (sent,) = town.take_in(1)
     town.sync()
-    all_sync(first, second)
+    sync_all(first, second)
     out = TransferOut((sent,), COUNTY_SITE)
     town.do(out)
     town.sync()
     first.bus.execute(AddWarehouse(WarehouseKind.GENERAL, "二号仓"), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     closed = warehouse_id(COUNTY_SITE, "二号仓")
     first.bus.execute(EditWarehouse(closed, "二号仓", False), actor=ADMINISTRATOR)
     moved = min(first.all("asset"))
@@ -232,8 +223,8 @@ def test_into_a_warehouse_that_was_closed_meanwhile(city: CityWorld, pair: tuple
     taken = second.take_in(3)
     second.do(MoveAssets((moved,), closed, "一排"))
     second.do(TransferIn(out.transfer_id, (sent,), closed))
-    all_sync(first, second)
-    all_sync(first, second, town)
+    sync_all(first, second)
+    sync_all(first, second, town)
     assert_same_books(city, first, second, town)
     assert told(city) == [("irregular", "warehouse.not_usable")] * 3
     assert {first.all("asset")[it]["warehouse_id"] for it in (*taken, moved, sent)} == {closed}
@@ -247,7 +238,7 @@ def test_a_piece_that_does_not_go_leaves_the_others(city: CityWorld, pair: tuple
     pieces = sorted(first.all("asset"))
     first.hand_out(*pieces[:3])
     first.do(TakeBack(tuple(Returned(it, Condition.DAMAGED) for it in pieces[:3])))
-    all_sync(first, second)
+    sync_all(first, second)
     first.do(FinishRepair((pieces[1],)))
     second.do(FinishRepair(tuple(pieces[:3])))
     second.do(MoveAssets(tuple(pieces[2:]), "", "九排"))
@@ -255,7 +246,7 @@ def test_a_piece_that_does_not_go_leaves_the_others(city: CityWorld, pair: tuple
     city.books.carry_out(
         TakeOver((pieces[3],), CITY_SITE, town.warehouse, "调走"), site_id=CITY_SITE, actor=ADMINISTRATOR
     )
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     assert sorted(told(city)) == [("custody_lost", "asset.custody_elsewhere"), ("unapplied", "asset.is_available")]
     assert {first.status(it) for it in pieces[:3]} == {Status.AVAILABLE}
@@ -268,7 +259,7 @@ def test_a_trip_whose_papers_had_run_out_by_the_other_desk(city: CityWorld, pair
     first.do(TakeIn(HERE, "idle", first.warehouse, (IntakeItem("轿车"),)))
     (car,) = (id for id, row in first.all("asset").items() if row["name"] == "轿车")
     first.do(SetVehicleCard(car, "鲁H12345", odometer_km=1000))
-    all_sync(first, second)
+    sync_all(first, second)
     first.do(
         SetVehicleCard(
             car,
@@ -282,7 +273,7 @@ def test_a_trip_whose_papers_had_run_out_by_the_other_desk(city: CityWorld, pair
     trip = DispatchOut(car, HERE, ZHANG, "子路", "公务", "曲阜", 1010)
     second.do(trip)
     second.do(DispatchIn(trip.dispatch_id, 1090))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "vehicle.inspection_expired")]
     (row,) = first.all("dispatch").values()
@@ -300,7 +291,7 @@ def test_what_two_stations_add_with_no_line_is_one(city: CityWorld, pair: tuple[
         it.warehouse = warehouse_id(COUNTY_SITE, "二号仓")
         it.take_in(2)
     first.bus.execute(EditWarehouse(first.warehouse, "东仓", True), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
     assert sorted(str(row["name"]) for row in second.all("warehouse").values()) == ["东仓", "通用仓"]
@@ -312,7 +303,7 @@ def test_an_account_that_two_stations_added_with_two_roles(city: CityWorld, pair
     first, second = pair
     for it, role in ((first, Role.CLERK), (second, Role.MANAGER)):
         it.bus.execute(AddStaff("kong", "孔令辉", role), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("unapplied", "staff.username_taken")]
     assert [row["role"] for row in second.all("staff").values()] == ["clerk"]
@@ -327,7 +318,7 @@ def test_a_warehouse_that_two_stations_added_as_two_kinds(
     added = AddWarehouse(WarehouseKind.CONFISCATED, "二号仓")
     opened = OpenSite(COUNTY_SITE, "邹城市公物仓", ((WarehouseKind.CONFISCATED, "二号仓"),), "yan")
     second.bus.execute(opened if opens else added, actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "warehouse.of_other_kind")]
     kinds = {row["name"]: row["kind"] for row in second.all("warehouse").values()}
@@ -345,7 +336,7 @@ def test_a_station_opens_a_site_whose_warehouse_was_renamed(city: CityWorld, des
     second.bus.execute(opening, actor=ADMINISTRATOR)
     second.warehouse = first.warehouse
     second.take_in(2)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
     assert [row["name"] for row in second.all("warehouse").values()] == ["一号仓"]
@@ -368,12 +359,12 @@ def test_a_warehouse_of_the_name_that_another_was_given_meanwhile(
         second.bus.execute(AddWarehouse(WarehouseKind.CONFISCATED, "东仓"), actor=ADMINISTRATOR)
     second.warehouse = warehouse_id(COUNTY_SITE, "东仓")
     taken = second.take_in(3)
-    all_sync(first, second)
+    sync_all(first, second)
     assert told(city) == [("irregular", "warehouse.name_taken")]
     assert {first.all("asset")[it]["warehouse_id"] for it in taken} == {second.warehouse}
     second.bus.execute(EditWarehouse(second.warehouse, "东仓", False), actor=ADMINISTRATOR)  # or one is closed
     second.bus.execute(EditWarehouse(second.warehouse, "西仓", True), actor=ADMINISTRATOR)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert sorted(str(row["name"]) for row in first.all("warehouse").values()) == ["东仓", "西仓"]
 
@@ -383,13 +374,13 @@ def test_a_warehouse_that_somebody_added_who_may_no_more(city: CityWorld, pair: 
     first.bus.execute(
         AddStaff("meng", "孟", Role.ADMINISTRATOR), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR
     )
-    all_sync(first, second)
+    sync_all(first, second)
     id = staff_id(COUNTY_SITE, "meng")
     first.bus.execute(EditStaff(id, "孟", Role.CLERK, True), actor=ADMINISTRATOR)
     second.bus.execute(AddWarehouse(WarehouseKind.GENERAL, "东仓"), actor=Actor(id, "孟", Role.ADMINISTRATOR))
     second.warehouse = warehouse_id(COUNTY_SITE, "东仓")
     taken = second.take_in(2)
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "role.may_not")]
     assert set(taken) <= set(first.all("asset"))

@@ -12,8 +12,18 @@ from app.services.commands.transfers import CancelTransfer, TakeOver, TransferIn
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from sync.client.pulling import pull
 from sync.client.report import SyncReport
-from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, Desk, MakeDesk, assert_same_books
-from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
+from tests.fakes.sync_world import (
+    ADMINISTRATOR,
+    CITY_SITE,
+    COUNTY_SITE,
+    OFFICE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    assert_same_books,
+    sync_all,
+    told,
+)
 from tests.integration.test_sync_transfers import send
 
 
@@ -21,7 +31,7 @@ from tests.integration.test_sync_transfers import send
 def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
     """The city's own counter, known to both stations of the county."""
     made = desk(CITY_SITE, "济宁市公物仓")
-    all_sync(made, *pair)
+    sync_all(made, *pair)
     return made
 
 
@@ -51,12 +61,12 @@ def test_a_return_is_undone_of_a_piece_that_another_site_holds(
     first, second = pair
     piece = min(first.all("asset"))
     first.hand_out(piece)
-    all_sync(first, second)
+    sync_all(first, second)
     second.take_back(piece)
-    all_sync(second, first)
+    sync_all(second, first)
     pass_on(piece, first, town)
     second.do(UndoTakeBack(paper(second, "GH")))
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     assert told(city) == [("custody_lost", "asset.custody_elsewhere")]
     assert town.status(piece) is Status.AVAILABLE
@@ -72,7 +82,7 @@ def test_at_the_counter_such_a_return_is_not_undone(pair: tuple[Desk, Desk], tow
     with pytest.raises(Refused, match=r"asset\.custody_elsewhere"):
         first.do(UndoTakeBack(paper(first, "GH")))
     town.hand_out(piece)
-    all_sync(town, first)
+    sync_all(town, first)
     assert piece not in first.all("asset"), "it is out of sight"
     with pytest.raises(Refused, match=r"undo\.built_upon"):
         first.do(UndoTakeBack(paper(first, "GH")))
@@ -84,10 +94,10 @@ def test_a_hand_out_is_undone_of_which_the_city_took_a_piece_over(
     first, second = pair
     piece, other = sorted(first.all("asset"))[:2]
     loan = first.hand_out(piece, other)
-    all_sync(first, second)
+    sync_all(first, second)
     take_over(city, town, piece)
     second.do(UndoHandOut(loan))
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     assert told(city) == [("custody_lost", "asset.custody_elsewhere")]
     assert town.status(piece) is first.status(other) is Status.LENT
@@ -102,7 +112,7 @@ def on_the_road(first: Desk, second: Desk) -> tuple[str, str]:
     office = organization_id(OFFICE)
     trip = DispatchOut(car, office, person_id(office, "张三"), "子路", "公务", "曲阜", 10)
     first.do(SetVehicleCard(car, "鲁H12345"), trip)
-    all_sync(first, second)
+    sync_all(first, second)
     return car, trip.dispatch_id
 
 
@@ -114,7 +124,7 @@ def test_a_car_comes_back_that_the_city_took_over(
     car, trip = on_the_road(first, second)
     take_over(city, town, car)
     second.do(UndoDispatchOut(trip) if undone else DispatchIn(trip, 90))
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     (case,) = city.books.cases()
     assert (case.kind, case.asset_id, case.site_id, case.other_site_id) == ("custody_lost", car, COUNTY_SITE, CITY_SITE)
@@ -129,7 +139,7 @@ def test_a_return_is_undone_of_a_car_that_another_desk_had_back_before(
     first.sync()
     second.do(DispatchIn(trip, 900))
     second.do(UndoDispatchIn(trip, 900))
-    all_sync(second, first)
+    sync_all(second, first)
     assert_same_books(city, first, second)
     assert told(city) == [("unapplied", "dispatch.closed"), ("unapplied", "undo.built_upon")]
     assert second.status(car) is Status.AVAILABLE
@@ -143,18 +153,18 @@ def test_a_return_is_undone_of_a_car_that_left_again(
     first, second = pair
     car, trip = on_the_road(first, second)
     first.do(DispatchIn(trip, 90))
-    all_sync(first, second)
+    sync_all(first, second)
     if passed_on:
         pass_on(car, first, town)
         back = TransferOut((car,), COUNTY_SITE)
         town.do(back)
-        all_sync(town, first)
+        sync_all(town, first)
         first.do(TransferIn(back.transfer_id, (car,), first.warehouse))
     else:
         first.hand_out(car)
     first.sync()
     second.do(UndoDispatchIn(trip, 90))
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     moved, lent = ("custody_lost", "asset.custody_changed"), ("unapplied", "undo.built_upon")
     assert told(city) == [moved if passed_on else lent]
@@ -167,7 +177,7 @@ def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
     first, second = pair
     lent, moved, sent, _ = sorted(first.all("asset"))
     (mistaken,) = first.take_in(1)
-    all_sync(first, second)
+    sync_all(first, second)
     first.do(UndoTakeIn(paper(first, "RK")))
     first.sync()
     second.hand_out(mistaken, lent)
@@ -176,14 +186,14 @@ def test_a_piece_that_is_in_no_books_any_more_leaves_the_others(
     second.do(MoveAssets((mistaken, moved), "", "九排"))
     second.take_back(mistaken)
     second.do(TransferOut((mistaken, sent), CITY_SITE))
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     assert told(city) == [("unapplied", "asset.unknown")] * 6
     assert first.status(lent) is Status.LENT
     assert first.all("asset")[moved]["place"] == "九排"
     assert town.status(sent) is Status.IN_TRANSIT
     second.do(UndoHandOut(loan))
-    all_sync(second, first)
+    sync_all(second, first)
     assert first.status(lent) is Status.AVAILABLE
 
 
@@ -194,13 +204,13 @@ def test_a_loan_stays_open_while_one_piece_is_out_and_the_other_in_no_books_any_
     first, second = pair
     third = desk(opens=False, station=3)
     (mistaken,) = first.take_in(1)
-    all_sync(first, second, third)
+    sync_all(first, second, third)
     lent = min(second.all("asset"))
     second.hand_out(mistaken, lent)
     third.do(TakeBack((Returned(mistaken, without_loan=True),)))
     third.sync()
     first.do(UndoTakeIn(paper(first, "RK")))
-    all_sync(first, second, third)
+    sync_all(first, second, third)
     assert_same_books(city, first, second, third)
     assert told(city) == [("return_without_loan", "return.no_open_loan"), ("unapplied", "asset.unknown")]
     assert first.status(lent) is Status.LENT
@@ -214,13 +224,13 @@ def test_a_slip_names_a_piece_that_is_in_no_books_any_more(
     first, second = pair
     sent, looked_for = sorted(first.all("asset"))[:2]
     (mistaken,) = first.take_in(1)
-    all_sync(first, second)
+    sync_all(first, second)
     first.do(UndoTakeIn(paper(first, "RK")))
     first.sync()
     transfer, proof = send(second, mistaken, sent, looked_for)
     town.do(TransferIn(transfer, (mistaken, sent), town.warehouse, proof, missing=(looked_for,)))
     assert town.status(mistaken) is Status.AVAILABLE
-    all_sync(second, town, first)
+    sync_all(second, town, first)
     assert_same_books(city, first, second, town)
     assert told(city) == [("unapplied", "asset.unknown"), ("unapplied", "transfer.not_in_it")]
     assert town.all("asset")[sent]["site_id"] == CITY_SITE
@@ -232,10 +242,10 @@ def test_a_file_that_two_desks_took_away(city: CityWorld, pair: tuple[Desk, Desk
     first, second = pair
     attach = AttachFile(min(first.all("asset")), "0" * 64, "批件.jpg", "image/jpeg", 100)
     first.do(attach)
-    all_sync(first, second)
+    sync_all(first, second)
     for it in pair:
         it.do(DetachFile(attach.attachment_id))
-    all_sync(first, second)
+    sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == []
 
@@ -248,14 +258,14 @@ def test_a_transfer_is_cancelled_of_which_a_piece_is_out_of_sight(
     sent, other = sorted(first.all("asset"))[:2]
     out = TransferOut((sent, other), CITY_SITE)
     first.do(out)
-    all_sync(first, second, town)
+    sync_all(first, second, town)
     second.do(CancelTransfer(out.transfer_id, "不去了"))
     town.do(TransferIn(out.transfer_id, (sent,), town.warehouse))
     town.hand_out(sent)
     town.sync()
     pull(second.replica, second.line, SyncReport(), lambda changed: None, lambda: False)
     assert sent not in second.all("asset")
-    all_sync(second, first, town)
+    sync_all(second, first, town)
     assert_same_books(city, first, second, town)
     assert told(city) == [("custody_lost", "transfer.received_already")]
     assert first.status(other) is Status.AVAILABLE

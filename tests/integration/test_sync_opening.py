@@ -6,8 +6,16 @@ from app.domain.ids import staff_id, warehouse_id
 from app.domain.organization import Role, WarehouseKind
 from app.services.commands.base import Actor
 from app.services.commands.setup import AddStaff, EditStaff, OpenSite
-from tests.fakes.sync_world import COUNTY_SITE, CityWorld, Desk, MakeDesk, assert_same_books
-from tests.integration.test_sync_irregular import ADMINISTRATOR, all_sync, told
+from tests.fakes.sync_world import (
+    ADMINISTRATOR,
+    COUNTY_SITE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    assert_same_books,
+    sync_all,
+    told,
+)
 
 KONG = staff_id(COUNTY_SITE, "kong")
 
@@ -36,7 +44,7 @@ def test_its_warehouses_and_pieces_are_recorded(
         first.bus.execute(EditStaff(KONG, "孔令辉", role, active=False), actor=ADMINISTRATOR)
     first.sync()
     laid = open_site(newcomer)
-    all_sync(newcomer, first)
+    sync_all(newcomer, first)
     assert_same_books(city, first, newcomer)
     assert told(city) == [("irregular", "staff.inactive" if closed else "role.may_not")]
     assert {first.all("asset")[it]["warehouse_id"] for it in laid} == {newcomer.warehouse}
@@ -55,6 +63,6 @@ def test_it_makes_no_other_administrator(
         first.bus.execute(EditStaff(KONG, "孔令辉", role, active=False), actor=ADMINISTRATOR)
     first.sync()
     open_site(newcomer, administrator="wolf")
-    all_sync(newcomer, first)
+    sync_all(newcomer, first)
     assert_same_books(city, first, newcomer)
     assert {row["username"] for row in newcomer.all("staff").values()} == {"kong", "yan"}

@@ -11,14 +11,13 @@ import pytest
 from app.domain.asset import Source, Status
 from app.domain.case import Decision
 from app.domain.errors import NotFound, Refused
-from app.domain.ids import new_id, organization_id
+from app.domain.ids import organization_id
 from app.domain.ledger import LedgerCard
 from app.domain.numbering import is_document_number, is_tag_number, under_station
-from app.domain.organization import Role, WarehouseKind
+from app.domain.organization import WarehouseKind
 from app.persistence.journal import Journal
 from app.persistence.reading.desk import resolve
 from app.persistence.recovery import numbers_drawn, salvage
-from app.services.commands.base import Actor
 from app.services.commands.cases import ResolveCase
 from app.services.commands.inventory import ImportCards, IntakeItem, StartImport, TakeIn, UndoImport, UndoTakeIn
 from app.services.commands.loans import Returned, TakeBack, UndoTakeBack
@@ -30,11 +29,10 @@ from sync.bundle.city import answer_bundle
 from sync.bundle.counter import Imported, export_bundle, import_bundle
 from sync.bundle.keys import city_key_pair
 from sync.server.serve import EmbeddedServer
-from tests.fakes.sync_world import COUNTY_SITE, OFFICE, CityWorld, Desk, assert_same_books
+from tests.fakes.sync_world import ADMINISTRATOR, COUNTY_SITE, OFFICE, CityWorld, Desk, assert_same_books
 
 HERE = organization_id(OFFICE)
 Books = dict[str, dict[str, dict[str, object]]]
-ADMINISTRATOR = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
 
 
 @dataclass

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 
 from app.domain.ids import new_id
-from app.domain.organization import Role
 from app.persistence import city_feed, city_intake, city_pages, city_tables, tables
 from app.persistence.city_operations import Runner
 from app.persistence.city_tail import Tail
@@ -19,12 +18,11 @@ from app.services.commands.base import Actor, Command
 from app.services.commands.setup import OpenSite, RegisterOrganization, RegisterPerson
 from app.services.feed import Cursor, FeedRewound
 from app.services.operations import Operation, Outcome, seal
-from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, MakeDesk, open_city
+from tests.fakes.sync_world import ADMINISTRATOR, CITY_SITE, COUNTY_SITE, OFFICE, CityWorld, MakeDesk, open_city
 from tests.integration.test_sync_batches import DEVICE, OFFICE_ID, OPENING, sealed
 from tests.integration.test_sync_batches import steps as any_steps
 
 DEVICES = {DEVICE: COUNTY_SITE, new_id(): COUNTY_SITE, new_id(): CITY_SITE}
-ADMINISTRATOR = Actor(new_id(), "管理员", Role.ADMINISTRATOR)
 AT_CITY: list[Command] = [
     OpenSite(CITY_SITE, "济宁市公物仓"),
     RegisterOrganization(OFFICE),

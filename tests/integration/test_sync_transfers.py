@@ -22,8 +22,17 @@ from app.services.proofs import Signer, proven_parts
 from app.services.transfers import proofs_of_slip
 from app.services.undo import undo_of
 from printing.typesetter import PdfTypesetter
-from tests.fakes.sync_world import CITY_SITE, CityWorld, Desk, MakeDesk, WallClock, assert_same_books, open_city
-from tests.integration.test_sync_cases import cases_of, only_case, sync_all
+from tests.fakes.sync_world import (
+    CITY_SITE,
+    CityWorld,
+    Desk,
+    MakeDesk,
+    WallClock,
+    assert_same_books,
+    open_city,
+    sync_all,
+)
+from tests.integration.test_sync_cases import cases_of, only_case
 
 
 @pytest.fixture
