@@ -20,6 +20,19 @@ class CaseKind(StrEnum):
     UNAPPLIED = "unapplied"  # another rule stood against what happened
 
 
+CASE_ZH: dict[CaseKind, str] = {
+    CaseKind.DOUBLE_HANDOUT: "一件借了两次",
+    CaseKind.HOLD_OVERTAKEN: "留给别人的被领走",
+    CaseKind.CUSTODY_LOST: "保管已转走",
+    CaseKind.RETURN_WITHOUT_LOAN: "归还对不上借出",
+    CaseKind.FIELD_EDIT: "登记改得不一样",
+    CaseKind.IRREGULAR: "手续有缺",
+    CaseKind.QUARANTINED: "暂存，还读不懂",
+    CaseKind.UNAPPLIED: "没有记上",
+}
+"""What they are called on papers, as in the inbox."""
+
+
 class Urgency(IntEnum):
     """How soon a person should look at a case; the first comes first."""
 

@@ -33,6 +33,7 @@ from app.services.commands.setup import (
 )
 from app.services.commands.transfers import TakeOver, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard
+from app.services.paper import issued_slip
 from tests.fakes.sync_world import (
     ADMINISTRATOR,
     CITY_SITE,
@@ -78,6 +79,9 @@ def test_a_hand_out_whose_request_was_withdrawn_meanwhile(city: CityWorld, pair:
     sync_all(first, second)
     assert_same_books(city, first, second)
     assert [row["decision"] for row in city.rows("conflict_case")] == ["acknowledge"]
+    (slip,) = (row for row in second.all("document").values() if row["kind"] == "GZ")
+    named = [line.tag_number for line in issued_slip(str(slip["content"])).lines]
+    assert named == [second.all("asset")[it]["tag_number"] for it in (piece, other)], "the pieces of the loan"
 
 
 def test_two_desks_hand_out_on_one_request(city: CityWorld, pair: tuple[Desk, Desk]) -> None:

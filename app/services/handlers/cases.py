@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.domain.case import ConflictCase, Decision
+from app.domain.case import CASE_ZH, ConflictCase, Decision
 from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.numbering import DocumentKind
 from app.services.cases import Side, choices, sides_of
@@ -15,7 +15,7 @@ from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.handlers.decisions import Deciding, carry_out
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
-from app.services.paper import SlipLine, SlipStanding
+from app.services.paper import SlipLine, SlipStanding, issued_slip
 from app.services.ports import Store, UnitOfWork
 
 _STORES = (
@@ -129,6 +129,18 @@ def _told(side: Side) -> str:
     return " ".join(part for part in (who, side.number) if part)
 
 
+def _lines_of(case: ConflictCase, sides: tuple[Side, ...], uow: UnitOfWork) -> tuple[SlipLine, ...]:
+    """The piece that the case is about, or those on the paper of what was done; else what sort of case it was."""
+    asset = uow.assets.get(case.asset_id) if case.asset_id else None
+    if asset is not None:
+        return slip_lines([asset])
+    named = next((side for side in sides if side.asset_tag), None)
+    if named is not None:
+        return (SlipLine(1, named.asset_tag, named.asset_name),)
+    paper = uow.documents.get(sides[-1].number) if sides and sides[-1].number else None
+    return issued_slip(paper.content).lines if paper is not None else (SlipLine(1, "", CASE_ZH[case.kind]),)
+
+
 def _corrective_slip(
     case: ConflictCase,
     sides: tuple[Side, ...],
@@ -140,12 +152,6 @@ def _corrective_slip(
     remarks: tuple[str, ...] = (),
 ) -> None:
     """What is corrected, why, and who is told: the people of both sides. A counter's is provisional (an intent)."""
-    asset = uow.assets.get(case.asset_id) if case.asset_id else None
-    if asset is not None:
-        lines = slip_lines([asset])
-    else:
-        named = next((side for side in sides if side.asset_tag), None)
-        lines = (SlipLine(1, named.asset_tag if named else "", named.asset_name if named else case.id),)
     told = [part for part in map(_told, sides) if part]
     papers = (f"先登记:{told[0]}", f"后登记:{told[-1]}") if len(told) > 1 else tuple(f"更正单据:{it}" for it in told)
     issue_slip(
@@ -154,7 +160,7 @@ def _corrective_slip(
         number=number,
         kind=DocumentKind.CORRECTION,
         subject_id=case.id,
-        lines=lines,
+        lines=_lines_of(case, sides, uow),
         party="、".join(dict.fromkeys(side.organization or side.site_name for side in sides)),
         person="、".join(dict.fromkeys(side.person for side in sides if side.person)),
         reason=(reason or case.decision_reason).strip(),

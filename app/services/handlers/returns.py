@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.asset import Asset, Status
 from app.domain.errors import Invalid, NotFound, Refused
 from app.domain.loan import LoanLine
+from app.domain.money import format_yuan
 from app.domain.numbering import DocumentKind
 from app.services.commands.base import Context
 from app.services.commands.loans import Returned, TakeBack, UndoTakeBack
@@ -57,7 +58,7 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
         subject_id=command.number,
         lines=slip_lines(
             assets,
-            {piece.asset_id: (piece.condition.value, piece.liability) for piece in command.pieces},
+            {piece.asset_id: (piece.condition.value, _remark(piece)) for piece in command.pieces},
         ),
         organization_id=first.organization_id if first else "",
         person=command.returned_by or (person.name if person else ""),
@@ -66,6 +67,12 @@ def take_back(command: TakeBack, uow: UnitOfWork, context: Context) -> None:
         pool_gives=False,
         standing=SlipStanding.PROVISIONAL if without_loan else SlipStanding.HELD_HERE,
     )
+
+
+def _remark(piece: Returned) -> str:
+    """Who answers for the damage, and what the repair is to cost."""
+    cost = f"修理费 {format_yuan(piece.repair_fen)} 元" if piece.repair_fen else ""
+    return "；".join(part for part in (piece.liability.strip(), cost) if part)
 
 
 def _take_back_without_loan(asset: Asset, piece: Returned, context: Context) -> None:

@@ -201,7 +201,10 @@ def test_a_damaged_piece_goes_to_repair_with_what_is_owed(desk: Desk) -> None:
     assert (line.condition, line.liability, line.repair_fen) == (Condition.DAMAGED, "屏幕碎裂,借用人负责", 32_504)
     assert desk.asset(piece).status is Status.REPAIR
     slip = issued_slip(desk.counter.state["documents"][changes.documents[0]].content)
-    assert (slip.lines[0].condition, slip.lines[0].remark) == ("damaged", "屏幕碎裂,借用人负责")
+    assert (slip.lines[0].condition, slip.lines[0].remark) == (
+        "damaged",
+        "屏幕碎裂,借用人负责；修理费 325.04 元",
+    )
     assert refusal(desk, HandOut(OFFICE_ID, ZHANG, (piece,), desk.due)).code == "asset.is_repair"
 
     desk.do(FinishRepair((piece,)))
