@@ -151,7 +151,7 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
     loan = uow.loans.require(command.loan_id)
     require_own(loan, context)
     lines = uow.loan_lines.find(loan_id=loan.id)
-    _require_whole(loan, lines, uow, context)
+    _leave_what_is_elsewhere(loan, lines, uow, context)
     if loan.voided or loan.extensions or any(line.returned_at is not None for line in lines):
         raise Refused("undo.built_upon", name=loan.number or "", tag="")
     assets = uow.assets.many(line.asset_id for line in lines)
@@ -171,17 +171,26 @@ def undo_hand_out(command: UndoHandOut, uow: UnitOfWork, context: Context) -> No
     void_slip(uow, loan.number)
 
 
-def _require_whole(loan: Loan, lines: list[LoanLine], uow: UnitOfWork, context: Context) -> None:
-    """Raises Refused where the city gave a piece of the loan, and its line with it, to another site."""
+def _leave_what_is_elsewhere(loan: Loan, lines: list[LoanLine], uow: UnitOfWork, context: Context) -> None:
+    """A piece of the loan that the city gave to another site, with its line, stays there: a case each.
+
+    The others never left, and may be in other hands by now. Raises Refused at the counter.
+    """
     document = uow.documents.get(loan.number or "")
     tags = tuple(line.tag_number for line in issued_slip(document.content).lines) if document is not None else ()
     if len(tags) <= len(lines):
         return
     here = {line.asset_id for line in lines}
     for asset in uow.assets.find(tag_number=tags):
-        if asset.id not in here:
+        if asset.id in here:
+            continue
+        try:
             require_custody(asset, context)
-    raise Refused("undo.built_upon", name=loan.number or "", tag="")
+        except DomainError as refusal:
+            if not context.dispute(refusal, case_class(refusal), asset.id):
+                raise
+    if not context.device:  # what another site holds is not always to be seen from here
+        raise Refused("undo.built_upon", name=loan.number or "", tag="")
 
 
 @handles(ConfirmPaperApproval)
