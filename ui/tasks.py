@@ -91,8 +91,8 @@ class Tasks(QObject):
     ) -> Job:
         """Run `work()` or, where it takes a parameter, `work(job)`; then `done(result)` or `failed(error)`.
 
-        No answer comes once the job is cancelled or the `owner` is gone; an error nobody listens to is
-        logged. Raises RuntimeError after `drain`.
+        No answer comes once the job is cancelled, the `owner` is gone or the tasks are drained; an error nobody
+        listens to is logged. Raises RuntimeError after `drain`.
         """
         if self._closed:
             raise RuntimeError("the tasks are drained")
@@ -132,10 +132,11 @@ class Tasks(QObject):
             self.busy_changed.emit(False)
         if isinstance(error, Cancelled):
             return
-        if error is not None and (job.failed is None or not job.wanted()):
+        listens = job.wanted() and not self._closed  # who hears an answer may ask for more work
+        if error is not None and (job.failed is None or not listens):
             log.error("work failed and nobody listened", exc_info=error)
             return
-        if not job.wanted():
+        if not listens:
             return
         if error is not None and job.failed is not None:
             job.failed(error)

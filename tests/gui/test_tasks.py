@@ -114,3 +114,12 @@ def test_draining_does_not_wait_for_what_it_dropped(qtbot: QtBot) -> None:
     assert begun.wait(5)
     threading.Timer(0.05, go_on.set).start()
     assert tasks.drain(5)
+
+
+def test_who_hears_an_answer_at_the_end_asks_for_nothing_more(qtbot: QtBot) -> None:
+    tasks, answers = Tasks(), []
+    tasks.run(lambda: "found", done=lambda found: answers.append(tasks.run(lambda: found)))
+    assert tasks.drain(5)
+    qtbot.wait(1)  # the answer was on its way when the tasks were drained
+    assert not tasks.busy
+    assert answers == []
