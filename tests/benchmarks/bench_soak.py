@@ -32,9 +32,14 @@ def work(it: Work) -> tuple[Work, Result]:
     try:
         result.took, result.cases = examine(number, EXAMPLES_AT_ONCE, steps)
     except Exception as error:
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        result.fault = f"{type(error).__name__}: {error}\n{notes}"
+        each = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
+        result.fault = "\n".join(map(_told, each))
     return it, result
+
+
+def _told(error: Exception) -> str:
+    """The fault, with Hypothesis's notes on the steps that lead to it."""
+    return "\n".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
 
 
 def replay(what: str, number: int) -> str:
