@@ -13,11 +13,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, select
 
+from app.domain.asset import Status
 from app.persistence import settings, tables
 from app.persistence.bodies import COLUMNS, body_of
 from app.persistence.digest import Digests, bucket_of
 from app.persistence.records import instant_text
-from app.persistence.rows import TABLES, read_rows
+from app.persistence.rows import TABLES, read_rows, write_rows
 from app.services.feed import Rows, Value
 from app.services.holdings import LoadedSnapshot
 
@@ -58,6 +59,23 @@ def verify_due(connection: Connection) -> bool:
 
 def ask_verify(connection: Connection) -> None:
     settings.put(connection, _VERIFY, "1")
+
+
+def drop_loans_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
+    """Where rows are still to be compared: open loans of pieces that are not out by the feed, which was read anew.
+
+    Until the compare nobody could lend such a piece here: it has one open loan at most. Returns ids by kind.
+    """
+    if not settings.read(connection, _VERIFY):
+        return {}
+    line, asset = tables.loan_line, tables.asset.c
+    stays_in = select(asset.id).where(asset.status != Status.LENT.value, asset.dirty.is_(None))
+    lost = select(line).where(
+        line.c.returned_at.is_(None), line.c.disputed == 0, line.c.dirty.is_(None), line.c.asset_id.in_(stays_in)
+    )
+    rows = [dict(row) for row in connection.execute(lost).mappings()]
+    write_rows(connection, line.name, removed=rows)
+    return {line.name: {row["id"] for row in rows}} if rows else {}
 
 
 def verified(connection: Connection) -> None:

@@ -138,6 +138,9 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> Non
             county.bad_line.cut_at = cut
             with pytest.raises(LineDown):
                 county.sync()
+            if _AFTER_A_LOSS[cut] == "digests":  # not compared yet: what the feed says is in can be lent all the same
+                county.hand_out(pieces[0])
+                county.take_back(pieces[0])
         county.sync()
         assert cut is not None or county.bad_line.requests == len(_AFTER_A_LOSS)
         assert not set(gone) & set(county.all("asset"))
