@@ -25,6 +25,16 @@ def newcomer(desk: MakeDesk) -> Desk:
     return desk(opens=False, station=3)
 
 
+def no_right(desk: Desk, closed: bool) -> Role:
+    """The city hears of the account that it is closed, or that it is a clerk's; returns its role there."""
+    role = Role.ADMINISTRATOR if closed else Role.CLERK
+    desk.bus.execute(AddStaff("kong", "孔令辉", role), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR)
+    if closed:
+        desk.bus.execute(EditStaff(KONG, "孔令辉", role, active=False), actor=ADMINISTRATOR)
+    desk.sync()
+    return role
+
+
 def open_site(newcomer: Desk, administrator: str = "kong") -> list[str]:
     """As its first start does it, with a warehouse that no other PC has; returns the pieces laid there."""
     opening = OpenSite(COUNTY_SITE, "邹城市公物仓", ((WarehouseKind.GENERAL, "三号仓"),), administrator)
@@ -38,11 +48,7 @@ def test_its_warehouses_and_pieces_are_recorded(
     city: CityWorld, pair: tuple[Desk, Desk], newcomer: Desk, closed: bool
 ) -> None:
     first, _ = pair
-    role = Role.ADMINISTRATOR if closed else Role.CLERK
-    first.bus.execute(AddStaff("kong", "孔令辉", role), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR)
-    if closed:
-        first.bus.execute(EditStaff(KONG, "孔令辉", role, active=False), actor=ADMINISTRATOR)
-    first.sync()
+    role = no_right(first, closed)
     laid = open_site(newcomer)
     sync_all(newcomer, first)
     assert_same_books(city, first, newcomer)
@@ -57,11 +63,7 @@ def test_it_makes_no_other_administrator(
     city: CityWorld, pair: tuple[Desk, Desk], newcomer: Desk, closed: bool
 ) -> None:
     first, _ = pair
-    role = Role.ADMINISTRATOR if closed else Role.CLERK
-    first.bus.execute(AddStaff("kong", "孔令辉", role), AddStaff("yan", "颜", Role.ADMINISTRATOR), actor=ADMINISTRATOR)
-    if closed:
-        first.bus.execute(EditStaff(KONG, "孔令辉", role, active=False), actor=ADMINISTRATOR)
-    first.sync()
+    no_right(first, closed)
     open_site(newcomer, administrator="wolf")
     sync_all(newcomer, first)
     assert_same_books(city, first, newcomer)

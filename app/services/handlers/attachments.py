@@ -43,8 +43,7 @@ def attach_file(command: AttachFile, uow: UnitOfWork, context: Context) -> None:
 
 @handles(DetachFile)
 def detach_file(command: DetachFile, uow: UnitOfWork, context: Context) -> None:
-    attachment = uow.attachments.get(command.attachment_id)
-    if attachment is None and context.device:
+    if context.device and uow.attachments.get(command.attachment_id) is None:
         return  # another station took it away too
     attachment = uow.attachments.require(command.attachment_id)
     require_own(attachment, context)

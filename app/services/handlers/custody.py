@@ -27,8 +27,10 @@ def assets_met(uow: UnitOfWork, ids: Sequence[str], context: Context) -> list[As
     Raises NotFound at the counter, and where nobody knows any of them.
     """
     found, missing = _named(uow, ids)
-    if missing and not (found and context.dispute(missing[0], case_class(missing[0]), "")):
-        raise missing[0]
+    if missing:
+        if not found:
+            raise missing[0]
+        disputed(missing[0], context)
     return found
 
 
@@ -79,7 +81,19 @@ def irregular(refusal: DomainError, context: Context, asset_id: str = "") -> Non
 
     Raises the refusal, or returns, and all goes on as if nothing were missing.
     """
-    if not context.dispute(refusal, CaseKind.IRREGULAR, asset_id):
+    _go_on(refusal, CaseKind.IRREGULAR, context, asset_id)
+
+
+def disputed(refusal: DomainError, context: Context, asset_id: str = "") -> None:
+    """A rule stands against what happened. At the counter that is the end; at the city it is a case of its class.
+
+    Raises the refusal, or returns; what of the deed cannot stand as it is, is for the caller to leave out or to mark.
+    """
+    _go_on(refusal, case_class(refusal), context, asset_id)
+
+
+def _go_on(refusal: DomainError, kind: CaseKind, context: Context, asset_id: str) -> None:
+    if not context.dispute(refusal, kind, asset_id):
         raise refusal
 
 

@@ -20,7 +20,7 @@ from app.services.commands.inventory import (
 from app.services.handlers.custody import (
     assets_met,
     assets_named,
-    case_class,
+    disputed,
     require_custody,
     require_own,
     usable_warehouse,
@@ -158,8 +158,7 @@ def move_assets(command: MoveAssets, uow: UnitOfWork, context: Context) -> None:
             require_custody(asset, context)
             asset.require_in_pool()
         except DomainError as refusal:
-            if not context.dispute(refusal, case_class(refusal), asset.id):
-                raise
+            disputed(refusal, context, asset.id)
             continue  # the others were moved all the same
         if warehouse is not None:
             asset.warehouse_id = warehouse.id
@@ -173,5 +172,4 @@ def finish_repair(command: FinishRepair, uow: UnitOfWork, context: Context) -> N
             require_custody(asset, context)
             asset.repaired()
         except DomainError as refusal:
-            if not context.dispute(refusal, case_class(refusal), asset.id):
-                raise
+            disputed(refusal, context, asset.id)

@@ -9,7 +9,7 @@ from app.domain.numbering import DocumentKind
 from app.domain.organization import Movement, Role
 from app.services.commands.base import Context
 from app.services.commands.loans import ConfirmPaperApproval, ExtendLoan, HandOut, UndoHandOut
-from app.services.handlers.custody import assets_met, case_class, irregular, require_custody, require_own
+from app.services.handlers.custody import assets_met, disputed, irregular, require_custody, require_own
 from app.services.handlers.healing import close_by_return, heal_cases_of_line, returns_before_their_loan
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
@@ -53,8 +53,7 @@ def hand_out(command: HandOut, uow: UnitOfWork, context: Context) -> None:
                 check_lendable(asset, uow, context, command.organization_id, command.person_id)
                 asset.hand_out(reserved_for_borrower=True)
             except DomainError as refusal:
-                if not context.dispute(refusal, case_class(refusal), asset.id):
-                    raise
+                disputed(refusal, context, asset.id)
                 line.disputed = True
         line.request_line_id = _end_reservation(uow, asset.id, command.person_id)
         uow.loan_lines.add(line)
@@ -187,8 +186,7 @@ def _leave_what_is_elsewhere(loan: Loan, lines: list[LoanLine], uow: UnitOfWork,
         try:
             require_custody(asset, context)
         except DomainError as refusal:
-            if not context.dispute(refusal, case_class(refusal), asset.id):
-                raise
+            disputed(refusal, context, asset.id)
     if not context.device:  # what another site holds is not always to be seen from here
         raise Refused("undo.built_upon", name=loan.number or "", tag="")
 

@@ -107,15 +107,14 @@ def undo_take_back(command: UndoTakeBack, uow: UnitOfWork, context: Context) -> 
     for line in lines:
         if line.asset_id not in assets:  # another site has it by now, and it is not to be seen from here
             raise Refused("undo.built_upon", name="", tag="")
-        if not line.disputed:
-            require_custody(assets[line.asset_id], context)
-        if not line.disputed and uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):
-            asset = assets[line.asset_id]
-            raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
+        asset = assets[line.asset_id]
         if line.disputed:
             reopen_cases_of_line(uow, line)
         else:
-            assets[line.asset_id].reopen_loan()
+            require_custody(asset, context)
+            if uow.loan_lines.find(asset_id=line.asset_id, returned_at=None, disputed=False):
+                raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
+            asset.reopen_loan()
         line.returned_at, line.return_number, line.condition = None, None, None
         line.liability, line.repair_fen = "", 0
         uow.loans.require(line.loan_id).closed_at = None

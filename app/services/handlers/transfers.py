@@ -11,7 +11,7 @@ from app.domain.organization import Movement, Warehouse
 from app.domain.transfer import Transfer, TransferLine
 from app.services.commands.base import Context
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
-from app.services.handlers.custody import assets_met, case_class, require_custody, require_own, usable_warehouse
+from app.services.handlers.custody import assets_met, disputed, require_custody, require_own, usable_warehouse
 from app.services.handlers.healing import heal_cases_of_line
 from app.services.handlers.late_word import leave_behind
 from app.services.handlers.registry import handles
@@ -73,8 +73,7 @@ def _sent(id: str, asset: Asset, transfer: Transfer, uow: UnitOfWork, context: C
     try:
         depart(asset, transfer.to_site_id, uow, context)
     except DomainError as refusal:
-        if not context.dispute(refusal, case_class(refusal), asset.id):
-            raise
+        disputed(refusal, context, asset.id)
         line.disputed = True
     return line
 
@@ -92,16 +91,17 @@ def transfer_in(command: TransferIn, uow: UnitOfWork, context: Context) -> None:
     lines = {line.asset_id: line for line in uow.transfer_lines.find(transfer_id=transfer.id)}
     assets = uow.assets.many(id for id in named if id in lines)
     refusal = next((_not_coming(id, transfer, lines) for id in named if id not in assets), None)
-    if refusal is not None and not (assets and context.dispute(refusal, case_class(refusal), "")):
-        raise refusal  # else that is a case, and the others have arrived
+    if refusal is not None:
+        if not assets:
+            raise refusal
+        disputed(refusal, context)  # the others have arrived
     for id in command.asset_ids:
         if id not in assets:
             continue
         try:
             _arrive(assets[id], lines[id], transfer, warehouse, context)
         except DomainError as refusal:
-            if not context.dispute(refusal, case_class(refusal), id):
-                raise
+            disputed(refusal, context, id)
             continue
         lines[id].received_at, lines[id].received_number, lines[id].missing_at = context.now, command.number, None
         card = uow.vehicles.get(id)
@@ -236,8 +236,7 @@ def cancel_transfer(command: CancelTransfer, uow: UnitOfWork, context: Context) 
         asset = assets.get(line.asset_id)  # None at a counter where its new holder has lent it: out of sight from here
         name, tag = (asset.name, asset.tag_number) if asset else ("", "")
         refusal = Refused("transfer.received_already", number=transfer.number, name=name, tag=tag)
-        if not context.dispute(refusal, case_class(refusal), line.asset_id):
-            raise refusal
+        disputed(refusal, context, line.asset_id)
     if all(line.cancelled_at is not None for line in lines):
         void_slip(uow, transfer.number)
     close_when_done(transfer, uow, context)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QRa
 from pytestqt.qtbot import QtBot
 
 from app.domain.asset import Status
-from app.domain.case import CaseKind, Decision, Urgency
+from app.domain.case import CASE_ZH, CaseKind, Decision, Urgency
 from app.domain.ids import person_id, relabelled_id
 from app.domain.numbering import group_tag_number, under_station
 from app.services.commands.cases import ResolveCase
@@ -105,6 +105,7 @@ def test_a_digit_a_reason_and_ctrl_enter_decide(
     world: World, driver: Driver, kind: CaseKind, digit: int, decision: Decision
 ) -> None:
     case = world.make(kind)
+    assert kind_look(case)[0] == CASE_ZH[kind], "papers call it as the inbox does"
     driver.settle()
     driver.answer(digit)
 
