@@ -61,13 +61,13 @@ def ask_verify(connection: Connection) -> None:
     settings.put(connection, _VERIFY, "1")
 
 
-def drop_loans_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
+def drop_loans_of_a_lost_feed(connection: Connection) -> set[str]:
     """Where rows are still to be compared: open loans of pieces that are not out by the feed, which was read anew.
 
-    Until the compare nobody could lend such a piece here: it has one open loan at most. Returns ids by kind.
+    Until the compare nobody could lend such a piece here: it has one open loan at most. Returns ids of lines.
     """
     if not settings.read(connection, _VERIFY):
-        return {}
+        return set()
     line, asset = tables.loan_line, tables.asset.c
     stays_in = select(asset.id).where(asset.status != Status.LENT.value, asset.dirty.is_(None))
     lost = select(line).where(
@@ -75,7 +75,7 @@ def drop_loans_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
     )
     rows = [dict(row) for row in connection.execute(lost).mappings()]
     write_rows(connection, line.name, removed=rows)
-    return {line.name: {row["id"] for row in rows}} if rows else {}
+    return {row["id"] for row in rows}
 
 
 def verified(connection: Connection) -> None:

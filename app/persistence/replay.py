@@ -55,6 +55,12 @@ def ask(connection: Connection) -> None:
     _set(connection, _ASKED, "1")
 
 
+def forget_shadows(connection: Connection) -> None:
+    """What a feed said that is lost: the one that is read from its beginning says it again, or knows nothing of it."""
+    connection.execute(delete(tables.shadow))
+    ask(connection)
+
+
 def is_due(connection: Connection) -> bool:
     """Whether rows wait for a rebase: it was asked for, or a verdict came and the feed did not confirm the rows."""
     if _setting(connection, _ASKED) == "1":
@@ -172,6 +178,7 @@ def rebase(connection: Connection, station: Station) -> Changed:
             _put_truth(connection, kind, dirty, truth)
             changed[kind].update(row["id"] for row in surplus)
     connection.execute(delete(tables.shadow))
+    changed.setdefault(tables.loan_line.name, set()).update(held.drop_loans_of_a_lost_feed(connection))
     for it in [operation_of(row) for row in connection.execute(_WAITING)]:
         for kind, ids in (carry_out_again(connection, it, station) or {}).items():
             changed.setdefault(kind, set()).update(ids)

@@ -110,6 +110,7 @@ class SqlReplica:
             settings.put(connection, CURSOR, "")
             held.keep_snapshot(connection, None)
             held.ask_verify(connection)
+            replay.forget_shadows(connection)
 
     def pending(self, limit: int, max_bytes: int, after: int = 0) -> list[Operation]:
         with self._database.reading() as connection:
@@ -148,8 +149,6 @@ class SqlReplica:
                 if replay.is_due(connection):
                     for kind, ids in replay.rebase(connection, station_of(connection)).items():
                         changed.setdefault(kind, set()).update(ids)
-                for kind, ids in held.drop_loans_of_a_lost_feed(connection).items():
-                    changed.setdefault(kind, set()).update(ids)
                 put_off.make(connection)
                 search.catch_up(connection, _INDEX_AT_ONCE)
             settings.put(connection, CURSOR, msgspec.json.encode(page.cursor).decode())

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, update
 
+from app.domain.case import Decision
 from app.domain.ids import new_id
 from app.domain.organization import Role
 from app.persistence import city_holdings, replica, rows, tables
 from app.persistence.queries import SqlQueries
 from app.services.commands.base import Actor
+from app.services.commands.cases import ResolveCase
 from app.services.commands.setup import AddStaff
 from sync.client import whole
 from sync.client.cycle import sync_once
@@ -185,6 +187,39 @@ def test_a_loan_that_only_a_lost_feed_knew_gives_way(tmp_path: Path) -> None:
         assert_same_books(city, county, third)
         for desk in (county, third):
             desk.close()
+
+
+def test_what_a_lost_feed_said_of_a_row_that_waits_is_forgotten_with_it(tmp_path: Path) -> None:
+    """A decision waits here that made one of two loans the one that counts; only the lost feed knew the other."""
+    folder = tmp_path / "city"
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        county, lost = Desk(tmp_path / "a", COUNTY_SITE, "邹城市公物仓"), Desk(tmp_path / "b", COUNTY_SITE, "", 2)
+        county.open_site()
+        (piece,) = county.take_in(1)
+        for desk in (county, lost):
+            desk.enrol(city, server.url)
+            desk.sync()
+    shutil.copytree(folder, tmp_path / "copy")
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        for desk in (lost, county):
+            desk.line.close()
+            desk.connect(server.url)
+            loan = desk.hand_out(piece, person=desk.folder.name)
+        for desk in (lost, county):
+            desk.sync()
+        (case,) = county.all("conflict_case")
+        county.do(ResolveCase(case, Decision.KEEP_SECOND, "核对过"))
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    lost.close()
+    with open_city(None, folder) as city, EmbeddedServer(city.books) as server:
+        county.line.close()
+        county.connect(server.url)
+        county.sync()
+        county.sync()
+        assert set(county.all("loan")) == {loan}
+        assert_same_books(city, county)
+        county.close()
 
 
 def test_a_row_that_nobody_told_of_gives_way(city: CityWorld, desk: MakeDesk) -> None:
