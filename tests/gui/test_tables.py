@@ -68,6 +68,21 @@ def test_sorting_keeps_the_current_row_and_puts_empty_last(table: DataTable) -> 
     assert table.selected_ids() == [1]
 
 
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_a_row_that_the_program_selects_is_the_only_one_whatever_key_is_held(
+    table: DataTable, qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    """Ctrl is still down when Ctrl+Enter has done something and its row is brought in sight."""
+    table.select_number(0)
+    qtbot.keyPress(table, Qt.Key.Key_F12, held)
+    table.select_number(2)
+    table.select_number(2)
+    chosen = table.selected_ids()
+    qtbot.keyRelease(table, Qt.Key.Key_F12)
+    assert chosen == [3]
+    assert table.current_id() == 3
+
+
 def test_rows_change_in_place(qtmodeltester: ModelTester) -> None:
     model = RowsModel(COLUMNS, ROWS)
     model.replace(Row(2, "stool", 1))

@@ -117,8 +117,11 @@ class DataTable(QTableView):
         return self._model.row_id(index.row()) if index.isValid() else None
 
     def select_number(self, number: int) -> None:
-        """Make a row the current and only selected one."""
-        self.selectRow(number)
+        """Make a row the current and only selected one. (`selectRow` heeds Ctrl and Shift, which may be held still.)"""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._model.index(number, self._first_shown()), flag.ClearAndSelect | flag.Rows
+        )
 
     def sums(self) -> list[tuple[str, str]]:
         """(title, sum) of each shown money and number column over the selection; empty beyond COUNT_LIMIT rows."""
@@ -270,15 +273,18 @@ class DataTable(QTableView):
         self._typed += text
         self._typed_timer.start()
         wanted = self._typed.casefold()
-        column = next((c for c in self._shown_in_order() if not self.isColumnHidden(c)), 0)
+        column = self._first_shown()
         count = self._model.rowCount()
         start = max(0, self.currentIndex().row())
         for step in range(min(count, 5_000)):
             number = (start + step) % count
             row = self._model.row(number) if step < 500 or not hasattr(self._model, "ids") else None
             if row is not None and wanted in self._model.columns[column].text(row).casefold():
-                self.selectRow(number)
+                self.select_number(number)
                 return
+
+    def _first_shown(self) -> int:
+        return next((c for c in self._shown_in_order() if not self.isColumnHidden(c)), 0)
 
     def _forget_typed(self) -> None:
         self._typed = ""
