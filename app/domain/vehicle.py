@@ -97,7 +97,7 @@ class VehicleCard:
 
 @dataclass(slots=True)
 class Dispatch:
-    """派车: one trip. Open until `in_at`."""
+    """派车: one trip. Open until `in_at`. `disputed`: recorded although the car was not to be had (a case)."""
 
     id: str
     number: str
@@ -114,6 +114,7 @@ class Dispatch:
     in_at: datetime | None = None
     odometer_in_km: int | None = None
     remark: str = ""
+    disputed: bool = False
     version: int = 0
 
     def close(self, at: datetime, odometer_km: int, remark: str) -> None:

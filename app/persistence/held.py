@@ -61,21 +61,25 @@ def ask_verify(connection: Connection) -> None:
     settings.put(connection, _VERIFY, "1")
 
 
-def drop_loans_of_a_lost_feed(connection: Connection) -> set[str]:
-    """Where rows are still to be compared: open loans of pieces that are not out by the feed, which was read anew.
+def drop_loans_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
+    """Where rows are still to be compared: open loans and trips of pieces that are not out by the feed, read anew.
 
-    Until the compare nobody could lend such a piece here: it has one open loan at most. Returns ids of lines.
+    Until the compare nobody could lend such a piece here: it has one open loan at most. Returns kind → ids.
     """
     if not settings.read(connection, _VERIFY):
-        return set()
-    line, asset = tables.loan_line, tables.asset.c
+        return {}
+    asset = tables.asset.c
     stays_in = select(asset.id).where(asset.status != Status.LENT.value, asset.dirty.is_(None))
-    lost = select(line).where(
-        line.c.returned_at.is_(None), line.c.disputed == 0, line.c.dirty.is_(None), line.c.asset_id.in_(stays_in)
-    )
-    rows = [dict(row) for row in connection.execute(lost).mappings()]
-    write_rows(connection, line.name, removed=rows)
-    return {row["id"] for row in rows}
+    dropped = {}
+    for table, back in ((tables.loan_line, "returned_at"), (tables.dispatch, "in_at")):
+        row = table.c
+        lost = select(table).where(
+            row[back].is_(None), row.disputed == 0, row.dirty.is_(None), row.asset_id.in_(stays_in)
+        )
+        rows = [dict(it) for it in connection.execute(lost).mappings()]
+        write_rows(connection, table.name, removed=rows)
+        dropped[table.name] = {it["id"] for it in rows}
+    return dropped
 
 
 def verified(connection: Connection) -> None:

@@ -26,7 +26,11 @@ _REFERENCES: tuple[tuple[Column[str], Column[str], ColumnElement[bool]], ...] = 
     (tables.request_line.c.request_id, tables.request.c.id, true()),
     (tables.request_line.c.asset_id, tables.asset.c.id, tables.request_line.c.open == 1),
     (tables.vehicle.c.id, tables.asset.c.id, true()),
-    (tables.dispatch.c.asset_id, tables.asset.c.id, tables.dispatch.c.in_at.is_(None)),
+    (
+        tables.dispatch.c.asset_id,
+        tables.asset.c.id,
+        and_(tables.dispatch.c.in_at.is_(None), tables.dispatch.c.disputed == 0),
+    ),
     (tables.person.c.organization_id, tables.organization.c.id, true()),
 )
 
@@ -43,7 +47,7 @@ def _wrong_loans() -> dict[str, Select[Any]]:
     out = (
         select(line.c.asset_id)
         .where(line.c.returned_at.is_(None), line.c.disputed == 0)
-        .union(select(trip.c.asset_id).where(trip.c.in_at.is_(None)))
+        .union(select(trip.c.asset_id).where(trip.c.in_at.is_(None), trip.c.disputed == 0))
     )
     own = select(tables.setting.c.value).where(tables.setting.c.name == "site").scalar_subquery()
     lent = select(asset.c.id).where(asset.c.status == "lent", asset.c.site_id == own)

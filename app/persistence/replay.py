@@ -178,7 +178,8 @@ def rebase(connection: Connection, station: Station) -> Changed:
             _put_truth(connection, kind, dirty, truth)
             changed[kind].update(row["id"] for row in surplus)
     connection.execute(delete(tables.shadow))
-    changed.setdefault(tables.loan_line.name, set()).update(held.drop_loans_of_a_lost_feed(connection))
+    for kind, lost in held.drop_loans_of_a_lost_feed(connection).items():
+        changed.setdefault(kind, set()).update(lost)
     for it in [operation_of(row) for row in connection.execute(_WAITING)]:
         for kind, ids in (carry_out_again(connection, it, station) or {}).items():
             changed.setdefault(kind, set()).update(ids)

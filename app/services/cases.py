@@ -31,7 +31,7 @@ class Side:
     asset_tag: str = ""
     asset_name: str = ""
     loan_id: str = ""
-    line_id: str = ""  # of the loan, the request or the transfer, as `what` says
+    line_id: str = ""  # of the loan, the request or the transfer, or the trip itself, as `what` says
     fields: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 

@@ -123,7 +123,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class VehicleRow:
-    """A car of the pool; `dispatch_id` names its open trip."""
+    """A car of the pool; `dispatch_id` names its open trip that nobody disputes."""
 
     asset_id: str
     tag_number: str
@@ -168,6 +168,7 @@ class DispatchRow:
     in_at: datetime | None
     odometer_in_km: int | None
     remark: str
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.services.commands.base import Command, Context
 from app.services.commands.inventory import AmendAsset
 from app.services.commands.loans import HandOut, TakeBack
 from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
-from app.services.commands.vehicles import SetVehicleCard
+from app.services.commands.vehicles import DispatchOut, SetVehicleCard
 from app.services.handlers.edits import clashes, texts_of
 from app.services.handlers.vehicles import CARD_FIELDS, card_texts
 from app.services.ports import UnitOfWork
@@ -80,6 +80,8 @@ def _own_side(uow: UnitOfWork, command: Command, context: Context, asset: Asset 
         case HandOut():
             lines = uow.loan_lines.find(loan_id=command.loan_id, asset_id=asset.id)
             return replace(side, loan_id=command.loan_id, line_id=lines[0].id if lines else "")
+        case DispatchOut():
+            return replace(side, line_id=command.dispatch_id)
         case TransferOut() | TransferIn() | CancelTransfer():
             transfer = uow.transfers.get(command.transfer_id)
             sent = uow.transfer_lines.find(transfer_id=command.transfer_id, asset_id=asset.id)
@@ -112,7 +114,7 @@ def _holder(uow: UnitOfWork, command: Command, asset: Asset, origins: Origins) -
     """The loan or trip that the piece is out on."""
     for line in uow.loan_lines.find(asset_id=asset.id, returned_at=None, disputed=False):
         return _loan_side(uow, asset, line, origins)
-    for trip in uow.dispatches.find(asset_id=asset.id, in_at=None):
+    for trip in uow.dispatches.find(asset_id=asset.id, in_at=None, disputed=False):
         side = _side(uow, asset, trip.site_id, "dispatch_out", trip.out_at, trip.number, origins)
         who = (_organization(uow, trip.organization_id), _person(uow, trip.person_id))
         return replace(side, organization=who[0], person=who[1], line_id=trip.id)

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from app.domain.case import Decision
-from app.domain.ids import new_id
+from app.domain.ids import new_id, organization_id, person_id
 from app.domain.organization import Role
 from app.persistence import city_holdings, replica, rows, tables
 from app.persistence.queries import SqlQueries
 from app.services.commands.base import Actor
 from app.services.commands.cases import ResolveCase
 from app.services.commands.setup import AddStaff
+from app.services.commands.vehicles import DispatchOut, SetVehicleCard
 from sync.client import whole
 from sync.client.cycle import sync_once
 from sync.client.transport import LineDown
@@ -23,6 +24,7 @@ from sync.server.serve import EmbeddedServer
 from tests.fakes.sync_world import (
     CITY_SITE,
     COUNTY_SITE,
+    OFFICE,
     CityWorld,
     Desk,
     MakeDesk,
@@ -115,6 +117,7 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> Non
             desk.enrol(city, server.url)
             desk.sync()
         pieces = county.take_in(4)
+        county.do(SetVehicleCard(pieces[2], "鲁H12345"))
         county.sync()
         lost.sync()
     shutil.copytree(folder, tmp_path / "copy")
@@ -125,6 +128,8 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> Non
         lost.warehouse = county.warehouse
         gone = lost.take_in(2)
         lost.hand_out(pieces[0])
+        office = organization_id(OFFICE)
+        lost.do(DispatchOut(pieces[2], office, person_id(office, "张三"), "子路", "公务", "曲阜", 10))
         lost.sync()
         county.sync()
         assert set(gone) <= set(county.all("asset"))
@@ -143,6 +148,7 @@ def test_what_only_a_lost_feed_knew_goes(tmp_path: Path, cut: int | None) -> Non
             if _AFTER_A_LOSS[cut] == "digests":  # not compared yet: what the feed says is in can be lent all the same
                 county.hand_out(pieces[0])
                 county.take_back(pieces[0])
+                assert county.all("dispatch") == {}
         county.sync()
         assert cut is not None or county.bad_line.requests == len(_AFTER_A_LOSS)
         assert not set(gone) & set(county.all("asset"))

@@ -72,6 +72,15 @@ def one_loan_each(it: Counter | City) -> None:
     assert not twice, f"{twice} are lent twice, undisputed, at {it.folder.name}"
 
 
+def _in_one_hand(it: Counter | City) -> None:
+    """2: a car that is on a trip is on one, and not lent besides."""
+    twice = it.rows(
+        "SELECT asset_id FROM (SELECT asset_id FROM loan_line WHERE returned_at IS NULL AND disputed = 0 UNION ALL"
+        " SELECT asset_id FROM dispatch WHERE in_at IS NULL AND disputed = 0) GROUP BY asset_id HAVING count(*) > 1"
+    )
+    assert not twice, f"{twice} are out twice, undisputed, at {it.folder.name}"
+
+
 def at_rest(world: World) -> bool:
     """Whether nobody waits for anything."""
     if world.twins:
@@ -83,9 +92,11 @@ def at_rest(world: World) -> bool:
 def hold_at_the_end(world: World) -> None:
     """Everything, once everybody has synced in peace."""
     one_loan_each(world.city)
+    _in_one_hand(world.city)
     for it in world.counters:
         no_row_missing(world, it)
         one_loan_each(it)
+        _in_one_hand(it)
         _exactly_once(world, it)
         wrong = findings(it.database)
         assert not wrong, f"{it.label}: {wrong}"

@@ -54,7 +54,7 @@ class _Hands:
         self.holder: dict[str, str] = {}  # piece → loan or trip
         self.returned: dict[str, dict[str, str]] = {}  # number of the return → piece → loan
         self.lines: dict[str, tuple[str, ...]] = {}  # loan → pieces
-        self.cars: dict[str, str] = {}  # trip → car
+        self.cars: dict[str, str] = {}  # trip that nobody disputes → car
         self.disputed: set[str] = set()
         self.unclear: set[str] = set()  # a person has decided about it, or other rules have met
 
@@ -62,6 +62,8 @@ class _Hands:
         match type:
             case "hand_out":
                 return {it: "double_handout" if it in self.holder else None for it in command["asset_ids"]}
+            case "dispatch_out":
+                return {command["asset_id"]: "double_handout" if command["asset_id"] in self.holder else None}
             case "take_back":
                 named = [it["asset_id"] for it in command["pieces"]]
                 self.unclear.update(it for it in named if it in self.disputed)  # whose return it is, is to be found out
@@ -87,10 +89,10 @@ class _Hands:
             case "undo_take_back":
                 self.holder |= self.returned.get(command["number"], {})
             case "dispatch_out":
-                self.cars[command["dispatch_id"]] = command["asset_id"]
                 if command["asset_id"] not in opened:
+                    self.cars[command["dispatch_id"]] = command["asset_id"]
                     self.holder[command["asset_id"]] = command["dispatch_id"]
-            case "undo_dispatch_in":
+            case "undo_dispatch_in" if command["dispatch_id"] in self.cars:
                 self.holder[self.cars[command["dispatch_id"]]] = command["dispatch_id"]
             case "dispatch_in" | "undo_dispatch_out":
                 gone = [it for it, trip in self.holder.items() if trip == command["dispatch_id"]]

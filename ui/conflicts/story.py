@@ -128,6 +128,11 @@ def happened(case: CaseRow) -> str:
     }[case.kind]
     if told_labels(case.reason) is not None:
         template = tr("“{deed}” at {site} is recorded as it happened, but with other numbers: {reason}.")
+    if _two_trips(case):
+        template = tr(
+            "{piece} was dispatched twice: once for {first}, once for {second}. The two counters did not know of each "
+            "other."
+        )
     first, second = parties(case)
     last = case.sides[-1] if case.sides else None
     return template.format(
@@ -170,7 +175,16 @@ def means(case: CaseRow) -> str:
         CaseKind.UNAPPLIED: tr("What was done stays written down; put the rest right and take note of it."),
         CaseKind.QUARANTINED: _kept_because(case),
     }[case.kind]
+    if _two_trips(case):
+        template = tr(
+            "A car makes one trip at a time: either one slip was made out by mistake, or the car had come back in "
+            "between and nobody entered it. Then enter that return in the vehicle pool first."
+        )
     return template.format(first=first, second=second)
+
+
+def _two_trips(case: CaseRow) -> bool:
+    return case.kind is CaseKind.DOUBLE_HANDOUT and all(side.what == "dispatch_out" for side in case.sides)
 
 
 def _kept_because(case: CaseRow) -> str:

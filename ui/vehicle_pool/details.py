@@ -19,11 +19,12 @@ _MOST_TRIPS = 8
 Section = tuple[str, Sequence[tuple[str, str]]]
 
 
-def sections(car: VehicleRow, trip: DispatchRow | None, today: date) -> list[Section]:
-    """The trip it is on, its papers, its card, where it belongs."""
+def sections(car: VehicleRow, trip: DispatchRow | None, disputed: Sequence[DispatchRow], today: date) -> list[Section]:
+    """The trip it is on, those that somebody has to decide about, its papers, its card, where it belongs."""
     found: list[Section] = []
     if trip is not None:
         found.append((tr("On the road"), _trip(trip, today)))
+    found += [(tr("Dispatched a second time, to be decided"), _trip(one, today)) for one in disputed]
     due = {paper.until: paper.say() for paper in papers_due(car, today)}
     found.append(
         (

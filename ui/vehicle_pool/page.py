@@ -172,7 +172,7 @@ class VehiclePoolPage(Page):
         """Enter: the next step of the chosen car."""
         car = self.current()
         if car is not None and car.dispatch_id is not None:
-            self.begin_in()
+            self.begin_in(car.dispatch_id)
         elif car is not None:
             self.begin_out()
 
@@ -188,9 +188,10 @@ class VehiclePoolPage(Page):
             self._open(self.side.out_form)
             self.side.out_form.take(car)
 
-    def begin_in(self) -> None:
+    def begin_in(self, trip_id: str | None = None) -> None:
+        """The form of a return: of that trip of the current car, or of the one it is on."""
         car = self.current()
-        trip = next((trip for trip in self.pool.trips if car is not None and trip.id == car.dispatch_id), None)
+        trip = self.pool.open_trip(trip_id or (car.dispatch_id if car else None))
         if car is not None and trip is not None:
             self._open(self.side.in_form)
             self.side.in_form.take(car, trip)
@@ -316,7 +317,7 @@ class VehiclePoolPage(Page):
             self.side.show_details()
             self._work.sounds.play("done")
             if hit.document is not None:
-                self.begin_in()
+                self.begin_in(hit.document.subject_id)
         elif form is self.side.out_form and hit.people:
             self.side.out_form.set_person(hit.people[0])
         elif form is self.side.out_form and hit.organizations:

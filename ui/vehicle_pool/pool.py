@@ -28,11 +28,18 @@ class Pool:
         return [trip for trip in self.trips if trip.plate == car.plate]
 
     def found(self, hit: ScanHit) -> VehicleRow | None:
-        """The car that a scan means: by its tag, plate or card, or by the slip of the trip it is on."""
+        """The car that a scan means: by its tag, plate or card, or by the slip of a trip it is on."""
         ids = {asset.id for asset in hit.assets}
-        trip = hit.document.subject_id if hit.document else None
-        found = [car for car in self.cars if car.asset_id in ids or (trip and car.dispatch_id == trip)]
+        trip = self.open_trip(hit.document.subject_id) if hit.document else None
+        found = [car for car in self.cars if car.asset_id in ids or (trip and car.plate == trip.plate)]
         return found[0] if len(found) == 1 else None
+
+    def open_trip(self, id: str | None) -> DispatchRow | None:
+        return next((trip for trip in self.trips if trip.id == id and trip.in_at is None), None)
+
+    def disputed(self, car: VehicleRow) -> list[DispatchRow]:
+        """Trips of the car that are still to be decided about, and not back."""
+        return [trip for trip in self.trips_of(car) if trip.disputed and trip.in_at is None]
 
     def chosen(self, which: str, text: str, now: datetime, today: date) -> list[VehicleRow]:
         """The cars of a filter (`all`, `here`, `out` or `attention`) that fit the text."""

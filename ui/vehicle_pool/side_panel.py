@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -28,7 +31,8 @@ class SidePanel(QStackedWidget):
     """Shows one part at a time. Forms keep what was typed while another part is in sight."""
 
     out_asked = Signal()
-    in_asked = Signal()
+    in_asked = Signal(str)
+    """The id of a trip."""
     card_asked = Signal()
     slip_asked = Signal(str)
     """The number of a slip."""
@@ -68,13 +72,14 @@ class SidePanel(QStackedWidget):
         now, today = self._clock.now(), self._clock.today()
         trips = pool.trips_of(car)
         trip = next((one for one in trips if one.id == car.dispatch_id), None)
+        disputed = pool.disputed(car)
         self.details.show_details(
             show_plate(car.plate),
             f"{car.name} · {look(car, now, today).word}",
             badges=[AuthorityBadge(self._authority(car))],
-            sections=sections(car, trip, today),
-            buttons=self._buttons(standing(car, now, today), trip),
-            history=happenings([one for one in trips if one is not trip]),
+            sections=sections(car, trip, disputed, today),
+            buttons=self._buttons(standing(car, now, today), trip, disputed),
+            history=happenings([one for one in trips if one is not trip and one not in disputed]),
             history_title=tr("Trips before"),
         )
 
@@ -82,15 +87,16 @@ class SidePanel(QStackedWidget):
         site = self._work.errors.names.get(car.custody, car.custody)
         return authority(car.custody, site, car.status, car.pending, self._work.here())
 
-    def _buttons(self, state: Standing, trip: DispatchRow | None) -> list[Button]:
+    def _buttons(self, state: Standing, trip: DispatchRow | None, disputed: Sequence[DispatchRow]) -> list[Button]:
         buttons = []
         if trip is not None:
-            number = trip.number
-            buttons.append(Button(tr("Take it &in"), "primary", icon_name="in", on_click=self.in_asked.emit))
-            buttons.append(
-                Button(tr("S&lip"), icon_name="print", on_click=lambda: self.slip_asked.emit(number)),
-            )
+            take_in, show = partial(self.in_asked.emit, trip.id), partial(self.slip_asked.emit, trip.number)
+            buttons.append(Button(tr("Take it &in"), "primary", icon_name="in", on_click=take_in))
+            buttons.append(Button(tr("S&lip"), icon_name="print", on_click=show))
         elif state in (Standing.HERE, Standing.BARRED):
             buttons.append(Button(tr("&Dispatch"), "primary", icon_name="out", on_click=self.out_asked.emit))
+        for one in disputed:
+            words = tr("{name} is back").format(name=one.person)
+            buttons.append(Button(words, icon_name="in", on_click=partial(self.in_asked.emit, one.id)))
         buttons.append(Button(tr("&Edit the card"), icon_name="edit", on_click=self.card_asked.emit))
         return buttons

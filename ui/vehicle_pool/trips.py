@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.services.operations import CHINA
+from app.services.queries import DispatchRow
 from ui.i18n import tr
 from ui.vehicle_pool.bars import kilometres
 from ui.vehicle_pool.standing import show_plate
@@ -20,6 +21,7 @@ class TripsTable(TablePanel):
                 Column("plate", tr("Plate"), lambda trip: show_plate(trip.plate), width=104),
                 Column("out_at", tr("Left at"), lambda trip: _minute(trip.out_at), width=136),
                 Column("in_at", tr("Back at"), lambda trip: _minute(trip.in_at), width=136),
+                Column("state", tr("State"), _state, width=96),
                 Column("person", tr("User"), lambda trip: trip.person, width=88),
                 Column("driver", tr("Driver"), lambda trip: trip.driver, width=88),
                 Column("km", tr("Kilometres"), kilometres, "number", width=80),
@@ -38,6 +40,12 @@ class TripsTable(TablePanel):
         super().__init__(
             DataTable(self.model, name=tr("Trips of the cars"), memory=memory, memory_key="vehicle_pool/trips")
         )
+
+
+def _state(trip: DispatchRow) -> str:
+    if trip.disputed:
+        return tr("disputed")
+    return tr("is back") if trip.in_at else tr("On the road")
 
 
 def _minute(moment: datetime | None) -> str | None:

@@ -102,7 +102,7 @@ ASSET_ROWS = (
         & (_open_line.c.disputed == literal_column("0")),
     )
     .outerjoin(loan, loan.c.id == _open_line.c.loan_id)
-    .outerjoin(_trip, (_trip.c.asset_id == asset.c.id) & _trip.c.in_at.is_(None))
+    .outerjoin(_trip, (_trip.c.asset_id == asset.c.id) & _trip.c.in_at.is_(None) & (_trip.c.disputed == 0))
     .outerjoin(_borrower, _borrower.c.id == func.coalesce(loan.c.person_id, _trip.c.person_id))
     .outerjoin(_borrowing, _borrowing.c.id == func.coalesce(loan.c.organization_id, _trip.c.organization_id))
 )

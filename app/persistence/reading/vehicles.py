@@ -30,7 +30,9 @@ _VEHICLES = (
     )
     .select_from(vehicle)
     .join(asset, asset.c.id == vehicle.c.id)
-    .outerjoin(dispatch, (dispatch.c.asset_id == vehicle.c.id) & dispatch.c.in_at.is_(None))
+    .outerjoin(
+        dispatch, (dispatch.c.asset_id == vehicle.c.id) & dispatch.c.in_at.is_(None) & (dispatch.c.disputed == 0)
+    )
     .outerjoin(person, person.c.id == dispatch.c.person_id)
 )
 
@@ -118,6 +120,7 @@ def dispatches(connection: Connection, *, asset_id: str, open_only: bool, limit:
             in_at=_moment(row.in_at),
             odometer_in_km=row.odometer_in_km,
             remark=row.remark,
+            disputed=bool(row.disputed),
         )
         for row in rows
     ]

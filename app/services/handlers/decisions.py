@@ -12,6 +12,7 @@ from app.domain.loan import LoanLine, RequestStatus
 from app.domain.numbering import is_tag_number
 from app.domain.organization import Movement
 from app.domain.transfer import TransferLine
+from app.domain.vehicle import Dispatch
 from app.services.cases import Side
 from app.services.commands.base import Context
 from app.services.commands.cases import ResolveCase
@@ -55,6 +56,8 @@ def _keep_first(it: Deciding) -> None:
     line = _second_line(it)
     if isinstance(line, LoanLine):
         _close(line, it)
+    elif isinstance(line, Dispatch):
+        _end(line, it)
     elif line is not None and line.on_the_way:
         line.cancelled_at = it.context.now
         close_when_done(it.uow.transfers.require(line.transfer_id), it.uow, it.context)
@@ -70,13 +73,17 @@ def _keep_second(it: Deciding) -> None:
     _put(asset, line, it)
 
 
-def _put(asset: Asset, line: LoanLine | TransferLine | None, it: Deciding) -> None:
+def _put(asset: Asset, line: LoanLine | TransferLine | Dispatch | None, it: Deciding) -> None:
     """Make the disputed line the one that counts."""
     if isinstance(line, LoanLine):
         line.disputed = False
         if line.returned_at is None:
             asset.correct(Status.LENT)
             it.uow.loans.require(line.loan_id).closed_at = None
+    elif isinstance(line, Dispatch):
+        line.disputed = False
+        if line.in_at is None:
+            asset.correct(Status.LENT)
     elif line is not None and line.on_the_way:
         line.disputed = False
         asset.correct(Status.AVAILABLE)
@@ -93,10 +100,10 @@ def _give_way(asset: Asset, it: Deciding) -> None:
             raise Refused("case.built_upon", name=asset.name, tag=asset.tag_number)
         _close(line, it)
         asset.correct(Status.AVAILABLE)
-    for trip in uow.dispatches.find(asset_id=asset.id, in_at=None):
+    for trip in uow.dispatches.find(asset_id=asset.id, in_at=None, disputed=False):
         if it.first is None or trip.id != it.first.line_id:
             raise Refused("case.built_upon", name=asset.name, tag=asset.tag_number)
-        trip.close(context.now, trip.odometer_out_km, it.command.reason)
+        _end(trip, it)
         asset.correct(Status.AVAILABLE)
     for held in uow.request_lines.find(asset_id=asset.id, open=True):
         held.open = False
@@ -196,12 +203,19 @@ def _asset(it: Deciding) -> Asset:
     return asset
 
 
-def _second_line(it: Deciding) -> LoanLine | TransferLine | None:
-    """The line that the operation could write only as disputed. Raises Refused where only its site knows it."""
+def _second_line(it: Deciding) -> LoanLine | TransferLine | Dispatch | None:
+    """What the operation could write only as disputed. Raises Refused where only its site knows it."""
     id = it.second.line_id
     if not id:
         return None
-    line = it.uow.transfer_lines.get(id) if it.second.what == "transfer_out" else it.uow.loan_lines.get(id)
+    line: LoanLine | TransferLine | Dispatch | None
+    match it.second.what:
+        case "transfer_out":
+            line = it.uow.transfer_lines.get(id)
+        case "dispatch_out":
+            line = it.uow.dispatches.get(id)
+        case _:
+            line = it.uow.loan_lines.get(id)
     if line is None:
         raise Refused("case.city_decides", site=it.second.site_id)
     return line
@@ -215,3 +229,9 @@ def _close(line: LoanLine, it: Deciding) -> None:
     loan = it.uow.loans.require(line.loan_id)
     if not it.uow.loan_lines.find(loan_id=loan.id, returned_at=None):
         loan.closed_at = it.context.now
+
+
+def _end(trip: Dispatch, it: Deciding) -> None:
+    """By the corrective slip; nothing was read from the car."""
+    if trip.in_at is None:
+        trip.close(it.context.now, trip.odometer_out_km, it.command.reason)

@@ -8,6 +8,7 @@ from app.domain.asset import Condition
 from app.domain.case import CaseKind, ConflictCase, Decision
 from app.domain.loan import LoanLine
 from app.domain.transfer import TransferLine
+from app.domain.vehicle import Dispatch
 from app.services.cases import sides_of
 from app.services.commands.base import Context
 from app.services.ports import UnitOfWork
@@ -49,18 +50,25 @@ def heal(case: ConflictCase, context: Context) -> None:
     case.decision, case.decided_at, case.decided_by = Decision.HEALED, context.now, ""
 
 
-def heal_cases_of_line(uow: UnitOfWork, line: LoanLine | TransferLine, context: Context) -> None:
+def heal_cases_of_line(uow: UnitOfWork, line: LoanLine | TransferLine | Dispatch, context: Context) -> None:
     """What was disputed is over, since the piece is back: there is nothing left to decide."""
-    for case in uow.cases.find(asset_id=line.asset_id, decision=Decision.OPEN):
-        if any(side.line_id == line.id for side in sides_of(case)[-1:]):
-            heal(case, context)
+    for case in _cases_of_line(uow, line, Decision.OPEN):
+        heal(case, context)
 
 
-def reopen_cases_of_line(uow: UnitOfWork, line: LoanLine) -> None:
+def reopen_cases_of_line(uow: UnitOfWork, line: LoanLine | Dispatch) -> None:
     """It is not back after all."""
-    for case in uow.cases.find(asset_id=line.asset_id, decision=Decision.HEALED):
-        if any(side.line_id == line.id for side in sides_of(case)[-1:]):
-            case.decision, case.decided_at = Decision.OPEN, None
+    for case in _cases_of_line(uow, line, Decision.HEALED):
+        case.decision, case.decided_at = Decision.OPEN, None
+
+
+def _cases_of_line(uow: UnitOfWork, line: LoanLine | TransferLine | Dispatch, decision: Decision) -> list[ConflictCase]:
+    """A formality that was missing is missing still."""
+    return [
+        case
+        for case in uow.cases.find(asset_id=line.asset_id, decision=decision)
+        if case.kind is not CaseKind.IRREGULAR and any(side.line_id == line.id for side in sides_of(case)[-1:])
+    ]
 
 
 def heal_returns_of(uow: UnitOfWork, number: str, asset_ids: Collection[str], context: Context) -> None:

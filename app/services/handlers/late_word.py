@@ -2,8 +2,8 @@
 
 A signed slip may be at the city before anything of the sender's week. The piece is then at its destination, and what
 the sender did before is carried out over the piece as it was there: `TransferLine.left` keeps that view, until the
-sender's own TransferOut comes. Loans that the sender has open in that view are set aside as disputed, so that the
-destination may lend the piece meanwhile.
+sender's own TransferOut comes. Loans and trips that the sender has open in that view are set aside as disputed, so
+that the destination may lend the piece meanwhile.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ def add_assets(uow: UnitOfWork, assets: list[Asset], context: Context) -> None:
 def _set_aside(asset: Asset, line: TransferLine, uow: UnitOfWork, *, disputed: bool) -> None:
     for loan in uow.loan_lines.find(asset_id=asset.id, site_id=line.site_id, returned_at=None):
         loan.disputed = disputed
+    for trip in uow.dispatches.find(asset_id=asset.id, site_id=line.site_id, in_at=None):
+        trip.disputed = disputed
 
 
 def _text(asset: Asset) -> str:

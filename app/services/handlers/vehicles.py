@@ -10,8 +10,9 @@ from app.domain.numbering import DocumentKind
 from app.domain.vehicle import Dispatch, VehicleCard, normal_plate, vin_check_character
 from app.services.commands.base import MANAGERS, Context
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
-from app.services.handlers.custody import assets_named, irregular, require_custody, require_own
+from app.services.handlers.custody import assets_named, disputed, irregular, require_custody, require_own
 from app.services.handlers.edits import fields_to_write, text_of, texts_of
+from app.services.handlers.healing import heal_cases_of_line, reopen_cases_of_line
 from app.services.handlers.registry import handles
 from app.services.handlers.slips import issue_slip, slip_lines, void_slip
 from app.services.ports import UnitOfWork
@@ -65,7 +66,6 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     and a card's odometer never runs backwards.
     """
     (asset,) = assets_named(uow, (command.asset_id,))
-    require_custody(asset, context)
     card = uow.vehicles.require(asset.id)
     organization = uow.organizations.require(command.organization_id)
     person = uow.people.require(command.person_id)
@@ -77,23 +77,27 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
             raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
     except DomainError as refusal:
         irregular(refusal, context, asset.id)
-    asset.hand_out(reserved_for_borrower=False)
-    uow.dispatches.add(
-        Dispatch(
-            id=command.dispatch_id,
-            number=command.number,
-            asset_id=asset.id,
-            site_id=context.site_id,
-            organization_id=organization.id,
-            person_id=person.id,
-            driver=command.driver.strip(),
-            reason=command.reason.strip(),
-            route=command.route.strip(),
-            planned_in=command.planned_in,
-            out_at=context.now,
-            odometer_out_km=command.odometer_km,
-        )
+    trip = Dispatch(
+        id=command.dispatch_id,
+        number=command.number,
+        asset_id=asset.id,
+        site_id=context.site_id,
+        organization_id=organization.id,
+        person_id=person.id,
+        driver=command.driver.strip(),
+        reason=command.reason.strip(),
+        route=command.route.strip(),
+        planned_in=command.planned_in,
+        out_at=context.now,
+        odometer_out_km=command.odometer_km,
     )
+    try:
+        require_custody(asset, context)
+        asset.hand_out(reserved_for_borrower=False)
+    except DomainError as refusal:
+        disputed(refusal, context, asset.id)
+        trip.disputed = True
+    uow.dispatches.add(trip)
     issue_slip(
         uow,
         context,
@@ -113,44 +117,67 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     )
 
 
-def _trip(id: str, uow: UnitOfWork, context: Context) -> tuple[Dispatch, Asset]:
-    """A trip of this site with its car. Raises Refused where another site has the car by now, or its trip."""
-    dispatch = uow.dispatches.require(id)
-    asset = uow.assets.require(dispatch.asset_id)
-    asset.require_custody(context.site_id)
-    require_own(dispatch, context)
-    return dispatch, asset
+def _trip(id: str, uow: UnitOfWork, context: Context) -> tuple[Dispatch, Asset | None]:
+    """A trip of this site with its car; None for a disputed one's, which is somebody else's by the books.
+
+    Raises Refused where another site has the car by now, or its trip.
+    """
+    trip = uow.dispatches.require(id)
+    car = None if trip.disputed else uow.assets.require(trip.asset_id)
+    if car is not None:
+        car.require_custody(context.site_id)
+    require_own(trip, context)
+    return trip, car
 
 
 @handles(DispatchIn)
 def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
-    dispatch, asset = _trip(command.dispatch_id, uow, context)
-    dispatch.close(context.now, command.odometer_km, command.remark)
-    card = uow.vehicles.require(asset.id)
-    card.odometer_km = max(card.odometer_km, command.odometer_km)
-    asset.take_back(Condition.GOOD)
+    trip, car = _trip(command.dispatch_id, uow, context)
+    trip.close(context.now, command.odometer_km, command.remark)
+    if car is None:
+        heal_cases_of_line(uow, trip, context)
+    else:
+        car.take_back(Condition.GOOD)
+    card = _card_here(trip, uow, context)
+    if card is not None:
+        card.odometer_km = max(card.odometer_km, command.odometer_km)
 
 
 @handles(UndoDispatchIn)
 def undo_dispatch_in(command: UndoDispatchIn, uow: UnitOfWork, context: Context) -> None:
     """Refused where the car has left again since, its return was told of by another, or the trip itself was undone."""
-    dispatch, asset = _trip(command.dispatch_id, uow, context)
-    require_custody(asset, context)
-    document = uow.documents.get(dispatch.number)
-    later = (it for it in uow.dispatches.find(asset_id=asset.id) if it.out_at > dispatch.out_at)
-    told = dispatch.in_at is not None and dispatch.odometer_in_km == command.odometer_km
-    if not told or any(later) or (document is not None and document.voided):
-        raise Refused("undo.built_upon", name=asset.name, tag=asset.tag_number)
-    card = uow.vehicles.require(asset.id)
-    if card.odometer_km == dispatch.odometer_in_km:  # else somebody has read it since
-        card.odometer_km = dispatch.odometer_out_km
-    dispatch.reopen()
-    asset.reopen_loan()
+    trip, car = _trip(command.dispatch_id, uow, context)
+    if car is not None:
+        require_custody(car, context)
+    document = uow.documents.get(trip.number)
+    told = trip.in_at is not None and trip.odometer_in_km == command.odometer_km
+    left_again = car is not None and any(
+        it.out_at > trip.out_at for it in uow.dispatches.find(asset_id=car.id, disputed=False)
+    )
+    if not told or left_again or (document is not None and document.voided):
+        raise Refused("undo.built_upon", name=car.name if car else "", tag=car.tag_number if car else "")
+    card = _card_here(trip, uow, context)
+    if card is not None and card.odometer_km == trip.odometer_in_km:  # else somebody has read it since
+        card.odometer_km = trip.odometer_out_km
+    trip.reopen()
+    if car is None:
+        reopen_cases_of_line(uow, trip)
+    else:
+        car.reopen_loan()
 
 
 @handles(UndoDispatchOut)
 def undo_dispatch_out(command: UndoDispatchOut, uow: UnitOfWork, context: Context) -> None:
-    dispatch, asset = _trip(command.dispatch_id, uow, context)
-    dispatch.close(context.now, dispatch.odometer_out_km, "")
-    asset.take_back(asset.condition)
-    void_slip(uow, dispatch.number)
+    trip, car = _trip(command.dispatch_id, uow, context)
+    trip.close(context.now, trip.odometer_out_km, "")
+    if car is None:
+        heal_cases_of_line(uow, trip, context)
+    else:
+        car.take_back(car.condition)
+    void_slip(uow, trip.number)
+
+
+def _card_here(trip: Dispatch, uow: UnitOfWork, context: Context) -> VehicleCard | None:
+    """The card of the trip's car, where this site has it."""
+    card = uow.vehicles.get(trip.asset_id)
+    return card if card is not None and card.site_id == context.site_id else None

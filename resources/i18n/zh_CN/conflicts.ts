@@ -484,6 +484,10 @@
         <translation>{site}的“{deed}”已照实入账，但编号变了：{reason}。</translation>
     </message>
     <message>
+        <source>{piece} was dispatched twice: once for {first}, once for {second}. The two counters did not know of each other.</source>
+        <translation>{piece} 派了两次：一次给 {first}，一次给 {second}。两个柜台当时互不知情。</translation>
+    </message>
+    <message>
         <source>another counter</source>
         <translation>另一个柜台</translation>
     </message>
@@ -522,6 +526,10 @@
     <message>
         <source>Nothing is lost: say of each field which value is right.</source>
         <translation>两边改的都还在。请逐项选出哪一边是对的。</translation>
+    </message>
+    <message>
+        <source>A car makes one trip at a time: either one slip was made out by mistake, or the car had come back in between and nobody entered it. Then enter that return in the vehicle pool first.</source>
+        <translation>一辆车同时只能出一趟：要么有一张派车单开错了，要么中间车已经回来而没有登记。若是后一种，先到“车辆”里补登那次回场。</translation>
     </message>
     <message>
         <source>Nothing is lost. The program of that counter is newer than the city's: have the administrator update the city's program, and this settles itself.</source>

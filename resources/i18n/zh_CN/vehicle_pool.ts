@@ -252,6 +252,10 @@
         <translation>已撤销</translation>
     </message>
     <message>
+        <source>Dispatched a second time, to be decided</source>
+        <translation>又派了一次，待处理</translation>
+    </message>
+    <message>
         <source>Papers</source>
         <translation>证件</translation>
     </message>
@@ -652,6 +656,10 @@
         <translation>派车单(&amp;L)</translation>
     </message>
     <message>
+        <source>{name} is back</source>
+        <translation>{name} 的车回场</translation>
+    </message>
+    <message>
         <source>&amp;Edit the card</source>
         <translation>修改卡片(&amp;E)</translation>
     </message>
@@ -732,6 +740,10 @@
         <translation>回场时间</translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>情况</translation>
+    </message>
+    <message>
         <source>Kilometres</source>
         <translation>公里</translation>
     </message>
@@ -742,6 +754,14 @@
     <message>
         <source>Odometer in</source>
         <translation>回场里程</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>is back</source>
+        <translation>已回场</translation>
     </message>
 </context>
 </TS>

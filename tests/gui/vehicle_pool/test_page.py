@@ -1,11 +1,15 @@
 """The vehicle pool over a real file: what is seen, the way out, the way back, cards, scans, keys."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
+from app.domain import ids
 from app.domain.asset import Status
 from app.domain.numbering import DocumentKind
 from app.services.commands.vehicles import DispatchIn
@@ -301,3 +305,37 @@ def test_every_control_has_a_name(qtbot, page: VehiclePoolPage) -> None:
             ):
                 assert widget.accessibleName() or (isinstance(widget, QCheckBox) and widget.text()), widget
     assert QApplication.activeModalWidget() is None
+
+
+@pytest.fixture
+def twice(counter: Counter, tmp_path: Path) -> str:
+    """OUT was dispatched at another counter too, for 周国强, as the city told; the id of that trip."""
+    columns = "asset_id, site_id, organization_id, reason, route, planned_in, out_at, odometer_out_km, remark, version"
+    with closing(sqlite3.connect(tmp_path / "data" / "counter.db", isolation_level=None)) as books:
+        books.execute(
+            f"INSERT INTO dispatch (id, number, person_id, driver, disputed, {columns})"  # noqa: S608
+            f" SELECT 'second', 'PC2', ?, '子路', 1, {columns} FROM dispatch WHERE id = ?",
+            (ids.person_id(ids.organization_id(OFFICE), "周国强"), counter.car(OUT).dispatch_id),
+        )
+    return "second"
+
+
+def test_a_second_trip_of_a_car_is_told_and_comes_back_by_itself(
+    qtbot, counter: Counter, twice: str, page: VehiclePoolPage
+) -> None:
+    assert len(page.pool.cars) == 5, "each car once"
+    choose(page, OUT)
+    first = page.current().dispatch_id
+    told = [label.text() for label in page.side.details.findChildren(QLabel)]
+    assert "又派了一次，待处理" in told
+    states = [page.trips.model.index(row, 3).data() for row in range(page.trips.model.rowCount())]
+    assert {"有争议", "已回场", "出车"} == set(states)
+    (button,) = (it for it in page.side.details.findChildren(QPushButton) if "周国强" in it.text())
+
+    button.click()
+    assert "PC2" in page.side.in_form.subject.text()
+    page.side.in_form.odometer.setText("99000")
+    page.side.in_form.try_accept()
+    qtbot.waitUntil(lambda: twice not in {it.id for it in counter.services.queries.dispatches(open_only=True)})
+
+    assert (counter.car(OUT).dispatch_id, counter.car(OUT).status) == (first, Status.LENT)
