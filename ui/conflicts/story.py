@@ -231,6 +231,11 @@ def decision_words(case: CaseRow, decision: Decision) -> tuple[str, str]:
     if told_labels(case.reason) is not None and decision is Decision.ACKNOWLEDGE:
         return tr("The new labels are on"), tr("The old numbers mean the other PC's pieces alone from now on.")
     title, effect = (_ANSWERS.get((case.kind, decision)) or _noted)()
+    if _two_trips(case) and decision in (Decision.KEEP_FIRST, Decision.KEEP_SECOND):
+        ends = "{second}" if decision is Decision.KEEP_FIRST else "{first}"
+        effect = tr("A trip of {name} that is still open ends by the correction slip, with no kilometres.").format(
+            name=ends
+        )
     return title.format(first=first, second=second), effect.format(first=first, second=second)
 
 

@@ -548,6 +548,10 @@
         <translation>从现在起，旧号只指另一台电脑的资产。</translation>
     </message>
     <message>
+        <source>A trip of {name} that is still open ends by the correction slip, with no kilometres.</source>
+        <translation>{name} 那次若还没登记回场，按更正单结束，不计里程。</translation>
+    </message>
+    <message>
         <source>The piece of {second} has the number {number} now. Replace its label.</source>
         <translation>{second} 的那件现在的标签号是 {number}，请换贴标签。</translation>
     </message>

@@ -24,6 +24,7 @@ from app.services.commands.inventory import AmendAsset, IntakeItem, TakeIn
 from app.services.commands.loans import ApproveRequest, HandOut, Returned, SubmitRequest, TakeBack, WithdrawRequest
 from app.services.commands.setup import AddStaff, RegisterOrganization, RegisterPerson
 from app.services.commands.transfers import TakeOver
+from app.services.commands.vehicles import DispatchOut, SetVehicleCard
 from app.services.operations import Operation, seal
 from app.services.ports import Changes
 from app.services.queries import CaseRow
@@ -113,6 +114,17 @@ class World:
     def double_handout(self, piece: int = 0) -> None:
         self.lend(self.pieces[piece], "张三")
         self.second.hand_out(self.pieces[piece], person="李四")
+        self.sync()
+        self.second.sync()
+        self.sync()
+
+    def two_trips(self) -> None:
+        car = self.pieces[0]
+        self.do(SetVehicleCard(car, "鲁H8A106"))
+        self.sync()
+        self.second.sync()
+        for person, do in (("张三", self.do), ("李四", self.second.do)):
+            do(DispatchOut(car, OFFICE_ID, person_id(OFFICE_ID, person), "子路", "公务", "曲阜", 10))
         self.sync()
         self.second.sync()
         self.sync()

@@ -64,6 +64,25 @@ def test_both_sides_are_shown_with_their_papers_and_clocks(world: World, driver:
     assert case.sides[0].number in driver.slip()
 
 
+def test_of_a_car_two_trips_are_told_and_one_of_them_is_kept(world: World, driver: Driver) -> None:
+    world.two_trips()
+    driver.settle()
+    words = driver.words()
+    for part in (
+        "派了两次：一次给 张三，一次给 李四",
+        "先到“车辆”里补登那次回场",
+        "李四 那次若还没登记回场，按更正单结束",
+    ):
+        assert part in words
+    (case,) = driver.rows()
+    assert [choice.decision for choice in case.choices] == [Decision.KEEP_FIRST, Decision.KEEP_SECOND]
+
+    driver.answer(2)
+    driver.slip()
+    (trip,) = world.services.queries.dispatches(open_only=True)
+    assert (trip.person, trip.disputed) == ("李四", False)
+
+
 def test_an_irregular_hand_out_says_to_whom_by_whom_and_what_to_do(world: World, driver: Driver) -> None:
     case = world.make(CaseKind.IRREGULAR)
     driver.settle()
