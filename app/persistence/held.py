@@ -61,7 +61,7 @@ def ask_verify(connection: Connection) -> None:
     settings.put(connection, _VERIFY, "1")
 
 
-def drop_loans_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
+def drop_loans_and_trips_of_a_lost_feed(connection: Connection) -> dict[str, set[str]]:
     """Where rows are still to be compared: open loans and trips of pieces that are not out by the feed, read anew.
 
     Until the compare nobody could lend such a piece here: it has one open loan at most. Returns kind → ids.

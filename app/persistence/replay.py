@@ -178,7 +178,7 @@ def rebase(connection: Connection, station: Station) -> Changed:
             _put_truth(connection, kind, dirty, truth)
             changed[kind].update(row["id"] for row in surplus)
     connection.execute(delete(tables.shadow))
-    for kind, lost in held.drop_loans_of_a_lost_feed(connection).items():
+    for kind, lost in held.drop_loans_and_trips_of_a_lost_feed(connection).items():
         changed.setdefault(kind, set()).update(lost)
     for it in [operation_of(row) for row in connection.execute(_WAITING)]:
         for kind, ids in (carry_out_again(connection, it, station) or {}).items():

@@ -81,7 +81,7 @@ def _own_side(uow: UnitOfWork, command: Command, context: Context, asset: Asset 
             lines = uow.loan_lines.find(loan_id=command.loan_id, asset_id=asset.id)
             return replace(side, loan_id=command.loan_id, line_id=lines[0].id if lines else "")
         case DispatchOut():
-            return replace(side, line_id=command.dispatch_id)
+            return replace(side, line_id=command.dispatch_id if uow.dispatches.get(command.dispatch_id) else "")
         case TransferOut() | TransferIn() | CancelTransfer():
             transfer = uow.transfers.get(command.transfer_id)
             sent = uow.transfer_lines.find(transfer_id=command.transfer_id, asset_id=asset.id)

@@ -11,8 +11,9 @@ from app.domain.ids import organization_id, person_id
 from app.persistence.integrity import findings
 from app.services.cases import choices, sides_of
 from app.services.commands.cases import ReopenCase, ResolveCase
+from app.services.commands.inventory import UndoTakeIn
 from app.services.commands.loans import SubmitRequest
-from app.services.commands.transfers import TakeOver
+from app.services.commands.transfers import TakeOver, TransferIn
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from tests.fakes.sync_world import (
     ADMINISTRATOR,
@@ -27,6 +28,7 @@ from tests.fakes.sync_world import (
     sync_all,
     told,
 )
+from tests.integration.test_sync_transfers import send
 
 HERE = organization_id(OFFICE)
 TWICE = ("double_handout", "asset.is_lent")
@@ -174,12 +176,23 @@ def test_a_car_that_was_promised_leaves_for_another(city: CityWorld, pair: tuple
 
 
 @pytest.fixture
-def late(city: CityWorld, desk: MakeDesk, pair: tuple[Desk, Desk], car: str) -> tuple[Desk, str]:
+def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
+    """The city's own counter, known to both stations of the county."""
+    made = desk(CITY_SITE, "济宁市公物仓")
+    sync_all(made, *pair)
+    return made
+
+
+def give(city: CityWorld, town: Desk, car: str) -> None:
+    command = TakeOver((car,), CITY_SITE, town.warehouse, "调走")
+    city.books.carry_out(command, site_id=CITY_SITE, actor=ADMINISTRATOR)
+
+
+@pytest.fixture
+def late(city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk) -> tuple[Desk, str]:
     """The city's own counter, which the car was given to, and the trip of a desk that had not heard of it."""
     first, second = pair
-    town = desk(CITY_SITE, "济宁市公物仓")
-    sync_all(town, first, second)
-    city.books.carry_out(TakeOver((car,), CITY_SITE, town.warehouse, "调走"), site_id=CITY_SITE, actor=ADMINISTRATOR)
+    give(city, town, car)
     out = trip(car)
     second.do(out)
     sync_all(second, first, town)
@@ -233,3 +246,123 @@ def test_a_formality_that_was_missing_is_missing_when_the_trip_is_back(
     sync_all(first, second)
     assert_same_books(city, first, second)
     assert told(city) == [("irregular", "dispatch.odometer_backwards")]
+
+
+def test_a_return_that_is_undone_leaves_the_reading_of_the_other_trip(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str
+) -> None:
+    first, second = pair
+    one, two = twice(car, first, second)
+    first.do(DispatchIn(one, 80))
+    sync_all(first, second)
+    second.do(DispatchIn(two, 90))
+    second.do(UndoDispatchIn(two, 90))
+    sync_all(second, first)
+    assert_same_books(city, first, second)
+    assert first.all("vehicle")[car]["odometer_km"] == 80
+
+
+def test_an_asset_that_is_no_vehicle_for_the_city_has_its_trip_all_the_same(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str
+) -> None:
+    first, second = pair
+    other = max(id for id in first.all("asset") if id != car)
+    first.do(SetVehicleCard(other, "鲁H54321"))
+    first.sync()
+    clash = max(id for id in second.all("asset") if id not in (car, other))
+    out = trip(clash)
+    second.do(SetVehicleCard(clash, "鲁H54321"), out)
+    sync_all(second, first)
+    assert_same_books(city, first, second)
+    assert told(city) == [("unapplied", "vehicle.unknown")]
+    decide(first, Decision.KEEP_SECOND)
+    first.do(DispatchIn(out.dispatch_id, 90))
+    sync_all(first, second)
+    assert_same_books(city, first, second)
+    assert state(second, out.dispatch_id) == (True, False, 90)
+    assert second.status(clash) is Status.AVAILABLE
+
+
+def test_nothing_is_to_be_kept_of_a_trip_that_was_not_written(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str
+) -> None:
+    first, second = pair
+    (mistaken,) = first.take_in(1)
+    sync_all(first, second)
+    first.do(UndoTakeIn(max(id for id, row in first.all("document").items() if row["kind"] == "RK")))
+    first.sync()
+    second.do(SetVehicleCard(mistaken, "鲁H54321"), trip(mistaken))
+    sync_all(second, first)
+    assert_same_books(city, first, second)
+    (case,) = city.books.cases()
+    assert [it.decision for it in choices(case)] == [Decision.ACKNOWLEDGE]
+
+
+def test_a_car_that_another_site_has_driven_since_is_one_case(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk
+) -> None:
+    first, second = pair
+    give(city, town, car)
+    town.sync()
+    town.meet("孟子")
+    out = DispatchOut(car, HERE, person_id(HERE, "孟子"), "子路", "公务", "曲阜", 10)
+    town.do(out, DispatchIn(out.dispatch_id, 500))
+    town.sync()
+    second.do(trip(car, km=20))
+    sync_all(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == [("custody_lost", "asset.custody_elsewhere")]
+
+
+@pytest.mark.parametrize("what", ["trip", "loan"])
+def test_what_a_takeover_moved_comes_back_with_its_piece(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk, what: str
+) -> None:
+    first, second = pair
+    if what == "trip":
+        twice(car, first, second)
+    else:
+        first.hand_out(car, person="张三")
+        second.hand_out(car, person="李四")
+        sync_all(first, second)
+    (case,) = city.books.cases()
+    give(city, town, car)
+    city.books.carry_out(ResolveCase(case.id, Decision.KEEP_SECOND, "电话问过"), site_id=CITY_SITE, actor=ADMINISTRATOR)
+    sync_all(town, second, first)
+    assert_same_books(city, first, second, town)
+    assert all(findings(it.database) == [] for it in (first, second, town))
+    if what == "trip":
+        (open_trip,) = (id for id, row in second.all("dispatch").items() if row["in_at"] is None)
+        second.do(DispatchIn(open_trip, 90))
+    else:
+        second.take_back(car)
+    sync_all(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert first.status(car) is second.status(car) is Status.AVAILABLE
+
+
+@pytest.mark.parametrize("another", [False, True], ids=["alone", "dispatched twice"])
+def test_a_car_is_elsewhere_by_its_codes_before_its_trip_is_back(
+    city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk, another: bool
+) -> None:
+    """The city hears of the return last of all; of a second trip, where there was one, in between."""
+    first, second = pair
+    one, two = trip(car), trip(car, "李四", 20)
+    if another:
+        second.do(two)
+    first.do(one)
+    first.sync()
+    first.do(DispatchIn(one.dispatch_id, 90))
+    transfer, proof = send(first, car)
+    town.do(TransferIn(transfer, (car,), town.warehouse, proof))
+    town.sync()
+    if another:
+        second.do(DispatchIn(two.dispatch_id, 60))
+    sync_all(second, first, town)
+    assert_same_books(city, first, second, town)
+    assert told(city) == []
+    assert town.status(car) is Status.AVAILABLE
+    assert town.all("vehicle")[car]["odometer_km"] == 90
+    assert state(first, one.dispatch_id) == (True, False, 90)
+    if another:
+        assert state(first, two.dispatch_id) == (True, True, 60)

@@ -18,6 +18,7 @@ from app.services.commands.base import Context
 from app.services.commands.cases import ResolveCase
 from app.services.handlers.custody import require_custody
 from app.services.handlers.edits import set_text, texts_of
+from app.services.handlers.takeover import move_line
 from app.services.handlers.transfers import close_when_done
 from app.services.ports import UnitOfWork
 
@@ -79,11 +80,13 @@ def _put(asset: Asset, line: LoanLine | TransferLine | Dispatch | None, it: Deci
         line.disputed = False
         if line.returned_at is None:
             asset.correct(Status.LENT)
+            move_line(line, asset.site_id, it.uow, it.context)
             it.uow.loans.require(line.loan_id).closed_at = None
     elif isinstance(line, Dispatch):
         line.disputed = False
         if line.in_at is None:
             asset.correct(Status.LENT)
+            line.site_id = asset.site_id
     elif line is not None and line.on_the_way:
         line.disputed = False
         asset.correct(Status.AVAILABLE)

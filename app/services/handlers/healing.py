@@ -63,7 +63,7 @@ def reopen_cases_of_line(uow: UnitOfWork, line: LoanLine | Dispatch) -> None:
 
 
 def _cases_of_line(uow: UnitOfWork, line: LoanLine | TransferLine | Dispatch, decision: Decision) -> list[ConflictCase]:
-    """A formality that was missing is missing still."""
+    """The cases of that decision that it is disputed in; what is irregular about it is another matter."""
     return [
         case
         for case in uow.cases.find(asset_id=line.asset_id, decision=decision)

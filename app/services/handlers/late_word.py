@@ -15,7 +15,9 @@ from typing import Any
 import msgspec
 
 from app.domain.asset import Asset, Condition, Status
+from app.domain.case import Decision
 from app.domain.transfer import TransferLine
+from app.services.cases import sides_of
 from app.services.commands.base import Context
 from app.services.ports import UnitOfWork
 
@@ -80,10 +82,16 @@ def add_assets(uow: UnitOfWork, assets: list[Asset], context: Context) -> None:
 
 
 def _set_aside(asset: Asset, line: TransferLine, uow: UnitOfWork, *, disputed: bool) -> None:
+    """What a case is open about is disputed for another reason, and stays so."""
+    of_cases = {
+        side.line_id
+        for case in uow.cases.find(asset_id=asset.id, decision=Decision.OPEN)
+        for side in sides_of(case)[-1:]
+    }
     for loan in uow.loan_lines.find(asset_id=asset.id, site_id=line.site_id, returned_at=None):
-        loan.disputed = disputed
+        loan.disputed = disputed or loan.id in of_cases
     for trip in uow.dispatches.find(asset_id=asset.id, site_id=line.site_id, in_at=None):
-        trip.disputed = disputed
+        trip.disputed = disputed or trip.id in of_cases
 
 
 def _text(asset: Asset) -> str:

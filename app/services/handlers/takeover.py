@@ -34,7 +34,7 @@ def take_over(command: TakeOver, uow: UnitOfWork, context: Context) -> None:
         asset.take_over(command.to_site_id, warehouse.id)
         _end_transfers(asset, uow, context)
         for line in uow.loan_lines.find(asset_id=asset.id, returned_at=None):
-            _move(line, uow, context)
+            move_line(line, context.site_id, uow, context)
         for dispatch in uow.dispatches.find(asset_id=asset.id, in_at=None):
             dispatch.site_id = context.site_id
             uow.people.get(dispatch.person_id)
@@ -57,15 +57,17 @@ def _end_transfers(asset: Asset, uow: UnitOfWork, context: Context) -> None:
         close_when_done(uow.transfers.require(line.transfer_id), uow, context)
 
 
-def _move(line: LoanLine, uow: UnitOfWork, context: Context) -> None:
+def move_line(line: LoanLine, site_id: str, uow: UnitOfWork, context: Context) -> None:
+    """The line passes to that site, on its copy of the loan; on the loan itself where it began there."""
     loan = uow.loans.require(line.loan_id)
     if loan.person_id:
         uow.people.get(loan.person_id)  # whom the site knows from now on
-    if loan.site_id == context.site_id:
+    if loan.site_id == site_id:
         return
-    copy_id = f"{loan.id}.{context.site_id}"
-    if uow.loans.get(copy_id) is None:
-        uow.loans.add(replace(loan, id=copy_id, site_id=context.site_id, request_id=None, version=0))
-    line.loan_id, line.site_id = copy_id, context.site_id
+    origin = uow.loans.get(loan.id.removesuffix(f".{loan.site_id}")) or loan
+    its_id = origin.id if origin.site_id == site_id else f"{origin.id}.{site_id}"
+    if uow.loans.get(its_id) is None:
+        uow.loans.add(replace(loan, id=its_id, site_id=site_id, request_id=None, version=0))
+    line.loan_id, line.site_id = its_id, site_id
     if not uow.loan_lines.find(loan_id=loan.id, returned_at=None):
         loan.closed_at = context.now

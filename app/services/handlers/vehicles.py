@@ -20,7 +20,7 @@ from app.services.ports import UnitOfWork
 CARD_FIELDS = tuple(field.name for field in fields(VehicleCard) if field.name not in ("id", "site_id", "version"))
 
 
-def _card(command: SetVehicleCard) -> dict[str, object]:
+def _wanted(command: SetVehicleCard) -> dict[str, object]:
     """The fields of the card as they are stored. Raises Invalid where the plate is none."""
     wanted: dict[str, object] = {name: getattr(command, name) for name in CARD_FIELDS}
     return wanted | {
@@ -32,7 +32,7 @@ def _card(command: SetVehicleCard) -> dict[str, object]:
 
 def card_texts(command: SetVehicleCard) -> dict[str, str]:
     """What the card is to say, field by field, as edits.texts_of gives it."""
-    return {name: text_of(value) for name, value in _card(command).items()}
+    return {name: text_of(value) for name, value in _wanted(command).items()}
 
 
 @handles(SetVehicleCard)
@@ -52,7 +52,7 @@ def set_vehicle_card(command: SetVehicleCard, uow: UnitOfWork, context: Context)
     if card is None:
         card = VehicleCard(asset.id, asset.site_id, plate)
         uow.vehicles.add(card)
-    wanted = _card(command)
+    wanted = _wanted(command)
     to_write = fields_to_write(asset, card_texts(command), command.seen, texts_of(card, CARD_FIELDS), context)
     if "odometer_km" in to_write and command.odometer_km < card.odometer_km and context.actor.role not in MANAGERS:
         raise Refused("vehicle.odometer_needs_manager", stood=card.odometer_km, km=command.odometer_km)
@@ -66,17 +66,10 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
     and a card's odometer never runs backwards.
     """
     (asset,) = assets_named(uow, (command.asset_id,))
-    card = uow.vehicles.require(asset.id)
     organization = uow.organizations.require(command.organization_id)
     person = uow.people.require(command.person_id)
     if not command.driver.strip() or not command.reason.strip():
         raise Invalid("dispatch.incomplete")
-    try:
-        card.require_roadworthy(context.today)
-        if command.odometer_km < card.odometer_km:
-            raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
-    except DomainError as refusal:
-        irregular(refusal, context, asset.id)
     trip = Dispatch(
         id=command.dispatch_id,
         number=command.number,
@@ -92,29 +85,43 @@ def dispatch_out(command: DispatchOut, uow: UnitOfWork, context: Context) -> Non
         odometer_out_km=command.odometer_km,
     )
     try:
-        require_custody(asset, context)
-        asset.hand_out(reserved_for_borrower=False)
+        _leave(asset, command, uow, context)
     except DomainError as refusal:
         disputed(refusal, context, asset.id)
         trip.disputed = True
     uow.dispatches.add(trip)
+    card = uow.vehicles.get(asset.id)
+    plate = card.plate if card is not None else ""
     issue_slip(
         uow,
         context,
         number=command.number,
         kind=DocumentKind.DISPATCH,
         subject_id=command.dispatch_id,
-        lines=slip_lines([asset], {asset.id: (asset.condition.value, card.plate)}),
+        lines=slip_lines([asset], {asset.id: (asset.condition.value, plate)}),
         organization_id=organization.id,
         person=person.name,
         reason=command.reason.strip(),
         fields=(
-            ("plate", card.plate),
+            ("plate", plate),
             ("driver", command.driver.strip()),
             ("odometer_out", f"{command.odometer_km:,} 公里"),
             ("route", command.route.strip()),
         ),
     )
+
+
+def _leave(asset: Asset, command: DispatchOut, uow: UnitOfWork, context: Context) -> None:
+    """Through the gate. Raises Refused or NotFound where the car is not this site's to dispatch now."""
+    require_custody(asset, context)
+    card = uow.vehicles.require(asset.id)
+    try:
+        card.require_roadworthy(context.today)
+        if command.odometer_km < card.odometer_km:
+            raise Invalid("dispatch.odometer_backwards", out=card.odometer_km, back=command.odometer_km)
+    except DomainError as refusal:
+        irregular(refusal, context, asset.id)
+    asset.hand_out(reserved_for_borrower=False)
 
 
 def _trip(id: str, uow: UnitOfWork, context: Context) -> tuple[Dispatch, Asset | None]:
@@ -138,14 +145,14 @@ def dispatch_in(command: DispatchIn, uow: UnitOfWork, context: Context) -> None:
         heal_cases_of_line(uow, trip, context)
     else:
         car.take_back(Condition.GOOD)
-    card = _card_here(trip, uow, context)
+    card = _card(trip, uow, context)
     if card is not None:
         card.odometer_km = max(card.odometer_km, command.odometer_km)
 
 
 @handles(UndoDispatchIn)
 def undo_dispatch_in(command: UndoDispatchIn, uow: UnitOfWork, context: Context) -> None:
-    """Refused where the car has left again since, its return was told of by another, or the trip itself was undone."""
+    """Refused where its return was told of by another, the trip itself was undone, or its car has left again since."""
     trip, car = _trip(command.dispatch_id, uow, context)
     if car is not None:
         require_custody(car, context)
@@ -156,9 +163,11 @@ def undo_dispatch_in(command: UndoDispatchIn, uow: UnitOfWork, context: Context)
     )
     if not told or left_again or (document is not None and document.voided):
         raise Refused("undo.built_upon", name=car.name if car else "", tag=car.tag_number if car else "")
-    card = _card_here(trip, uow, context)
+    card = _card(trip, uow, context)
     if card is not None and card.odometer_km == trip.odometer_in_km:  # else somebody has read it since
-        card.odometer_km = trip.odometer_out_km
+        meanwhile = (it for it in uow.dispatches.find(asset_id=trip.asset_id) if it.in_at and it.in_at > trip.out_at)
+        others = (it.odometer_in_km or 0 for it in meanwhile if it.id != trip.id)
+        card.odometer_km = max([trip.odometer_out_km, *others])
     trip.reopen()
     if car is None:
         reopen_cases_of_line(uow, trip)
@@ -177,7 +186,7 @@ def undo_dispatch_out(command: UndoDispatchOut, uow: UnitOfWork, context: Contex
     void_slip(uow, trip.number)
 
 
-def _card_here(trip: Dispatch, uow: UnitOfWork, context: Context) -> VehicleCard | None:
-    """The card of the trip's car, where this site has it."""
+def _card(trip: Dispatch, uow: UnitOfWork, context: Context) -> VehicleCard | None:
+    """The card that the trip's readings go into; that of another site's car takes none of a disputed trip."""
     card = uow.vehicles.get(trip.asset_id)
-    return card if card is not None and card.site_id == context.site_id else None
+    return None if card is None or (trip.disputed and card.site_id != context.site_id) else card
