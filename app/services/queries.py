@@ -123,7 +123,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class VehicleRow:
-    """A car of the pool; `dispatch_id` names its open trip that nobody disputes."""
+    """A car of the pool; `dispatch_id` names its open trip that nobody disputes, `disputed` counts the others."""
 
     asset_id: str
     tag_number: str
@@ -150,6 +150,7 @@ class VehicleRow:
     user: str = ""
     out_at: datetime | None = None
     planned_in: datetime | None = None
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

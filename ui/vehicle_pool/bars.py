@@ -87,6 +87,7 @@ def say_bar(trip: DispatchRow, today: date) -> str:
     back = say_time(trip.in_at, today) if trip.in_at else tr("not back yet")
     driven = kilometres(trip)
     lines = [
+        tr("disputed") if trip.disputed else "",
         f"{say_time(trip.out_at, today)} – {back}",
         f"{trip.person}  {trip.organization}",
         tr("driver {name}").format(name=trip.driver),

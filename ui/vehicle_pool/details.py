@@ -24,7 +24,7 @@ def sections(car: VehicleRow, trip: DispatchRow | None, disputed: Sequence[Dispa
     found: list[Section] = []
     if trip is not None:
         found.append((tr("On the road"), _trip(trip, today)))
-    found += [(tr("Dispatched a second time, to be decided"), _trip(one, today)) for one in disputed]
+    found += [(tr("Disputed trip, to be decided"), _trip(one, today)) for one in disputed]
     due = {paper.until: paper.say() for paper in papers_due(car, today)}
     found.append(
         (

@@ -18,7 +18,7 @@ class DispatchInForm(SideForm):
 
     def __init__(self) -> None:
         super().__init__(tr("Car is back"), tr("Take it &in"), "in")
-        self._car: VehicleRow | None = None
+        self._car: VehicleRow | None = None  # None too where another site has it by now
         self._trip: DispatchRow | None = None
         self.odometer = TextField(limit=12)
         self.remark = TextArea(lines=3, hint=tr("Damage, fuel, keys, documents"))
@@ -30,20 +30,23 @@ class DispatchInForm(SideForm):
         self.odometer.textChanged.connect(lambda _text: self._show_driven())
         self.odometer.returnPressed.connect(self.try_accept)
 
-    def take(self, car: VehicleRow, trip: DispatchRow) -> None:
+    def take(self, car: VehicleRow | None, trip: DispatchRow) -> None:
         """Begin with a trip that is still open, or go on with it."""
         self.forget_faults()
         if self._trip is None or self._trip.id != trip.id:
             self.odometer.clear()
             self.remark.clear()
         self._car, self._trip = car, trip
-        self.subject.setText(f"{show_plate(car.plate)}  {trip.person}  {trip.organization}\n{trip.number}")
+        whose = (self.plate() if car else "", trip.person, trip.organization)
+        self.subject.setText("  ".join(part for part in whose if part) + f"\n{trip.number}")
         self._show_driven()
         self.odometer.setFocus()
 
     def plate(self) -> str:
-        """Of the car in hand, as it is read."""
-        return show_plate(self._car.plate) if self._car else ""
+        """Of the car in hand, as it is read; the number of its trip where the car is out of sight."""
+        if self._car is not None:
+            return show_plate(self._car.plate)
+        return self._trip.number if self._trip else ""
 
     def asset_id(self) -> str:
         return self._car.asset_id if self._car else ""

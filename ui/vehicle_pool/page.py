@@ -98,6 +98,9 @@ class VehiclePoolPage(Page):
             found.append(Action("vehicle_pool/out", tr("Dispatch a car"), self.begin_out, "Alt+D", "out"))
         elif car is not None:
             found.append(Action("vehicle_pool/in", tr("Car is back"), self.begin_in, "Alt+I", "in"))
+        for trip in self.pool.disputed(car) if car is not None else ():
+            title = tr("{name} is back, {number}").format(name=trip.person, number=trip.number)
+            found.append(Action(f"vehicle_pool/in/{trip.number}", title, partial(self.begin_in, trip.id), "", "in"))
         return found
 
     def keys(self) -> list[tuple[str, str]]:
@@ -137,6 +140,8 @@ class VehiclePoolPage(Page):
         self.header.set_subtitle(tr("{n} cars, {out} on the road").format(n=counts["all"], out=counts["out"]))
         self.cars.show_cars(cars)
         plates = {car.plate for car in cars}
+        if len(plates) == len(self.pool.cars):
+            plates.add("")  # trips of cars that another site has by now
         self.trips.model.set_rows([trip for trip in self.pool.trips if trip.plate in plates])
         if picture is not None:
             self.timeline.show_trips(self.pool, cars, picture)
@@ -172,7 +177,7 @@ class VehiclePoolPage(Page):
         """Enter: the next step of the chosen car."""
         car = self.current()
         if car is not None and car.dispatch_id is not None:
-            self.begin_in(car.dispatch_id)
+            self.begin_in()
         elif car is not None:
             self.begin_out()
 
@@ -189,10 +194,11 @@ class VehiclePoolPage(Page):
             self.side.out_form.take(car)
 
     def begin_in(self, trip_id: str | None = None) -> None:
-        """The form of a return: of that trip of the current car, or of the one it is on."""
+        """The form of a return: of that trip, or of the one that the current car is on."""
         car = self.current()
         trip = self.pool.open_trip(trip_id or (car.dispatch_id if car else None))
-        if car is not None and trip is not None:
+        if trip is not None:
+            car = car if car is not None and car.plate == trip.plate else None
             self._open(self.side.in_form)
             self.side.in_form.take(car, trip)
 
@@ -310,14 +316,19 @@ class VehiclePoolPage(Page):
 
     def _found(self, hit: ScanHit) -> None:
         car = self.pool.found(hit)
+        trip = self.pool.open_trip(hit.document.subject_id) if hit.document is not None else None
         form = self.side.form()
         if car is not None:
             self.notice.hide()
             self.choose(car.asset_id)
             self.side.show_details()
             self._work.sounds.play("done")
-            if hit.document is not None:
-                self.begin_in(hit.document.subject_id)
+            if trip is not None:
+                self.begin_in(trip.id)
+        elif trip is not None:  # another site has its car by now; the trip is this one's
+            self.notice.hide()
+            self._work.sounds.play("done")
+            self.begin_in(trip.id)
         elif form is self.side.out_form and hit.people:
             self.side.out_form.set_person(hit.people[0])
         elif form is self.side.out_form and hit.organizations:

@@ -96,7 +96,7 @@ class SidePanel(QStackedWidget):
         elif state in (Standing.HERE, Standing.BARRED):
             buttons.append(Button(tr("&Dispatch"), "primary", icon_name="out", on_click=self.out_asked.emit))
         for one in disputed:
-            words = tr("{name} is back").format(name=one.person)
+            words = tr("{name} is back, {number}").format(name=one.person, number=one.number)
             buttons.append(Button(words, icon_name="in", on_click=partial(self.in_asked.emit, one.id)))
         buttons.append(Button(tr("&Edit the card"), icon_name="edit", on_click=self.card_asked.emit))
         return buttons

@@ -86,7 +86,7 @@ def papers_due(car: VehicleRow, today: date) -> list[Papers]:
 
 
 def needs_attention(car: VehicleRow, now: datetime, today: date) -> bool:
-    return standing(car, now, today) is Standing.OVERDUE or bool(papers_due(car, today))
+    return standing(car, now, today) is Standing.OVERDUE or bool(papers_due(car, today)) or car.disputed > 0
 
 
 def look(car: VehicleRow, now: datetime, today: date) -> Look:
@@ -105,16 +105,17 @@ def look(car: VehicleRow, now: datetime, today: date) -> Look:
 
 
 def note(car: VehicleRow, now: datetime, today: date) -> str:
-    """The line below the word: who has it since when and until when, or which paper is due."""
+    """The line below the word: what is to be decided, who has it since when and until when, or which paper is due."""
+    doubt = tr("a disputed trip") if car.disputed else ""
     if car.dispatch_id is not None:
-        parts = [tr("driver {name}").format(name=car.driver), car.user]
+        parts = [doubt, tr("driver {name}").format(name=car.driver), car.user]
         if car.planned_in is not None:
             parts.append(tr("planned back {when}").format(when=say_time(car.planned_in, today)))
         elif car.out_at is not None:
             parts.append(tr("out {when}").format(when=ago(car.out_at, now)))
         return " · ".join(part for part in parts if part)
     due = papers_due(car, today)
-    return due[0].say() if due else car.place
+    return " · ".join(part for part in (doubt, due[0].say() if due else car.place) if part)
 
 
 def search(cars: Iterable[VehicleRow], text: str) -> list[VehicleRow]:

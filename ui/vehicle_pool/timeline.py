@@ -73,7 +73,8 @@ class Timeline(QAbstractScrollArea):
         number = self._row_at(place)
         if number is None:
             return None
-        return next((bar for bar in self._bars[number] if self._bar_box(number, bar).contains(place)), None)
+        on_top = reversed(self._bars[number])  # as they are painted
+        return next((bar for bar in on_top if self._bar_box(number, bar).contains(place)), None)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -13,6 +13,7 @@ from app.persistence.records import instant
 from app.persistence.tables import asset, dispatch, organization, person, vehicle
 from app.services.queries import DispatchRow, VehicleRow
 
+_disputed = dispatch.alias("disputed_trip")
 _VEHICLES = (
     select(
         vehicle,
@@ -27,6 +28,10 @@ _VEHICLES = (
         func.coalesce(person.c.name, "").label("user"),
         dispatch.c.out_at,
         dispatch.c.planned_in,
+        select(func.count())
+        .where(_disputed.c.asset_id == vehicle.c.id, _disputed.c.in_at.is_(None), _disputed.c.disputed == 1)
+        .scalar_subquery()
+        .label("disputed"),
     )
     .select_from(vehicle)
     .join(asset, asset.c.id == vehicle.c.id)
@@ -72,6 +77,7 @@ def _vehicle_row(row: Any) -> VehicleRow:
         user=row.user,
         out_at=_moment(row.out_at),
         planned_in=_moment(row.planned_in),
+        disputed=row.disputed,
     )
 
 

@@ -72,6 +72,10 @@
         <translation>未回</translation>
     </message>
     <message>
+        <source>disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
         <source>driver {name}</source>
         <translation>驾驶 {name}</translation>
     </message>
@@ -252,8 +256,8 @@
         <translation>已撤销</translation>
     </message>
     <message>
-        <source>Dispatched a second time, to be decided</source>
-        <translation>又派了一次，待处理</translation>
+        <source>Disputed trip, to be decided</source>
+        <translation>有争议的出车，待处理</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -568,6 +572,10 @@
         <translation>增加车辆</translation>
     </message>
     <message>
+        <source>{name} is back, {number}</source>
+        <translation>{name} 的车回场 {number}</translation>
+    </message>
+    <message>
         <source>List, day, week, trips</source>
         <translation>列表、日、周、出车记录</translation>
     </message>
@@ -656,10 +664,6 @@
         <translation>派车单(&amp;L)</translation>
     </message>
     <message>
-        <source>{name} is back</source>
-        <translation>{name} 的车回场</translation>
-    </message>
-    <message>
         <source>&amp;Edit the card</source>
         <translation>修改卡片(&amp;E)</translation>
     </message>
@@ -682,6 +686,10 @@
     <message>
         <source>Must not leave</source>
         <translation>不能出车</translation>
+    </message>
+    <message>
+        <source>a disputed trip</source>
+        <translation>有一次出车有争议</translation>
     </message>
     <message>
         <source>planned back {when}</source>
@@ -754,10 +762,6 @@
     <message>
         <source>Odometer in</source>
         <translation>回场里程</translation>
-    </message>
-    <message>
-        <source>disputed</source>
-        <translation>有争议</translation>
     </message>
     <message>
         <source>is back</source>

@@ -16,6 +16,7 @@ from app.services.commands.vehicles import DispatchIn
 from tests.gui.vehicle_pool.conftest import EXPIRED, HERE, OFFICE, OUT, OVERDUE, SOON, Counter
 from ui.paper import PaperPreview
 from ui.vehicle_pool import VehiclePoolPage
+from ui.vehicle_pool.bars import say_bar
 from ui.vehicle_pool.standing import show_plate
 
 
@@ -327,7 +328,10 @@ def test_a_second_trip_of_a_car_is_told_and_comes_back_by_itself(
     choose(page, OUT)
     first = page.current().dispatch_id
     told = [label.text() for label in page.side.details.findChildren(QLabel)]
-    assert "又派了一次，待处理" in told
+    assert "有争议的出车，待处理" in told
+    assert "有一次出车有争议" in state(page, OUT)
+    assert "有争议" in say_bar(next(trip for trip in page.pool.trips if trip.id == twice), counter.clock.today())
+    assert "周国强 的车回场 PC2" in [action.title for action in page.actions()]
     states = [page.trips.model.index(row, 3).data() for row in range(page.trips.model.rowCount())]
     assert {"有争议", "已回场", "出车"} == set(states)
     (button,) = (it for it in page.side.details.findChildren(QPushButton) if "周国强" in it.text())
@@ -339,3 +343,26 @@ def test_a_second_trip_of_a_car_is_told_and_comes_back_by_itself(
     qtbot.waitUntil(lambda: twice not in {it.id for it in counter.services.queries.dispatches(open_only=True)})
 
     assert (counter.car(OUT).dispatch_id, counter.car(OUT).status) == (first, Status.LENT)
+
+
+def test_the_slip_of_a_trip_whose_car_is_out_of_sight_brings_it_back(
+    qtbot, counter: Counter, twice: str, tmp_path: Path, page: VehiclePoolPage
+) -> None:
+    """The city gave the car to another site before it heard of the trip."""
+    with closing(sqlite3.connect(tmp_path / "data" / "counter.db", isolation_level=None)) as books:
+        books.execute("UPDATE dispatch SET asset_id = 'elsewhere' WHERE id = ?", (twice,))
+    slip = next(it for it in counter.services.queries.documents() if it.kind is DocumentKind.DISPATCH)
+    with closing(sqlite3.connect(tmp_path / "data" / "counter.db", isolation_level=None)) as books:
+        books.execute("UPDATE document SET subject_id = ? WHERE id = ?", (twice, slip.id))
+    page.reload()
+    qtbot.waitUntil(lambda: any(not trip.plate for trip in page.pool.trips))
+    assert any(not trip.plate for trip in page.trips.model.rows())
+
+    page.take_scan(slip.id)
+    qtbot.waitUntil(lambda: page.side.form() is page.side.in_form)
+    assert "PC2" in page.side.in_form.subject.text()
+    page.side.in_form.odometer.setText("99000")
+    page.side.in_form.try_accept()
+
+    qtbot.waitUntil(lambda: twice not in {it.id for it in counter.services.queries.dispatches(open_only=True)})
+    qtbot.waitUntil(lambda: page.side.form() is None)
