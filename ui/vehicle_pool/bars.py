@@ -82,6 +82,11 @@ def kilometres(trip: DispatchRow) -> int | None:
     return None if trip.odometer_in_km is None else trip.odometer_in_km - trip.odometer_out_km
 
 
+def say_back(trip: DispatchRow, today: date) -> str:
+    """What takes in one of several trips that are under way says."""
+    return tr("{name} is back, left {when}").format(name=trip.person, when=say_time(trip.out_at, today))
+
+
 def say_bar(trip: DispatchRow, today: date) -> str:
     """The numbers of a bar, a line each."""
     back = say_time(trip.in_at, today) if trip.in_at else tr("not back yet")

@@ -17,7 +17,7 @@ from ui.scanning.place import place_words
 from ui.shell import Action
 from ui.tasks import Job
 from ui.vehicle_pool.bar import PoolBar, views
-from ui.vehicle_pool.bars import Period
+from ui.vehicle_pool.bars import Period, say_back
 from ui.vehicle_pool.car_list import CarList
 from ui.vehicle_pool.deeds import Deeds
 from ui.vehicle_pool.pool import Pool, read_pool
@@ -99,7 +99,7 @@ class VehiclePoolPage(Page):
         elif car is not None:
             found.append(Action("vehicle_pool/in", tr("Car is back"), self.begin_in, "Alt+I", "in"))
         for trip in self.pool.disputed(car) if car is not None else ():
-            title = tr("{name} is back, {number}").format(name=trip.person, number=trip.number)
+            title = say_back(trip, self._work.bus.clock.today())
             found.append(Action(f"vehicle_pool/in/{trip.number}", title, partial(self.begin_in, trip.id), "", "in"))
         return found
 

@@ -14,6 +14,7 @@ from app.services.queries import DispatchRow, VehicleRow
 from ui.authority import AuthorityBadge
 from ui.i18n import tr
 from ui.vehicle_pool.card_form import CardForm
+from ui.vehicle_pool.bars import say_back
 from ui.vehicle_pool.details import happenings, sections
 from ui.vehicle_pool.dispatch_in import DispatchInForm
 from ui.vehicle_pool.dispatch_out import DispatchOutForm
@@ -96,7 +97,7 @@ class SidePanel(QStackedWidget):
         elif state in (Standing.HERE, Standing.BARRED):
             buttons.append(Button(tr("&Dispatch"), "primary", icon_name="out", on_click=self.out_asked.emit))
         for one in disputed:
-            words = tr("{name} is back, {number}").format(name=one.person, number=one.number)
+            words = say_back(one, self._clock.today())
             buttons.append(Button(words, icon_name="in", on_click=partial(self.in_asked.emit, one.id)))
         buttons.append(Button(tr("&Edit the card"), icon_name="edit", on_click=self.card_asked.emit))
         return buttons

@@ -68,6 +68,10 @@
         <translation>本周</translation>
     </message>
     <message>
+        <source>{name} is back, left {when}</source>
+        <translation>{name} 回场（{when} 出车）</translation>
+    </message>
+    <message>
         <source>not back yet</source>
         <translation>未回</translation>
     </message>
@@ -570,10 +574,6 @@
     <message>
         <source>Add a car</source>
         <translation>增加车辆</translation>
-    </message>
-    <message>
-        <source>{name} is back, {number}</source>
-        <translation>{name} 的车回场 {number}</translation>
     </message>
     <message>
         <source>List, day, week, trips</source>
