@@ -13,8 +13,8 @@ from app.services.ports import Clock
 from app.services.queries import DispatchRow, VehicleRow
 from ui.authority import AuthorityBadge
 from ui.i18n import tr
-from ui.vehicle_pool.card_form import CardForm
 from ui.vehicle_pool.bars import say_back
+from ui.vehicle_pool.card_form import CardForm
 from ui.vehicle_pool.details import happenings, sections
 from ui.vehicle_pool.dispatch_in import DispatchInForm
 from ui.vehicle_pool.dispatch_out import DispatchOutForm
