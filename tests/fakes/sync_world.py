@@ -28,6 +28,7 @@ from app.services.commands.base import Actor
 from app.services.commands.inventory import IntakeItem, TakeIn
 from app.services.commands.loans import HandOut, Returned, TakeBack
 from app.services.commands.setup import AddWarehouse, OpenSite, RegisterOrganization, RegisterPerson
+from app.services.commands.transfers import TakeOver
 from app.services.operations import CHINA
 from app.services.ports import Changes, Station
 from sync.client.cycle import sync_once
@@ -285,3 +286,9 @@ def sync_all(*desks: Desk) -> None:
 def told(city: CityWorld) -> list[tuple[str, str]]:
     """(kind, code of the reason) of each open case."""
     return [(case.kind, json.loads(case.reason)["code"]) for case in city.books.cases()]
+
+
+def take_over(city: CityWorld, town: Desk, *pieces: str) -> None:
+    """The city gives them to that counter's site."""
+    command = TakeOver(pieces, town.site, town.warehouse, "调走")
+    city.books.carry_out(command, site_id=town.site, actor=ADMINISTRATOR)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.server.serve import EmbeddedServer
-from tests.fakes.sync_world import COUNTY_SITE, CityWorld, Desk, MakeDesk, open_city
+from tests.fakes.sync_world import CITY_SITE, COUNTY_SITE, CityWorld, Desk, MakeDesk, open_city, sync_all
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -49,3 +49,11 @@ def pair(desk: MakeDesk) -> tuple[Desk, Desk]:
     second = desk(opens=False, station=2)
     second.sync()
     return first, second
+
+
+@pytest.fixture
+def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
+    """The city's own counter, known to both stations of the county."""
+    made = desk(CITY_SITE, "济宁市公物仓")
+    sync_all(made, *pair)
+    return made

@@ -8,12 +8,11 @@ from app.domain.ids import organization_id, person_id
 from app.services.commands.attachments import AttachFile, DetachFile
 from app.services.commands.inventory import MoveAssets, UndoTakeIn
 from app.services.commands.loans import Returned, TakeBack, UndoHandOut, UndoTakeBack
-from app.services.commands.transfers import CancelTransfer, TakeOver, TransferIn, TransferOut
+from app.services.commands.transfers import CancelTransfer, TransferIn, TransferOut
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from sync.client.pulling import pull
 from sync.client.report import SyncReport
 from tests.fakes.sync_world import (
-    ADMINISTRATOR,
     CITY_SITE,
     COUNTY_SITE,
     OFFICE,
@@ -22,17 +21,10 @@ from tests.fakes.sync_world import (
     MakeDesk,
     assert_same_books,
     sync_all,
+    take_over,
     told,
 )
 from tests.integration.test_sync_transfers import send
-
-
-@pytest.fixture
-def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
-    """The city's own counter, known to both stations of the county."""
-    made = desk(CITY_SITE, "济宁市公物仓")
-    sync_all(made, *pair)
-    return made
 
 
 def pass_on(piece: str, sender: Desk, town: Desk) -> None:
@@ -43,11 +35,6 @@ def pass_on(piece: str, sender: Desk, town: Desk) -> None:
     town.sync()
     town.do(TransferIn(out.transfer_id, (piece,), town.warehouse))
     town.sync()
-
-
-def take_over(city: CityWorld, town: Desk, *pieces: str) -> None:
-    command = TakeOver(pieces, CITY_SITE, town.warehouse, "调走")
-    city.books.carry_out(command, site_id=CITY_SITE, actor=ADMINISTRATOR)
 
 
 def paper(desk: Desk, kind: str) -> str:

@@ -13,7 +13,7 @@ from app.services.cases import choices, sides_of
 from app.services.commands.cases import ReopenCase, ResolveCase
 from app.services.commands.inventory import UndoTakeIn
 from app.services.commands.loans import SubmitRequest
-from app.services.commands.transfers import TakeOver, TransferIn
+from app.services.commands.transfers import TransferIn
 from app.services.commands.vehicles import DispatchIn, DispatchOut, SetVehicleCard, UndoDispatchIn, UndoDispatchOut
 from tests.fakes.sync_world import (
     ADMINISTRATOR,
@@ -22,10 +22,10 @@ from tests.fakes.sync_world import (
     OFFICE,
     CityWorld,
     Desk,
-    MakeDesk,
     WallClock,
     assert_same_books,
     sync_all,
+    take_over,
     told,
 )
 from tests.integration.test_sync_transfers import send
@@ -176,23 +176,10 @@ def test_a_car_that_was_promised_leaves_for_another(city: CityWorld, pair: tuple
 
 
 @pytest.fixture
-def town(desk: MakeDesk, pair: tuple[Desk, Desk]) -> Desk:
-    """The city's own counter, known to both stations of the county."""
-    made = desk(CITY_SITE, "济宁市公物仓")
-    sync_all(made, *pair)
-    return made
-
-
-def give(city: CityWorld, town: Desk, car: str) -> None:
-    command = TakeOver((car,), CITY_SITE, town.warehouse, "调走")
-    city.books.carry_out(command, site_id=CITY_SITE, actor=ADMINISTRATOR)
-
-
-@pytest.fixture
 def late(city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk) -> tuple[Desk, str]:
     """The city's own counter, which the car was given to, and the trip of a desk that had not heard of it."""
     first, second = pair
-    give(city, town, car)
+    take_over(city, town, car)
     out = trip(car)
     second.do(out)
     sync_all(second, first, town)
@@ -302,7 +289,7 @@ def test_a_car_that_another_site_has_driven_since_is_one_case(
     city: CityWorld, pair: tuple[Desk, Desk], car: str, town: Desk
 ) -> None:
     first, second = pair
-    give(city, town, car)
+    take_over(city, town, car)
     town.sync()
     town.meet("孟子")
     out = DispatchOut(car, HERE, person_id(HERE, "孟子"), "子路", "公务", "曲阜", 10)
@@ -326,7 +313,7 @@ def test_what_a_takeover_moved_comes_back_with_its_piece(
         second.hand_out(car, person="李四")
         sync_all(first, second)
     (case,) = city.books.cases()
-    give(city, town, car)
+    take_over(city, town, car)
     city.books.carry_out(ResolveCase(case.id, Decision.KEEP_SECOND, "电话问过"), site_id=CITY_SITE, actor=ADMINISTRATOR)
     sync_all(town, second, first)
     assert_same_books(city, first, second, town)
