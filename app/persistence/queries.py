@@ -26,7 +26,6 @@ from app.services.queries import (
     AssetFilter,
     AssetRow,
     CaseRow,
-    DispatchRow,
     LoanDetail,
     LoanRow,
     PersonRow,
@@ -35,10 +34,10 @@ from app.services.queries import (
     Superseded,
     SyncState,
     Totals,
-    VehicleRow,
 )
 from app.services.sync_queries import CycleRow, SyncDay, SyncFacts, Waiting
 from app.services.transfer_queries import TransferDetail, TransferRow
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 
 _STEPS = 20_000  # of SQLite's machine, some milliseconds, between two looks whether the answer is still wanted
 

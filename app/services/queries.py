@@ -14,10 +14,10 @@ from app.domain.case import CaseKind, Decision, Urgency
 from app.domain.document import Document, LedgerImport
 from app.domain.loan import Approval, LoanKind, RequestStatus
 from app.domain.organization import Organization, Site, Staff, Warehouse, WarehouseKind
-from app.domain.vehicle import VehicleUse
 from app.services.cases import Choice, Side
 from app.services.sync_queries import SyncQueries
 from app.services.transfer_queries import TransferQueries
+from app.services.vehicle_queries import VehicleQueries, VehicleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,57 +119,6 @@ class RequestRow:
     asset_ids: tuple[str, ...]
     open_pieces: int
     pending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VehicleRow:
-    """A car of the pool; `dispatch_id` names its open trip that nobody disputes, `disputed` counts the others."""
-
-    asset_id: str
-    tag_number: str
-    name: str
-    plate: str
-    vin: str
-    status: Status
-    seats: int | None
-    displacement_ml: int | None
-    established: bool
-    use: VehicleUse
-    energy: str
-    odometer_km: int
-    inspection_until: date | None
-    insurance_until: date | None
-    engine_number: str
-    keys: int
-    remark: str
-    custody: str
-    place: str
-    pending: bool
-    dispatch_id: str | None = None
-    driver: str = ""
-    user: str = ""
-    out_at: datetime | None = None
-    planned_in: datetime | None = None
-    disputed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DispatchRow:
-    id: str
-    number: str
-    plate: str
-    organization: str
-    person: str
-    driver: str
-    reason: str
-    route: str
-    out_at: datetime
-    odometer_out_km: int
-    planned_in: datetime | None
-    in_at: datetime | None
-    odometer_in_km: int | None
-    remark: str
-    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +261,7 @@ class Superseded(Exception):
     """Whoever asked no longer wants the answer."""
 
 
-class Queries(SyncQueries, TransferQueries, Protocol):
+class Queries(SyncQueries, TransferQueries, VehicleQueries, Protocol):
     """Answered from the counter's database; safe on any thread.
 
     What may take long takes `stop`, which it calls often: once it is true, the question raises Superseded.
@@ -367,10 +316,6 @@ class Queries(SyncQueries, TransferQueries, Protocol):
     def loan(self, id: str) -> LoanDetail | None: ...
 
     def requests(self, *, open_only: bool = True, limit: int = 500) -> Sequence[RequestRow]: ...
-
-    def vehicles(self) -> Sequence[VehicleRow]: ...
-
-    def dispatches(self, *, asset_id: str = "", open_only: bool = False, limit: int = 200) -> Sequence[DispatchRow]: ...
 
     def document(self, number: str) -> Document | None: ...
 

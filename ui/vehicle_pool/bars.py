@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.services.operations import CHINA
-from app.services.queries import DispatchRow
+from app.services.vehicle_queries import DispatchRow
 from ui.i18n import tr
 from ui.vehicle_pool.standing import say_time
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.ports import Clock
-from app.services.queries import VehicleRow
+from app.services.vehicle_queries import VehicleRow
 from ui.i18n import tr
 from ui.theme import body_font, colour, large_font, pixmap
 from ui.vehicle_pool.standing import Papers, look, note, papers_due, show_plate

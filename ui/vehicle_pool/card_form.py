@@ -11,7 +11,7 @@ from app.domain.vehicle import VehicleUse, is_plate, vin_check_is_right
 from app.services.commands.vehicles import SetVehicleCard
 from app.services.handlers.edits import text_of
 from app.services.handlers.vehicles import CARD_FIELDS
-from app.services.queries import VehicleRow
+from app.services.vehicle_queries import VehicleRow
 from ui.i18n import tr
 from ui.vehicle_pool.side import SideForm, read_whole
 from ui.vehicle_pool.standing import show_plate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.numbering import group_tag_number
-from app.services.queries import DispatchRow, VehicleRow
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 from ui.i18n import tr
 from ui.moments import say_date
 from ui.vehicle_pool.bars import kilometres

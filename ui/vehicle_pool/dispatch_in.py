@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.services.commands.vehicles import DispatchIn
-from app.services.queries import DispatchRow, VehicleRow
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 from ui.i18n import tr
 from ui.vehicle_pool.side import SideForm, read_whole
 from ui.vehicle_pool.standing import show_plate

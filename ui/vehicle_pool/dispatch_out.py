@@ -10,7 +10,8 @@ from app.domain import ids
 from app.services.commands.base import Command
 from app.services.commands.setup import RegisterOrganization, RegisterPerson
 from app.services.commands.vehicles import DispatchOut
-from app.services.queries import PersonRow, VehicleRow
+from app.services.queries import PersonRow
+from app.services.vehicle_queries import VehicleRow
 from ui.i18n import tr
 from ui.vehicle_pool.side import SideForm, TimeField, organizations, read_whole
 from ui.vehicle_pool.standing import show_plate

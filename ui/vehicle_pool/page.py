@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.domain.numbering import group_tag_number
 from app.services.ports import Changes
-from app.services.queries import AssetRow, DispatchRow, ScanHit, VehicleRow
+from app.services.queries import AssetRow, ScanHit
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 from ui.i18n import tr
 from ui.paper import show_slip
 from ui.scanning.place import place_words
@@ -318,17 +319,14 @@ class VehiclePoolPage(Page):
         car = self.pool.found(hit)
         trip = self.pool.open_trip(hit.document.subject_id) if hit.document is not None else None
         form = self.side.form()
-        if car is not None:
+        if car is not None or trip is not None:
             self.notice.hide()
-            self.choose(car.asset_id)
-            self.side.show_details()
             self._work.sounds.play("done")
+            if car is not None:  # else another site has it by now; the trip is this one's
+                self.choose(car.asset_id)
+                self.side.show_details()
             if trip is not None:
                 self.begin_in(trip.id)
-        elif trip is not None:  # another site has its car by now; the trip is this one's
-            self.notice.hide()
-            self._work.sounds.play("done")
-            self.begin_in(trip.id)
         elif form is self.side.out_form and hit.people:
             self.side.out_form.set_person(hit.people[0])
         elif form is self.side.out_form and hit.organizations:

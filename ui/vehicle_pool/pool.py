@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.services.queries import DispatchRow, ScanHit, VehicleRow
+from app.services.queries import ScanHit
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 from ui.vehicle_pool.standing import Standing, needs_attention, search, standing
 from ui.workplace import Workplace
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.services.authority import Authority, authority
 from app.services.ports import Clock
-from app.services.queries import DispatchRow, VehicleRow
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 from ui.authority import AuthorityBadge
 from ui.i18n import tr
 from ui.vehicle_pool.bars import say_back

@@ -11,7 +11,7 @@ from app.domain.asset import Status
 from app.domain.errors import Refused
 from app.domain.vehicle import VehicleCard
 from app.services.operations import CHINA
-from app.services.queries import VehicleRow
+from app.services.vehicle_queries import VehicleRow
 from ui.i18n import tr
 from ui.moments import ago
 from ui.widgets import status_look

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from app.services.ports import Clock
-from app.services.queries import VehicleRow
+from app.services.vehicle_queries import VehicleRow
 from ui.i18n import tr
 from ui.theme import body_font, colour, colours
 from ui.vehicle_pool.bars import Bar, Period, bars, kilometres, say_bar

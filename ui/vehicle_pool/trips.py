@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.services.operations import CHINA
-from app.services.queries import DispatchRow
+from app.services.vehicle_queries import DispatchRow
 from ui.i18n import tr
 from ui.vehicle_pool.bars import kilometres
 from ui.vehicle_pool.standing import show_plate

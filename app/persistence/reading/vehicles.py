@@ -11,7 +11,7 @@ from app.domain.asset import Status
 from app.domain.vehicle import VehicleUse
 from app.persistence.records import instant
 from app.persistence.tables import asset, dispatch, organization, person, vehicle
-from app.services.queries import DispatchRow, VehicleRow
+from app.services.vehicle_queries import DispatchRow, VehicleRow
 
 _disputed = dispatch.alias("disputed_trip")
 _VEHICLES = (

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from app.services.queries import DispatchRow
+from app.services.vehicle_queries import DispatchRow
 from ui.vehicle_pool.bars import Period, bars, kilometres
 from ui.vehicle_pool.card_form import read_litres, say_litres
 from ui.vehicle_pool.side import read_time, read_whole
